@@ -1,0 +1,53 @@
+/* diag.h - what is wrong with the user's text or data, gathered.
+ *
+ * Faults are added and work goes on; between two stages the caller asks
+ * diags_failed. Nothing here prints. Message texts are part of the tests.
+ */
+#ifndef FORDELA_DIAG_H
+#define FORDELA_DIAG_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/source.h"
+
+/* At most so many faults are kept; the rest are counted. */
+#define DIAGS_MAX 20
+
+typedef enum DiagKind {
+    DIAG_FAULT,     /* formula, scenario or data: exit status 3 */
+    DIAG_MACHINE,   /* file, memory, network: exit status 4 */
+    DIAG_NOTE       /* worth saying, nothing failed (an encoding, a tie) */
+} DiagKind;
+
+typedef struct Diags Diags;
+
+Diags *diags_new(Arena *arena);
+
+/* Adds a fault. way_out says what to do, or NULL. The same message at the same
+ * place is kept once. The strings are copied. */
+void diag_add(Diags *diags, DiagKind kind, Place place, const char *way_out,
+              const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* Anything but notes? */
+bool diags_failed(const Diags *diags);
+/* How many faults (not notes) were added, kept or not. */
+size_t diags_count(const Diags *diags);
+/* The worst: 0, 3 or 4. */
+int diags_status(const Diags *diags);
+
+/* Renders all, in the order of the files' first fault and then of place:
+ *
+ *   file:3:7: error: unknown name "budgt"
+ *       3 | set budgt = 30 mnkr
+ *         |     ^~~~~
+ *     way out: did you mean "budget"?
+ */
+void diags_render(const Diags *diags, Buf *out);
+
+/* The name of names nearest to word by edit distance, if near enough to be
+ * meant (a third of its length, at least 1, at most 3); else NULL. */
+const char *name_nearest(const char *word, const char *const *names, size_t n);
+
+#endif

@@ -1,0 +1,64 @@
+/* source.h - the text of one file, and places in it.
+ *
+ * A place is a byte span; line and column are worked out only when shown.
+ */
+#ifndef FORDELA_SOURCE_H
+#define FORDELA_SOURCE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+/* A file larger than this is refused: positions are 32 bits, and a national
+ * table of a million rows is far below it. */
+#define SOURCE_BYTES_MAX ((size_t)1 << 30)
+
+typedef struct Source {
+    const char *path;   /* as shown to the user */
+    const char *text;   /* zero-terminated; a byte order mark is taken off */
+    size_t len;
+    uint32_t *line;     /* byte offset of each line's start */
+    size_t n_lines;
+    char sha256[65];    /* of the file's bytes as read, in hexadecimal */
+} Source;
+
+typedef struct Span {
+    uint32_t from, to;  /* bytes, to is one past the end */
+} Span;
+
+/* Where something stands. source NULL: no place (the command line, say). */
+typedef struct Place {
+    const Source *source;
+    Span span;
+} Place;
+
+typedef struct LineCol {
+    size_t line, col;   /* from 1; columns count characters, not bytes */
+} LineCol;
+
+typedef enum SourceStatus {
+    SOURCE_OK,
+    SOURCE_MISSING,     /* no such file */
+    SOURCE_DIRECTORY,
+    SOURCE_TOO_LARGE,
+    SOURCE_UNREADABLE   /* permission, input/output error */
+} SourceStatus;
+
+/* Reads a whole file. *out is owned by the arena. The bytes are not checked
+ * to be UTF-8 (CSV files may be Windows-1252). */
+SourceStatus source_read(Arena *arena, const char *path, Source **out);
+
+/* A source over a copy of text, for tests, --set and converted files. */
+Source *source_make(Arena *arena, const char *path, const char *text,
+                    size_t len);
+
+LineCol source_line_col(const Source *source, uint32_t offset);
+
+/* The directory part of path joined with file, unless file is absolute;
+ * "." and "a/.." are taken out. */
+char *path_join(Arena *arena, const char *beside, const char *file);
+
+Place place_join(Place from, Place to);
+
+#endif

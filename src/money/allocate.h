@@ -1,0 +1,65 @@
+/* allocate.h - dividing one total over rows, exactly.
+ *
+ * The exact solution of LANGUAGE's `allocate`: the water level L for which
+ * the sum of clamp(L * key, floor, ceiling) is the total (O'Neill 1982;
+ * Aumann and Maschler 1985; Thomson 2003 for the family of rules it belongs
+ * to). No rounding happens here.
+ */
+#ifndef FORDELA_ALLOCATE_H
+#define FORDELA_ALLOCATE_H
+
+#include "money/rat.h"
+
+/* One group: for `per TABLE` the caller solves each group by itself. Arrays
+ * have n entries. */
+typedef struct AllocIn {
+    size_t n;
+    const Rat *total;
+    const Rat *const *key;      /* NULL: equally */
+    const bool *takes_part;     /* NULL: all; others get 0 */
+    const Rat *const *floor;    /* NULL: none */
+    const Rat *const *ceiling;  /* NULL: none */
+    const Rat *const *order;    /* NULL: one tier; lowest first; needs ceiling */
+    const Rat *const *useful;   /* `or nothing`: NULL: none */
+    const char *const *code;
+} AllocIn;
+
+typedef enum AllocState {
+    ALLOC_OUT,       /* outside where */
+    ALLOC_SHARE,     /* level * key */
+    ALLOC_FLOOR,     /* held at its floor (also: key 0) */
+    ALLOC_CEILING,   /* held at its ceiling */
+    ALLOC_DROPPED    /* below its `or nothing` amount: 0 */
+} AllocState;
+
+typedef enum AllocFault {
+    ALLOC_OK,
+    ALLOC_NEGATIVE_TOTAL,
+    ALLOC_NEGATIVE_KEY,          /* row */
+    ALLOC_NEGATIVE_FLOOR,        /* row */
+    ALLOC_NEGATIVE_CEILING,      /* row */
+    ALLOC_FLOOR_ABOVE_CEILING,   /* row */
+    ALLOC_FLOORS_ABOVE_TOTAL     /* shortfall */
+} AllocFault;
+
+typedef struct AllocOut {
+    AllocFault fault;
+    size_t row;
+    const Rat *shortfall;
+    const Rat **amount;      /* n */
+    AllocState *state;       /* n */
+    const Rat **level;       /* n: its tier's water level, in total's unit per
+                                unit of key; NULL where the tier has none
+                                (nothing placed by key, or all at ceilings) */
+    const Rat *unallocated;  /* total less the amounts, >= 0 */
+} AllocOut;
+
+/* Floors of all rows come first. Then, tier by tier in `order`, the rest is
+ * placed by key up to the ceilings. A row with key 0 gets its floor. `or
+ * nothing`: while an amount in the tier is below its useful amount, the row
+ * with the smallest amount / useful (then the lower code) leaves with 0, its
+ * floor included, and the tier is solved again. */
+void allocate_solve(RatPool *pool, Arena *arena, const AllocIn *in,
+                    AllocOut *out);
+
+#endif

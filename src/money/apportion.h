@@ -1,0 +1,106 @@
+/* apportion.h - rounding amounts to whole units by a named method.
+ *
+ * The only place that rounds money. Sources: Balinski and Young, Fair
+ * Representation (1982); Pukelsheim, Proportional Representation (2nd ed.
+ * 2017). Amounts are in kronor (or whatever unit the caller has); `unit` is
+ * the size of the unit that is rounded to, in the same unit.
+ */
+#ifndef FORDELA_APPORTION_H
+#define FORDELA_APPORTION_H
+
+#include "money/rat.h"
+
+/* name in C, words in the language, keeps a total, gives every row with a
+ * positive amount at least one unit */
+#define ROUND_METHODS(X)                                           \
+    X(NEAREST, "nearest", 0, 0)                                    \
+    X(HALF_EVEN, "half even", 0, 0)                                \
+    X(DOWN, "down", 0, 0)                                          \
+    X(UP, "up", 0, 0)                                              \
+    X(LARGEST_REMAINDER, "largest remainder", 1, 0)                \
+    X(WEBSTER, "webster", 1, 0)                                    \
+    X(JEFFERSON, "jefferson", 1, 0)                                \
+    X(ADAMS, "adams", 1, 1)                                        \
+    X(HUNTINGTON_HILL, "huntington hill", 1, 1)                    \
+    X(DEAN, "dean", 1, 1)
+
+typedef enum RoundMethod {
+#define X(name, words, keeps, one) ROUND_##name,
+    ROUND_METHODS(X)
+#undef X
+} RoundMethod;
+
+const char *round_method_words(RoundMethod method);
+bool round_method_keeps(RoundMethod method);
+
+typedef struct RoundIn {
+    RoundMethod method;
+    const Rat *unit;              /* > 0 */
+    const Rat *first;             /* Webster's first signpost, 0 < first <= 1;
+                                     NULL: 1/2 */
+    size_t n;
+    const Rat *const *exact;      /* n amounts */
+    const Rat *const *at_least;   /* n, or NULL; an entry may be NULL */
+    const Rat *const *at_most;    /* n, or NULL; an entry may be NULL */
+    const Rat *const *tie;        /* n: the larger goes first; or NULL */
+    const char *const *code;      /* n: last tie-breaker, lower bytes first */
+    const Rat *keeping;           /* the total to keep, or NULL: the exact sum;
+                                     taken to the nearest unit, halves away
+                                     from zero */
+} RoundIn;
+
+typedef enum RoundFault {
+    ROUND_OK,
+    ROUND_TOTAL_TOO_FAR,   /* largest remainder: more than one unit per row
+                              from the rounded-down amounts */
+    ROUND_TOO_FEW_UNITS,   /* Adams, Dean, Huntington-Hill: fewer units than
+                              rows with a positive amount */
+    ROUND_NEGATIVE,        /* a divisor method with a negative amount; row */
+    ROUND_ALL_ZERO,        /* a divisor method: units to give, all rows 0 */
+    ROUND_LIMITS_CROSS,    /* row: no whole unit between least and most */
+    ROUND_LIMITS_TOTAL     /* the limits leave no way to the total; gap says
+                              how far */
+} RoundFault;
+
+/* What happened to one row, for explain and the certificate. */
+typedef struct RoundRow {
+    const Rat *quotient;   /* exact / unit */
+    const Rat *remainder;  /* quotient less its floor */
+    bool extra;            /* largest remainder: got one of the remaining
+                              units; other methods: rounded up */
+    bool tied;             /* equal with another row at the cut, so that a tie
+                              rule decided */
+    bool at_least, at_most;/* held there by its limit */
+} RoundRow;
+
+typedef struct RoundOut {
+    RoundFault fault;
+    size_t row;            /* of the fault, where it has one */
+    const Rat *gap;        /* of the fault, in kronor, where it has one */
+    const Rat **amount;    /* n, whole multiples of unit */
+    RoundRow *rows;        /* n */
+    const Rat *exact_sum;  /* of exact */
+    const Rat *target;     /* the total kept, a multiple of unit; NULL if the
+                              method keeps none */
+    const Rat *sum;        /* of amount */
+    size_t n_extra;        /* largest remainder: units given after flooring */
+    const Rat *cut;        /* largest remainder: the smallest remainder that
+                              got a unit, NULL if none did */
+    size_t n_tied;         /* rows equal at the cut; 0 if no tie decided */
+    size_t n_tied_won;     /* how many of them got a unit */
+} RoundOut;
+
+/* Rounds n amounts. Results live in the pool and the arena.
+ *
+ * NEAREST, HALF_EVEN, DOWN, UP treat each row by itself and mirror at zero
+ * (DOWN is towards it); limits move the amount to the nearest unit inside
+ * them. LARGEST_REMAINDER gives each row its floor (downwards, also below
+ * zero) and then one unit each to the largest remainders; ties go by `tie`,
+ * else to the larger exact amount, then to the lower code. With limits the
+ * rows at a limit are set aside and the rest is apportioned again. Divisor
+ * methods find the divisor for which the signposts give exactly the total;
+ * ties likewise. Cost grows with n, not with the number of units. */
+void round_amounts(RatPool *pool, Arena *arena, const RoundIn *in,
+                   RoundOut *out);
+
+#endif
