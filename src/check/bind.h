@@ -1,0 +1,73 @@
+/* bind.h - the scenario's files read into the tables and columns of a program.
+ *
+ * LANGUAGE rules 18 to 20: keys, parents, alternatives, marks, units of cells.
+ */
+#ifndef FORDELA_BIND_H
+#define FORDELA_BIND_H
+
+#include "check/check.h"
+#include "table/table.h"
+
+/* Where a cell's value came from: one per alternative of a data statement. */
+typedef struct Origin {
+    const char *file;       /* as shown; NULL: a constant of the scenario */
+    const char *column;     /* or the result's name, or NULL */
+    const char *source;     /* `source "..."`, or NULL */
+    bool has_date;
+    Date dated;
+    Mark mark;
+    Place place;            /* the alternative */
+} Origin;
+
+/* One cell of a data column. */
+typedef struct Datum {
+    const Rat *num;         /* numbers: in base units */
+    const char *text;
+    Date date;
+    bool flag;
+    unsigned char marks;    /* Mark bits of the value itself */
+    unsigned char pooled;   /* Mark bits that came to it through totals */
+    unsigned short origin;  /* index of DataColumn.origin */
+} Datum;
+
+typedef struct DataColumn {
+    size_t n;
+    Datum *at;
+    Origin *origin;
+    size_t n_origins;
+} DataColumn;
+
+typedef struct Dataset {
+    Table **table;          /* one per table of the program */
+    DataColumn **column;    /* by Def.id; NULL for what is not data */
+} Dataset;
+
+/* Runs another scenario for `from FILE result NAME` (rule 20). Gives the
+ * result's table (codes) and values, or false with faults in diags. Supplied
+ * by the pipeline, so that this room needs no evaluator. */
+typedef struct OtherResult {
+    const Table *table;
+    const Type *type;
+    const char *unit_text;
+    Datum *at;              /* table->n; origin unused */
+} OtherResult;
+
+typedef struct OtherScenario {
+    void *context;
+    bool (*run)(void *context, const char *path, const char *result,
+                Place asked, OtherResult *out, Diags *diags);
+} OtherScenario;
+
+/* Reads what the program's scenario names. Files are added to sources (may be
+ * NULL). NULL after faults. */
+Dataset *bind(Arena *arena, RatPool *pool, const Program *program,
+              const OtherScenario *other, SourceList *sources, Diags *diags);
+
+/* The published amounts of an expect line: for each row of the result's table
+ * the printed value, or NULL num where the file has no line. NULL after
+ * faults. */
+DataColumn *bind_expected(Arena *arena, RatPool *pool, const Program *program,
+                          const Dataset *data, const Expect *expect,
+                          SourceList *sources, Diags *diags);
+
+#endif

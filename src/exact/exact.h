@@ -1,0 +1,94 @@
+/* exact.h - program to result by rational arithmetic.
+ *
+ * Small, slow, obviously right: the judge of everything faster. Every step is
+ * kept, so that any amount can be explained afterwards.
+ *
+ * Ownership: a Result lives in the arena and pool given to evaluate().
+ */
+#ifndef FORDELA_EXACT_H
+#define FORDELA_EXACT_H
+
+#include "check/bind.h"
+#include "money/allocate.h"
+#include "money/apportion.h"
+
+/* Why a value is undefined (rule 16). */
+typedef struct Undefined {
+    const Expr *expr;       /* where it arose */
+    size_t row;             /* of expr's table; 0 for one value */
+    const char *why;        /* "division by zero" */
+} Undefined;
+
+typedef struct Value {
+    const Rat *num;
+    const char *text;
+    Date date;
+    bool flag;
+    unsigned char marks;    /* Mark bits from its own inputs */
+    unsigned char pooled;   /* Mark bits that came in through a total over
+                               rows: sum, share, allocate, kept rounding */
+    const Undefined *undefined;   /* or NULL */
+} Value;
+
+/* The values of one expression: n = rows of its table, 1 for one value. NULL
+ * where it was not needed. */
+typedef struct Column {
+    size_t n;
+    Value *at;
+} Column;
+
+/* How one `allocate` came out, for each of its groups. */
+typedef struct AllocGroup {
+    const Rat *total;
+    const Rat *unallocated;
+    size_t n;
+    size_t *row;            /* of the allocate's table */
+    AllocOut out;           /* indexed like row */
+} AllocGroup;
+
+typedef struct AllocTrace {
+    const Expr *expr;
+    const Def *def;         /* the definition it stands in, or NULL */
+    size_t n_groups;        /* 1, or one per row of per's table */
+    AllocGroup *group;
+    size_t *group_of;       /* row -> group */
+    size_t *at_of;          /* row -> index in the group */
+} AllocTrace;
+
+/* How one rounding came out, for each of its groups. */
+typedef struct RoundGroup {
+    size_t n;
+    size_t *row;
+    RoundOut out;           /* indexed like row */
+} RoundGroup;
+
+typedef struct RoundTrace {
+    const Expr *expr;
+    const Def *def;         /* the result it belongs to, or NULL */
+    size_t n_groups;
+    RoundGroup *group;
+    size_t *group_of, *at_of;
+} RoundTrace;
+
+typedef struct Result {
+    const Program *program;
+    const Dataset *data;
+    Column *column;         /* by Expr.id; at NULL: not evaluated */
+    AllocTrace **alloc;     /* by Expr.id, or NULL */
+    RoundTrace **round;     /* by Expr.id, or NULL */
+} Result;
+
+/* Evaluates all results, requires, expects and reports, and what they need.
+ * Faults (a require that fails, an undefined value reaching a result, a
+ * negative key, floors above the total, too many bits) go to diags; NULL if
+ * there were any. */
+Result *evaluate(Arena *arena, RatPool *pool, const Program *program,
+                 const Dataset *data, Diags *diags);
+
+/* The column of a definition's value: for data the data, for a param one
+ * value. */
+const Column *result_column(const Result *result, const Def *def);
+/* Sum over a numeric column. */
+const Rat *result_sum(RatPool *pool, const Column *column);
+
+#endif
