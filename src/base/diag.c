@@ -1,0 +1,156 @@
+/* diag.c - faults: gathered, put in order, rendered. */
+#include "base/diag.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/base_int.h"
+
+typedef struct Diag {
+    DiagKind kind;
+    Place place;
+    size_t file;            /* files are numbered by their first fault */
+    const char *message;
+    const char *way_out;    /* or NULL */
+} Diag;
+
+struct Diags {
+    Arena *arena;
+    VEC(Diag) kept;
+    VEC(const Source *) files;
+    size_t kept_faults, kept_notes;
+    size_t faults, notes;   /* added, kept or not */
+    bool machine;
+};
+
+Diags *diags_new(Arena *arena)
+{
+    Diags *diags = ARENA_NEW(arena, Diags);
+    diags->arena = arena;
+    return diags;
+}
+
+/* A file may have been read twice (by two scenarios, say); its faults are
+ * the same faults. */
+static bool same_file(const Source *a, const Source *b)
+{
+    if (a == b)
+        return true;
+    return a != NULL && b != NULL && strcmp(a->path, b->path) == 0 &&
+           strcmp(a->sha256, b->sha256) == 0;
+}
+
+static size_t file_number(Diags *diags, const Source *source)
+{
+    for (size_t i = 0; i < diags->files.n; i++)
+        if (same_file(diags->files.at[i], source))
+            return i;
+    *VEC_ADD(diags->arena, &diags->files) = source;
+    return diags->files.n - 1;
+}
+
+static bool is_known(const Diags *diags, const Diag *d)
+{
+    for (size_t i = 0; i < diags->kept.n; i++) {
+        const Diag *k = &diags->kept.at[i];
+        if (k->file == d->file && k->kind == d->kind &&
+            k->place.span.from == d->place.span.from &&
+            k->place.span.to == d->place.span.to &&
+            strcmp(k->message, d->message) == 0)
+            return true;
+    }
+    return false;
+}
+
+void diag_add(Diags *diags, DiagKind kind, Place place, const char *way_out,
+              const char *format, ...)
+{
+    bool note = kind == DIAG_NOTE;
+    size_t kept = note ? diags->kept_notes : diags->kept_faults;
+    if (kind == DIAG_MACHINE)
+        diags->machine = true;
+    if (kept < DIAGS_MAX) {
+        Buf message = {0};
+        va_list args;
+        va_start(args, format);
+        buf_addv(&message, format, args);
+        va_end(args);
+        Diag d = {kind, place, file_number(diags, place.source), NULL, NULL};
+        d.message = arena_copy(diags->arena, message.at, message.n);
+        buf_free(&message);
+        if (is_known(diags, &d))
+            return;
+        if (way_out != NULL)
+            d.way_out = arena_string(diags->arena, way_out);
+        *VEC_ADD(diags->arena, &diags->kept) = d;
+        *(note ? &diags->kept_notes : &diags->kept_faults) += 1;
+    }
+    *(note ? &diags->notes : &diags->faults) += 1;
+}
+
+bool diags_failed(const Diags *diags)
+{
+    return diags->faults > 0;
+}
+
+size_t diags_count(const Diags *diags)
+{
+    return diags->faults;
+}
+
+int diags_status(const Diags *diags)
+{
+    return diags->machine ? 4 : diags->faults > 0 ? 3 : 0;
+}
+
+static bool comes_before(const Diag *a, const Diag *b)
+{
+    if (a->file != b->file)
+        return a->file < b->file;
+    return a->place.span.from < b->place.span.from;
+}
+
+static void render_one(const Diag *d, Buf *out)
+{
+    const Source *source = d->place.source;
+    if (source == NULL) {
+        buf_add(out, "fordela");
+    } else {
+        LineCol at = source_line_col(source, d->place.span.from);
+        plain_add(out, source->path, strlen(source->path));
+        buf_addf(out, ":%zu:%zu", at.line, at.col);
+    }
+    buf_add(out, d->kind == DIAG_NOTE ? ": note: " : ": error: ");
+    plain_add(out, d->message, strlen(d->message));
+    buf_add_char(out, '\n');
+    if (source != NULL)
+        snippet_render(d->place, out);
+    if (d->way_out != NULL) {
+        buf_add(out, "  way out: ");
+        plain_add(out, d->way_out, strlen(d->way_out));
+        buf_add_char(out, '\n');
+    }
+}
+
+static void render_rest(Buf *out, size_t n, const char *word)
+{
+    if (n > 0)
+        buf_addf(out, "and %zu more %s%s\n", n, word, n == 1 ? "" : "s");
+}
+
+void diags_render(const Diags *diags, Buf *out)
+{
+    const Diag *order[2 * DIAGS_MAX];
+    size_t n = 0;
+    assert(diags->kept.n <= 2 * DIAGS_MAX);
+    for (; n < diags->kept.n; n++) {
+        size_t at = n;
+        for (; at > 0 && comes_before(&diags->kept.at[n], order[at - 1]); at--)
+            order[at] = order[at - 1];
+        order[at] = &diags->kept.at[n];
+    }
+    for (size_t i = 0; i < n; i++)
+        render_one(order[i], out);
+    render_rest(out, diags->faults - diags->kept_faults, "fault");
+    render_rest(out, diags->notes - diags->kept_notes, "note");
+}
