@@ -1,2 +1,278 @@
-CFLAGS = -std=c17 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wpedantic -Wshadow \
-         -Wswitch-enum -Wvla -ffp-contract=off -Isrc -Iinclude
+# Makefile - builds, tests, installs Fördela; `make help` lists the targets.
+#
+# GNU make 4.3. Sources are found by wildcard, so no list is kept by hand: a
+# new src/ROOM/*.c is part of the library, a new src/cli/*.c of the program, a
+# new tests/unit/*.c of the unit tests, at the next `make`.
+
+# --- What can be chosen on the command line -------------------------------
+
+CC      = gcc
+CFLAGS  = -O2 -g
+LDFLAGS =
+PREFIX  = /usr/local
+DESTDIR =
+# SAN=1 builds with the address and undefined behaviour sanitizers.
+SAN     =
+# WERROR=1 makes every warning an error.
+WERROR  =
+# V=1 shows the commands.
+V       =
+# CASE=TEXT runs (test-cases) or records (record) only the case files whose
+# path holds TEXT.
+CASE    =
+BUILD   = $(if $(SAN),build-san,build)
+
+# The least number of tests that must have run for `make test` to succeed.
+# Criterion without /proc runs nothing and calls that success; so would a
+# broken wildcard. Raise them when tests are added.
+LEAST_UNIT  = 1
+LEAST_CASES = 1
+
+# --- Packages -------------------------------------------------------------
+
+# libc6-dev     the C library's headers (gcc alone only recommends them)
+# libgmp-dev    whole numbers and fractions of any size: every exact amount
+# libmpfr-dev   the decimals of ln, log10, exp, sqrt and power
+# libcsv-dev    reading CSV files
+# libgsl-dev    distributions, statistics and root finding
+# nettle-dev    SHA-256 of the inputs
+# libyajl-dev   writing JSON
+BUILD_PACKAGES = libc6-dev libgmp-dev libmpfr-dev libcsv-dev libgsl-dev \
+                 nettle-dev libyajl-dev
+# libcriterion-dev   the test framework
+TEST_PACKAGES  = $(BUILD_PACKAGES) libcriterion-dev
+
+LIBS = -lcsv -lyajl -lgsl -lgslcblas -lmpfr -lgmp -lnettle -lm
+
+# --- Flags ----------------------------------------------------------------
+
+# -ffp-contract=off: the same digits with and without multiply-add.
+# -ffile-prefix-map: the same bytes in whatever folder this is built.
+# -fPIC: the same objects serve the static and the shared library.
+FORDELA_CFLAGS := -std=c17 -D_GNU_SOURCE \
+    -Wall -Wextra -Wpedantic -Wshadow -Wswitch-enum -Wvla \
+    -ffp-contract=off -fPIC -ffile-prefix-map=$(CURDIR)=. -Isrc -Iinclude
+ifneq ($(WERROR),)
+FORDELA_CFLAGS += -Werror
+endif
+ifneq ($(SAN),)
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all \
+            -fno-omit-frame-pointer
+endif
+COMPILE  = $(CC) $(CFLAGS) $(FORDELA_CFLAGS) $(SANITIZE)
+LINK     = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -Wl,--as-needed
+Q       := $(if $(V),,@)
+say      = $(if $(V),@:,@printf '%-6s %s\n' $(1) $(2))
+
+# --- Sources --------------------------------------------------------------
+
+# The checker is a program of its own; pack is not compiled.
+SOURCES := $(sort $(wildcard src/*/*.c))
+LIB_C   := $(filter-out src/cli/% src/checker/% src/pack/%,$(SOURCES))
+CLI_C   := $(filter src/cli/%,$(SOURCES))
+CHECK_C := $(filter src/checker/%,$(SOURCES))
+UNIT_C  := $(sort $(wildcard tests/unit/*.c))
+HEADERS := $(sort $(wildcard src/*/*.h include/*.h))
+objects  = $(1:%.c=$(BUILD)/obj/%.o)
+
+VERSION := $(or $(shell sed -n \
+    's/.*define FORDELA_VERSION  *"\([0-9.]*\)".*/\1/p' \
+    include/fordela.h 2>/dev/null),0.1.0)
+SONAME  := libfordela.so.$(firstword $(subst ., ,$(VERSION)))
+
+PROGRAMS  := $(BUILD)/fordela $(if $(CHECK_C),$(BUILD)/fordela-check)
+LIBRARIES := $(BUILD)/libfordela.a $(if $(SAN),,$(BUILD)/libfordela.so)
+
+# As many jobs as there are cores, unless -j says otherwise; goals that would
+# disturb each other run one by one.
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 1)
+endif
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+ifneq ($(filter clean record install uninstall,$(MAKECMDGOALS)),)
+.NOTPARALLEL:
+endif
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+# --- Targets --------------------------------------------------------------
+
+.PHONY: help all run test tests test-unit test-cases check check-rooms \
+        check-headers check-harness record install uninstall clean \
+        packages packages-test FORCE
+.DEFAULT_GOAL := all
+
+help:
+	@echo 'make               build $(BUILD)/fordela and libfordela'
+	@echo 'make run           install what is missing, build, verify the'
+	@echo '                   published documents and print the table'
+	@echo 'make test          install what is missing, build, run every test'
+	@echo 'make test-unit     the unit tests only'
+	@echo 'make test-cases    the case files only (CASE=TEXT: some of them)'
+	@echo 'make check         include directions, headers, test harness'
+	@echo 'make record        write what the commands of the case files print'
+	@echo '                   into them as the expectation (CASE=TEXT: some)'
+	@echo 'make install       into PREFIX=/usr/local, under DESTDIR'
+	@echo 'make uninstall     remove what install wrote'
+	@echo 'make packages      install the packages that building needs'
+	@echo 'make clean         remove what was built'
+	@echo
+	@echo 'CC=clang  SAN=1 (sanitizers, in build-san)  WERROR=1  V=1'
+	@echo 'BUILD=FOLDER (build elsewhere)  CFLAGS=  LDFLAGS=  -jN'
+
+all: $(PROGRAMS) $(LIBRARIES) $(BUILD)/fordela.pc
+
+run:
+	@$(MAKE) packages
+	@$(MAKE) all
+	@$(BUILD)/fordela verify scenarios
+
+# The checks and the tests run even when one of them fails, so that one run
+# tells everything; the sum of the tests is the last line.
+test:
+	@$(MAKE) packages-test
+	@$(MAKE) tests tests-san
+	@status=0; \
+	$(MAKE) check || status=1; \
+	tests/harness/run-tests.sh $(LEAST_UNIT) $(LEAST_CASES) \
+	    $(BUILD) $(BUILD)-san || status=1; \
+	exit $$status
+
+tests: all $(BUILD)/tests/unit $(BUILD)/tests/cases
+
+.PHONY: tests-san
+tests-san:
+	@$(MAKE) SAN=1 BUILD=$(BUILD)-san tests
+
+test-unit: $(BUILD)/tests/unit
+	@$(BUILD)/tests/unit
+
+test-cases: $(BUILD)/fordela $(BUILD)/tests/cases
+	@FORDELA_BUILD=$(BUILD) FORDELA_CASE='$(CASE)' $(BUILD)/tests/cases
+
+record: $(BUILD)/fordela $(BUILD)/tests/cases
+	@FORDELA_RECORD=1 FORDELA_BUILD=$(BUILD) FORDELA_CASE='$(CASE)' \
+	    $(BUILD)/tests/cases
+
+check: check-rooms check-headers check-harness
+
+check-rooms:
+	@tests/harness/check-rooms.sh
+
+check-headers: $(HEADERS:%=$(BUILD)/headers/%.ok)
+	@echo 'check-headers: $(words $(HEADERS)) headers compile alone'
+
+check-harness: $(BUILD)/tests/cases
+	@tests/harness/check-harness.sh $(BUILD)
+
+packages:
+	@.ci/install-packages $(BUILD_PACKAGES)
+
+packages-test:
+	@.ci/install-packages $(TEST_PACKAGES)
+
+clean:
+	rm -rf $(BUILD) $(BUILD)-san
+
+# --- Rules ----------------------------------------------------------------
+
+# Everything is compiled anew when the compiler or its flags change.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(COMPILE)' | cmp -s - $@ || echo '$(COMPILE)' > $@
+
+# The library is put together anew when a source file is removed.
+$(BUILD)/members: FORCE
+	@mkdir -p $(@D)
+	@echo '$(LIB_C)' | cmp -s - $@ || echo '$(LIB_C)' > $@
+
+$(BUILD)/obj/%.o: %.c $(BUILD)/flags
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(BUILD)/libfordela.a: $(call objects,$(LIB_C)) $(BUILD)/members
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && $(AR) rcsD $@ $(filter %.o,$^)
+
+$(BUILD)/libfordela.so: $(call objects,$(LIB_C)) $(BUILD)/members
+	$(call say,LD,$@)
+	@echo '{ global: fordela_*; local: *; };' > $(BUILD)/libfordela.map
+	$(Q)$(LINK) -shared -Wl,-soname,$(SONAME) -Wl,--no-undefined \
+	    -Wl,--version-script=$(BUILD)/libfordela.map \
+	    -o $@ $(filter %.o,$^) $(LIBS)
+
+$(BUILD)/fordela: $(call objects,$(CLI_C)) $(BUILD)/libfordela.a
+	$(call say,LD,$@)
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
+# It shares no code with the engine, so it is not linked with the library.
+$(BUILD)/fordela-check: $(call objects,$(CHECK_C))
+	$(call say,LD,$@)
+	$(Q)$(LINK) -o $@ $^ -lgmp -lnettle
+
+$(BUILD)/fordela.pc: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' \
+	    'prefix=$(PREFIX)' \
+	    'libdir=$${prefix}/lib' \
+	    'includedir=$${prefix}/include' \
+	    '' \
+	    'Name: fordela' \
+	    'Description: Exact allocation formulas: grants divided to the krona' \
+	    'Version: $(VERSION)' \
+	    'Libs: -L$${libdir} -lfordela' \
+	    'Libs.private: $(LIBS)' \
+	    'Cflags: -I$${includedir}' > $@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+# All unit tests in one program, so that its start is paid once.
+$(BUILD)/tests/unit: $(call objects,$(UNIT_C)) $(BUILD)/libfordela.a
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(LINK) -o $@ $^ $(LIBS) -lcriterion
+
+$(BUILD)/tests/cases: $(call objects,$(wildcard tests/harness/*.c))
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(LINK) -o $@ $^ -lcriterion
+
+# Twice in one file: a header needs its guard, too.
+$(BUILD)/headers/%.ok: % $(HEADERS) $(BUILD)/flags
+	@mkdir -p $(@D)
+	@printf '#include "%s"\n#include "%s"\nextern int used;\n' \
+	    '$(<:src/%=%)' '$(<:src/%=%)' | \
+	    $(COMPILE) -I. -Werror -fsyntax-only -x c -
+	@touch $@
+
+# --- Installing -----------------------------------------------------------
+
+DEST  = $(DESTDIR)$(PREFIX)
+SHARE = $(DEST)/share/fordela
+
+install: all
+	install -d '$(DEST)/bin' '$(DEST)/include' '$(DEST)/lib/pkgconfig' \
+	    '$(SHARE)'
+	install -m 755 $(PROGRAMS) '$(DEST)/bin'
+	install -m 644 include/fordela.h '$(DEST)/include'
+	install -m 644 $(BUILD)/libfordela.a '$(DEST)/lib'
+	install -m 644 $(BUILD)/libfordela.so \
+	    '$(DEST)/lib/libfordela.so.$(VERSION)'
+	ln -sf libfordela.so.$(VERSION) '$(DEST)/lib/$(SONAME)'
+	ln -sf $(SONAME) '$(DEST)/lib/libfordela.so'
+	install -m 644 $(BUILD)/fordela.pc '$(DEST)/lib/pkgconfig'
+	rm -rf '$(SHARE)/formulas' '$(SHARE)/scenarios'
+	cp -R formulas scenarios '$(SHARE)'
+	chmod -R u=rwX,go=rX '$(SHARE)'
+
+uninstall:
+	rm -f '$(DEST)/bin/fordela' '$(DEST)/bin/fordela-check' \
+	    '$(DEST)/include/fordela.h' '$(DEST)/lib/libfordela.a' \
+	    '$(DEST)/lib/libfordela.so' '$(DEST)/lib/$(SONAME)' \
+	    '$(DEST)/lib/libfordela.so.$(VERSION)' \
+	    '$(DEST)/lib/pkgconfig/fordela.pc'
+	rm -rf '$(SHARE)'
+
+# What each object includes, as the compiler wrote it down.
+-include $(patsubst %.o,%.d,$(call objects,$(SOURCES) $(UNIT_C) \
+    $(wildcard tests/harness/*.c)))

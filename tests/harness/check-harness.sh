@@ -1,0 +1,250 @@
+#!/bin/sh
+# check-harness.sh - the test harness itself can fail, and says why.
+#
+#     check-harness.sh BUILD
+#
+# Runs the program BUILD/tests/cases on small case files of its own, with a
+# shell script in the place of fordela; and run-tests.sh and check-rooms.sh on
+# small things that are wrong.
+set -eu
+
+cases=$(realpath "$1")/tests/cases
+here=$(realpath "$(dirname "$0")")
+top=$(mktemp -d)
+trap 'rm -rf "$top"' EXIT
+faults=0
+
+mkdir -p "$top/bin" "$top/tests/cli"
+cat > "$top/bin/fordela" <<'END'
+#!/bin/sh
+case $1 in
+say)  shift; echo "$*" ;;
+warn) shift; echo "$*" >&2 ;;
+end)  exit "$2" ;;
+raw)  printf '%s' "$2" ;;
+wait) sleep 30 & wait ;;
+leak) echo "ERROR: LeakSanitizer" > "${ASAN_OPTIONS#log_path=}.1" ;;
+esac
+END
+chmod +x "$top/bin/fordela"
+
+run_cases() {
+    rm -f "$top"/tests/cli/*.case
+    cat > "$top/tests/cli/one.case"
+    status=0
+    FORDELA_BUILD=$top/bin FORDELA_TOP=$top FORDELA_TIMEOUT=1 \
+        "$cases" --ascii > "$top/output" 2>&1 || status=$?
+}
+
+fault() {
+    echo "check-harness: $1"
+    cat "$top/output"
+    faults=$((faults + 1))
+}
+
+passes() { # NAME, the case file on standard input
+    run_cases
+    [ "$status" = 0 ] || fault "$1: should have passed"
+}
+
+fails() { # NAME TEXT, the case file on standard input
+    run_cases
+    [ "$status" != 0 ] || fault "$1: should have failed"
+    grep -qF -e "$2" "$top/output" || fault "$1: should have said \"$2\""
+}
+
+passes 'everything right' <<'END'
+A comment.
+-- a/b.txt --
+in a file
+-- base64 odd.bin --
+5GI=
+-- empty/ --
+-- cut.txt --
+no end
+\ no newline
+-- command --
+cat a/b.txt; od -An -tx1 odd.bin; ls empty; wc -l < cut.txt
+fordela say "å $LC_ALL"
+-- stdout --
+in a file
+ e4 62
+0
+å C.UTF-8
+-- command --
+fordela warn two; fordela end 3
+-- stderr --
+two
+-- status --
+3
+-- command --
+fordela raw half
+-- stdout --
+half
+\ no newline
+-- command --
+fordela say not compared
+END
+fails 'stdout' '+two' <<'END'
+-- command --
+fordela say two
+-- stdout --
+one
+END
+fails 'missing newline' 'No newline at end of file' <<'END'
+-- command --
+fordela raw one
+-- stdout --
+one
+END
+fails 'unexpected stderr' 'one.case:1: stderr of the command differs' <<'END'
+-- command --
+fordela warn oh
+END
+fails 'status' 'exit status 4, expected 0' <<'END'
+-- command --
+fordela end 4
+END
+fails 'second command' 'one.case:5: exit status 1' <<'END'
+-- command --
+fordela say one
+-- stdout --
+one
+-- command --
+false
+END
+fails 'time' 'killed after 1 seconds' <<'END'
+-- command --
+fordela wait
+END
+fails 'sanitizer' 'LeakSanitizer' <<'END'
+-- command --
+fordela leak
+END
+fails 'no command' 'no section' <<'END'
+-- a.txt --
+END
+fails 'lost expectation' 'before the first command' <<'END'
+-- stdout --
+-- command --
+true
+END
+fails 'name' 'cannot write the file "../a"' <<'END'
+-- ../a --
+-- command --
+true
+END
+
+status=0
+FORDELA_TOP=$top/bin FORDELA_BUILD=$top/bin "$cases" \
+    > "$top/output" 2>&1 || status=$?
+[ "$status" != 0 ] || fault 'no case at all: should have failed'
+
+# Recording writes what is printed, and what it wrote then passes.
+run_cases <<'END'
+Kept.
+-- a.txt --
+a
+-- command --
+fordela warn out; fordela raw in; fordela end 3
+-- command --
+fordela say new
+-- stdout --
+old
+-- stderr --
+old
+END
+FORDELA_RECORD=1 FORDELA_BUILD=$top/bin FORDELA_TOP=$top \
+    "$cases" > "$top/output" 2>&1 || fault 'recording: should have passed'
+cat > "$top/expected" <<'END'
+Kept.
+-- a.txt --
+a
+-- command --
+fordela warn out; fordela raw in; fordela end 3
+-- stdout --
+in
+\ no newline
+-- stderr --
+out
+-- status --
+3
+-- command --
+fordela say new
+-- stdout --
+new
+END
+cmp -s "$top/expected" "$top/tests/cli/one.case" || {
+    diff -u "$top/expected" "$top/tests/cli/one.case" > "$top/output" || true
+    fault 'recording: wrote something else'
+}
+
+# run-tests.sh on programs that only pretend to be Criterion's.
+mkdir -p "$top/b/tests"
+runs() { # NAME STATUS LASTLINE UNIT-PROGRAM
+    printf '#!/bin/sh\n%s\n' "$4" > "$top/b/tests/unit"
+    printf '#!/bin/sh\necho "[====] Synthesis: Tested: 5 | Passing: 5 %s"' \
+        '| Failing: 0 | Crashing: 0 ' > "$top/b/tests/cases"
+    chmod +x "$top/b/tests/unit" "$top/b/tests/cases"
+    status=0
+    "$here/run-tests.sh" 2 5 "$top/b" > "$top/output" 2>&1 || status=1
+    [ "$status" = "$2" ] || fault "$1: run-tests.sh should end with $2"
+    [ "$(tail -n 1 "$top/output")" = "$3" ] ||
+        fault "$1: the last line should be \"$3\""
+}
+synthesis='echo "[====] Synthesis: Tested:'
+runs 'all pass' 0 '7 passed, 0 failed' \
+    "$synthesis 2 | Passing: 2 | Failing: 0 | Crashing: 0 \" >&2"
+runs 'one fails' 1 '6 passed, 2 failed' \
+    "$synthesis 3 | Passing: 1 | Failing: 1 | Crashing: 1 \" >&2; exit 1"
+runs 'too few' 1 '6 passed, 0 failed' \
+    "$synthesis 1 | Passing: 1 | Failing: 0 | Crashing: 0 \" >&2"
+runs 'no synthesis' 1 '5 passed, 0 failed' 'exit 0'
+runs 'a leak' 1 '7 passed, 0 failed' \
+    "echo leak > \${ASAN_OPTIONS#log_path=}.1
+$synthesis 2 | Passing: 2 | Failing: 0 | Crashing: 0 \" >&2"
+
+# check-rooms.sh finds one fault in each of these files and none elsewhere.
+rooms=$top/rooms
+source_file() { # PATH, the text on standard input
+    mkdir -p "$rooms/$(dirname "$1")"
+    cat > "$rooms/$1"
+}
+mkdir -p "$rooms/src/base" "$rooms/include"
+source_file src/money/fine.c <<'END'
+#include "base/buf.h"
+#include "money/fine.h"
+#include <gmp.h>
+/* printf( and exit( in a comment
+   stdout */
+static const char *text = "printf(stdout) \" exit(1)"; // puts("x")
+int f(struct x *p) { p->exit(1); return snprintf(0, 0, "%d", p.abort); }
+END
+source_file src/cli/main.c <<'END'
+#include "fordela.h"
+#include "cli/cli.h"
+int main(void) { printf("%s", ""); exit(1); }
+END
+"$here/check-rooms.sh" "$rooms" > "$top/output" 2>&1 ||
+    fault 'rooms: should have passed'
+number=0
+for line in '#include "money/rat.h"' '#include "buf.h"' '#include <gmp.h>' \
+    '#include "base/../money/rat.h"' '#include <gsl/gsl_rng.h>' \
+    '#include "nowhere/x.h"' '#include "fordela.h"' '#include <setjmp.h>' \
+    'int f(void) { printf("x"); }' 'void *p = stderr;' \
+    'int g(void) { /* */ exit(1); }' '#include <csv.h>' '#include NAME'
+do
+    number=$((number + 1))
+    echo "$line" | source_file "src/base/wrong$number.c"
+done
+echo '#include "api/x.h"' | source_file src/cli/wrong.c
+echo '#include "base/x.h"' | source_file src/checker/wrong.c
+echo 'int x;' | source_file src/cellar/wrong.c
+echo '#include "base/x.h"' | source_file include/fordela.h
+"$here/check-rooms.sh" "$rooms" > "$top/output" 2>&1 &&
+    fault 'rooms: should have failed'
+grep -qx "check-rooms: $((number + 4)) faults" "$top/output" ||
+    fault "rooms: $((number + 4)) faults should have been found"
+
+[ "$faults" = 0 ] || exit 1
+echo 'check-harness: what should fail fails'
