@@ -9,10 +9,11 @@
 
 /* fordela verify: once the head, then each scenario, then the closing count.
  * path: the scenario's, as given or found. all_rows: list every row that
- * deviates, not only ten. */
+ * deviates, not only ten. The arena and pool are for what is in between. */
 void report_verify_head(Buf *out);
-void report_verify(const char *path, const Result *result,
-                   const Verdict *verdict, size_t n, bool all_rows, Buf *out);
+void report_verify(Arena *arena, RatPool *pool, const char *path,
+                   const Result *result, const Verdict *verdict, size_t n,
+                   bool all_rows, Buf *out);
 /* In place of report_verify for a scenario that could not be run. */
 void report_verify_failed(const char *path, Buf *out);
 void report_verify_count(const VerifyCount *count, Buf *out);

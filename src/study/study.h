@@ -87,7 +87,7 @@ typedef struct VerifyCount {
     size_t scenarios;       /* that could be run */
     size_t failed;          /* that could not */
     size_t expectations[VERDICT_STATES];
-    size_t rows[VERDICT_STATES], equal[VERDICT_STATES];
+    size_t rows[VERDICT_STATES], equal[VERDICT_STATES];   /* of files */
 } VerifyCount;
 
 void verify_count(VerifyCount *count, const Verdict *verdict, size_t n);

@@ -1,0 +1,23 @@
+/* report_lines.h - lines of text folded to a width, for the study reports. */
+#ifndef FORDELA_REPORT_LINES_H
+#define FORDELA_REPORT_LINES_H
+
+#include "base/buf.h"
+
+#define LINE_WIDTH 80
+
+/* Adds text as it is shown: no-break spaces as blanks, control characters
+ * (which could steer a terminal) as blanks too, ends of lines kept. */
+void line_add(Buf *out, const char *text);
+/* Adds text folded at blanks, but not at no-break spaces: the first line
+ * starts with `first`, the later ones with `rest`; each ends with a newline. */
+void line_wrap(Buf *out, const char *first, const char *rest,
+               const char *text);
+/* Adds text to the left or right of a field so many columns wide; longer text
+ * takes what it needs. */
+void line_left(Buf *out, const char *text, size_t width);
+void line_right(Buf *out, const char *text, size_t width);
+/* The first columns of text, with "…" in place of the rest. */
+void line_cut(Buf *out, const char *text, size_t width);
+
+#endif

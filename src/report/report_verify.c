@@ -1,0 +1,313 @@
+/* report_verify.c - verdicts as a table of text, one line per expectation. */
+
+#include "report/report_study.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "report/report_lines.h"
+#include "study/show.h"
+
+/* Columns of the table. */
+#define NAME_WIDTH 18
+#define ROWS_WIDTH 7
+#define DIFFERENCE_WIDTH 11
+#define SUM_WIDTH 13
+#define NOTE "      "
+/* Rows listed when not all are asked for. */
+#define ROWS_LISTED 10
+
+typedef struct Sheet {
+    Show show;
+    const Result *result;
+    bool all_rows;
+    Buf *out;
+} Sheet;
+
+static const char *const state_text[] = {
+#define X(name, column, sentence) [VERDICT_##name] = column,
+    VERDICTS(X)
+#undef X
+};
+
+/* One line: name, rows, difference, computed, printed, state. */
+static void add_line(Buf *out, const char *indent, const char *name,
+                     const char *rows, const char *difference,
+                     const char *computed, const char *printed,
+                     const char *state)
+{
+    Buf line = {0};
+    buf_add(&line, indent);
+    line_left(&line, name, NAME_WIDTH + 2 - strlen(indent));
+    buf_add_char(&line, ' ');
+    line_right(&line, rows, ROWS_WIDTH);
+    buf_add_char(&line, ' ');
+    line_right(&line, difference, DIFFERENCE_WIDTH);
+    buf_add_char(&line, ' ');
+    line_right(&line, computed, SUM_WIDTH);
+    buf_add_char(&line, ' ');
+    line_right(&line, printed, SUM_WIDTH);
+    buf_add(&line, "  ");
+    buf_add(&line, state);
+    while (line.n > 0 && line.at[line.n - 1] == ' ')
+        line.n--;
+    buf_add_n(out, line.at, line.n);
+    buf_add_char(out, '\n');
+    buf_free(&line);
+}
+
+void report_verify_head(Buf *out)
+{
+    add_line(out, "", "", "rows", "largest", "computed", "printed", "");
+    add_line(out, "", "expectation", "equal", "difference", "sum", "sum",
+             "state");
+    buf_add_repeat(out, '-', LINE_WIDTH);
+    buf_add_char(out, '\n');
+}
+
+/* ---- the cells ---- */
+
+static bool is_money(const Program *program, const Type *type)
+{
+    for (size_t i = 0; i < program->n_dims; i++)
+        if (type->dim[i] != (strcmp(program->dim_name[i], "kr") == 0))
+            return false;
+    return type->kind == TYPE_NUMBER;
+}
+
+/* Kronor are the unit of the whole table; "%" follows the number; any other
+ * unit stands once, beside the name. */
+static const char *number_text(const Sheet *sheet, const Type *type,
+                               const Rat *num)
+{
+    if (!num)
+        return "";
+    return type->percent ? show_amount(&sheet->show, type, num)
+                         : show_plain(&sheet->show, type, num);
+}
+
+static const char *value_text(const Sheet *sheet, const Type *type,
+                              const Value *value)
+{
+    if (type->kind == TYPE_NUMBER && !value->undefined)
+        return number_text(sheet, type, value->num);
+    return show_value(&sheet->show, type, value, false);
+}
+
+static const Type *type_of(const Expect *expect)
+{
+    if (expect->result)
+        return &expect->result->type;
+    /* The literal 0 has no unit of its own. */
+    return expect->left->type.any ? &expect->right->type
+                                  : &expect->left->type;
+}
+
+static const char *name_of(const Sheet *sheet, const Expect *expect)
+{
+    const Type *type = type_of(expect);
+    Buf name = {0};
+    if (expect->result)
+        buf_add(&name, expect->result->name);
+    else if (expect->stmt && expect->stmt->value)
+        node_print(expect->stmt->value, &name);
+    const char *unit = show_unit(&sheet->show, type);
+    if (*unit && !type->percent && !is_money(sheet->show.program, type))
+        buf_addf(&name, " (%s)", unit);
+    const char *text = arena_copy(sheet->show.arena, name.at ? name.at : "",
+                                  name.n);
+    buf_free(&name);
+    return text;
+}
+
+static const char *rows_text(const Sheet *sheet, const Verdict *v)
+{
+    if (v->expect->result)
+        return arena_format(sheet->show.arena, "%zu/%zu", v->n_equal,
+                            v->n_compared);
+    return v->n_equal ? "holds" : "fails";
+}
+
+static void add_expectation(const Sheet *sheet, const Verdict *v)
+{
+    const Type *type = type_of(v->expect);
+    const char *name = name_of(sheet, v->expect);
+    bool side = !v->expect->result;
+    bool show_difference = !side || !v->n_equal
+                           || v->expect->compare == EXPR_EQ;
+    if (utf8_width(name, strlen(name)) > NAME_WIDTH) {
+        line_wrap(sheet->out, "  ", "    ", name);
+        name = "";
+    }
+    add_line(sheet->out, "  ", name, rows_text(sheet, v),
+             show_difference ? number_text(sheet, type, v->difference) : "",
+             side || v->left.num ? value_text(sheet, type, &v->left) : "",
+             side || v->right.num ? value_text(sheet, type, &v->right) : "",
+             state_text[v->state]);
+}
+
+/* ---- what stands under a line ---- */
+
+static void note(const Sheet *sheet, const char *text)
+{
+    line_wrap(sheet->out, NOTE, NOTE, text);
+}
+
+static void add_notes(const Sheet *sheet, const Verdict *v)
+{
+    Arena *arena = sheet->show.arena;
+    const char *within = v->within ? show_amount(&sheet->show,
+                                                 type_of(v->expect), v->within)
+                                   : NULL;
+    if (v->n_left_out > 0)
+        note(sheet, arena_format(
+            arena, "%zu of %zu rows compared: the published column has no "
+                   "value for %zu", v->n_compared,
+            v->n_compared + v->n_left_out, v->n_left_out));
+    if (v->tolerated)
+        note(sheet, arena_format(arena, "not equal, but within %s", within));
+    else if (v->state == VERDICT_STATED)
+        note(sheet, arena_format(arena, "deviates%s%s, as stated: %s",
+                                 within ? " within" NBSP : "",
+                                 within ? within : "", v->expect->because));
+    else if (v->state == VERDICT_DEVIATES && v->expect->because)
+        note(sheet, arena_format(arena, "deviates by more than is stated "
+                                        "(%s): %s", within ? within : "0",
+                                 v->expect->because));
+    if (v->marks & MARK_CALIBRATED && v->state != VERDICT_CALIBRATED)
+        note(sheet, "computed from calibrated input");
+    if (v->marks & MARK_ESTIMATED)
+        note(sheet, "computed from estimated input");
+}
+
+static Value printed_value(const Verdict *v, size_t row)
+{
+    const Datum *datum = &v->printed->at[row];
+    return (Value){.num = datum->num, .text = datum->text,
+                   .date = datum->date, .flag = datum->flag};
+}
+
+static void add_row(const Sheet *sheet, const Verdict *v,
+                    const VerdictRow *row)
+{
+    const Def *def = v->expect->result;
+    const Table *t = sheet->result->data->table[def->table];
+    const Value printed = printed_value(v, row->row);
+    const char *code = t->code[row->row], *label = t->label[row->row];
+    Buf name = {0};
+    line_cut(&name, strcmp(code, label)
+                        ? arena_format(sheet->show.arena, "%s %s", code, label)
+                        : code,
+             NAME_WIDTH + ROWS_WIDTH + 3 - strlen(NOTE));
+    Buf *out = sheet->out;
+    buf_add(out, NOTE);
+    line_left(out, name.at, NAME_WIDTH + ROWS_WIDTH + 3 - strlen(NOTE));
+    buf_free(&name);
+    buf_add_char(out, ' ');
+    line_right(out, number_text(sheet, &def->type, row->difference),
+               DIFFERENCE_WIDTH);
+    buf_add_char(out, ' ');
+    line_right(out, value_text(sheet, &def->type,
+                               &v->computed->at[row->row]), SUM_WIDTH);
+    buf_add_char(out, ' ');
+    line_right(out, value_text(sheet, &def->type, &printed), SUM_WIDTH);
+    buf_add_char(out, '\n');
+}
+
+/* The rows that are not equal, in the table's order; the first ten, unless
+ * all are asked for, and the one that deviates most. */
+static void add_rows(const Sheet *sheet, const Verdict *v)
+{
+    size_t unequal = v->n_compared - v->n_equal, listed = 0;
+    if (!v->expect->result || unequal == 0)
+        return;
+    bool largest = false;
+    for (size_t i = 0; i < v->n_compared; i++) {
+        if (v->row[i].equal)
+            continue;
+        if (!sheet->all_rows && listed == ROWS_LISTED)
+            break;
+        add_row(sheet, v, &v->row[i]);
+        listed++;
+        largest |= i == v->largest;
+    }
+    if (listed == unequal)
+        return;
+    note(sheet, arena_format(sheet->show.arena, "and %zu more (--rows lists "
+                             "all)%s", unequal - listed,
+                             largest ? "" : "; the largest difference:"));
+    if (!largest)
+        add_row(sheet, v, &v->row[v->largest]);
+}
+
+void report_verify(Arena *arena, RatPool *pool, const char *path,
+                   const Result *result, const Verdict *verdict, size_t n,
+                   bool all_rows, Buf *out)
+{
+    const Program *program = result->program;
+    const Sheet sheet = {{arena, pool, program}, result, all_rows, out};
+    line_add(out, path);
+    buf_add_char(out, '\n');
+    if (program->scenario_title)
+        line_wrap(out, "", "", program->scenario_title);
+    for (size_t i = 0; i < n; i++) {
+        add_expectation(&sheet, &verdict[i]);
+        add_notes(&sheet, &verdict[i]);
+        add_rows(&sheet, &verdict[i]);
+    }
+    if (n == 0)
+        buf_add(out, "  no expect line\n");
+    buf_add_char(out, '\n');
+}
+
+void report_verify_failed(const char *path, Buf *out)
+{
+    line_add(out, path);
+    buf_add(out, "\n  could not be run\n\n");
+}
+
+/* ---- the closing count ---- */
+
+static size_t total(const size_t *of)
+{
+    size_t sum = 0;
+    for (size_t i = 0; i < VERDICT_STATES; i++)
+        sum += of[i];
+    return sum;
+}
+
+static void count_line(Buf *out, const char *name, const size_t *of)
+{
+    line_left(out, name, 15);
+    for (size_t i = 0; i < VERDICT_STATES; i++)
+        buf_addf(out, " %11zu", of[i]);
+    buf_addf(out, " %11zu\n", total(of));
+}
+
+void report_verify_count(const VerifyCount *count, Buf *out)
+{
+    size_t n = total(count->expectations);
+    Buf text = {0};
+    buf_addf(&text, "%zu expectation%s in %zu scenario%s: ", n,
+             n == 1 ? "" : "s", count->scenarios,
+             count->scenarios == 1 ? "" : "s");
+#define X(name, column, sentence)                                     \
+    buf_addf(&text, "%s%zu " sentence, VERDICT_##name ? ", " : "",    \
+             count->expectations[VERDICT_##name]);
+    VERDICTS(X)
+#undef X
+    if (count->failed)
+        buf_addf(&text, "; %zu scenario%s could not be run", count->failed,
+                 count->failed == 1 ? "" : "s");
+    line_left(out, "", 15);
+    for (size_t i = 0; i < VERDICT_STATES; i++)
+        buf_addf(out, " %11s", i == VERDICT_DEVIATES ? "deviates"
+                                                     : state_text[i]);
+    buf_addf(out, " %11s\n", "total");
+    count_line(out, "expectations", count->expectations);
+    count_line(out, "rows compared", count->rows);
+    count_line(out, "rows equal", count->equal);
+    buf_add_char(out, '\n');
+    line_wrap(out, "", "", text.at);
+    buf_free(&text);
+}

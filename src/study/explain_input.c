@@ -1,0 +1,146 @@
+/* explain_input.c - where a number that was put in comes from: file, source,
+ * date, mark. */
+
+#include "study/study_int.h"
+
+static const char *mark_word(unsigned mark)
+{
+    if (mark & MARK_CALIBRATED)
+        return "calibrated";
+    return mark & MARK_ESTIMATED ? "estimated" : NULL;
+}
+
+static const char *date_text(Explain *x, Date date)
+{
+    char text[11];
+    date_write(date, text);
+    return arena_string(x->arena, text);
+}
+
+static const char *place_text(Explain *x, Place place)
+{
+    if (!place.source)
+        return NULL;
+    LineCol at = source_line_col(place.source, place.span.from);
+    return arena_format(x->arena, "%s:%zu", place.source->path, at.line);
+}
+
+/* "source: SCB, folkmängd, dated 2019-12-31" */
+static void source_line(Explain *x, Step *step, const char *source,
+                        bool has_date, Date dated)
+{
+    if (source && has_date)
+        step_line(x, step, "source: %s, dated %s", source,
+                  date_text(x, dated));
+    else if (source)
+        step_line(x, step, "source: %s", source);
+    else if (has_date)
+        step_line(x, step, "dated %s", date_text(x, dated));
+    else
+        step_line(x, step, "no source stated");
+}
+
+/* ---- parameters ---- */
+
+/* The value of a dated parameter that was chosen, or NULL. */
+static const AstDated *variant(const Explain *x, const Def *def)
+{
+    const Ast *formula = x->program->formula;
+    for (size_t i = 0; formula && def->expr && i < formula->n; i++) {
+        const Stmt *stmt = formula->stmt[i];
+        if (stmt->kind != STMT_PARAM || stmt->place.source
+                                            != def->expr->place.source)
+            continue;
+        for (size_t k = 0; k < stmt->n_dated; k++) {
+            Span has = stmt->dated[k].place.span;
+            Span is = def->expr->place.span;
+            if (has.from <= is.from && is.to <= has.to)
+                return &stmt->dated[k];
+        }
+    }
+    return NULL;
+}
+
+void explain_param(Explain *x, const Def *def, Step *step)
+{
+    if (def->title)
+        step_line(x, step, "\"%s\"", def->title);
+    const char *place = place_text(x, def->set_place);
+    const AstDated *chosen = variant(x, def);
+    if (def->changed)
+        step_line(x, step, "changed by --set");
+    else if (chosen && chosen->has_from && x->program->has_date)
+        step_line(x, step, "the value from %s on, as the scenario's date is "
+                           "%s (%s)", date_text(x, chosen->from),
+                  date_text(x, x->program->date), place ? place : "formula");
+    else if (chosen)
+        step_line(x, step, "the formula's own value%s%s",
+                  place ? ", " : "", place ? place : "");
+    else if (place)
+        step_line(x, step, "set at %s", place);
+    if (def->source || def->has_dated)
+        source_line(x, step, def->source, def->has_dated, def->dated);
+    else if (!def->changed && x->program->n_sources)
+        step_line(x, step, "source: %s", x->program->source[0]);
+    if (!def->changed && mark_word(def->mark))
+        step_line(x, step, "marked %s", mark_word(def->mark));
+}
+
+/* ---- data ---- */
+
+static void origin_lines(Explain *x, const Origin *origin, Step *step)
+{
+    const char *place = place_text(x, origin->place);
+    if (origin->file)
+        step_line(x, step, "%s%s%s%s", origin->file,
+                  origin->column ? ", column \"" : "",
+                  origin->column ? origin->column : "",
+                  origin->column ? "\"" : "");
+    else
+        step_line(x, step, "a constant of the scenario%s%s",
+                  place ? ", " : "", place ? place : "");
+    source_line(x, step, origin->source, origin->has_date, origin->dated);
+}
+
+/* The whole column: each alternative with its number of rows. */
+static void data_column(Explain *x, const DataColumn *data, Step *step)
+{
+    for (size_t k = 0; k < data->n_origins; k++) {
+        size_t n = 0, marked = 0;
+        for (size_t i = 0; i < data->n; i++) {
+            if (data->at[i].origin != k)
+                continue;
+            n++;
+            marked += (data->at[i].marks | data->at[i].pooled) != 0;
+        }
+        if (n == 0)
+            continue;
+        if (data->n_origins > 1)
+            step_line(x, step, "%zu of %zu rows:", n, data->n);
+        origin_lines(x, &data->origin[k], step);
+        const char *word = mark_word(data->origin[k].mark);
+        if (marked)
+            step_line(x, step, "%zu rows %s", marked,
+                      word ? word : "marked");
+    }
+}
+
+void explain_data(Explain *x, const Def *def, size_t row, Step *step)
+{
+    const DataColumn *data = x->result->data->column[def->id];
+    if (def->title)
+        step_line(x, step, "\"%s\"", def->title);
+    if (!data)
+        return;
+    if (row == ALL_ROWS) {
+        data_column(x, data, step);
+        return;
+    }
+    size_t k = data->at[row].origin;
+    if (k >= data->n_origins)
+        return;
+    origin_lines(x, &data->origin[k], step);
+    if (k > 0)
+        step_line(x, step, "alternative %zu of %zu: the ones before it have "
+                           "nothing for this row", k + 1, data->n_origins);
+}

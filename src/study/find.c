@@ -1,0 +1,89 @@
+/* find.c - the scenario files below a directory. */
+
+#include "study/study.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define SUFFIX ".scenario"
+/* Deeper than anyone stores scenarios; a guard against mounted circles. */
+#define PATH_BYTES_MAX 4000
+
+typedef VEC(const char *) Paths;
+
+static bool ends_in_scenario(const char *name)
+{
+    size_t n = strlen(name), suffix = strlen(SUFFIX);
+    return n > suffix && strcmp(name + n - suffix, SUFFIX) == 0;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void look_at(Arena *arena, const char *path, const char *name,
+                    Paths *folders, Paths *found)
+{
+    struct stat st;
+    if (lstat(path, &st) != 0)
+        return;
+    if (S_ISDIR(st.st_mode)) {
+        *VEC_ADD(arena, folders) = path;
+        return;
+    }
+    if (!ends_in_scenario(name))
+        return;
+    /* A link to a file is as good as the file; one to a folder is not. */
+    if (S_ISLNK(st.st_mode) && stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+        return;
+    *VEC_ADD(arena, found) = path;
+}
+
+static void read_folder(Arena *arena, const char *folder, Paths *folders,
+                        Paths *found, Diags *diags)
+{
+    DIR *dir = opendir(folder);
+    if (!dir) {
+        diag_add(diags, DIAG_MACHINE, (Place){0}, NULL,
+                 "cannot read the directory \"%s\": %s", folder,
+                 strerror(errno));
+        return;
+    }
+    size_t n = strlen(folder);
+    const char *slash = n > 0 && folder[n - 1] == '/' ? "" : "/";
+    for (struct dirent *entry; (entry = readdir(dir));) {
+        const char *name = entry->d_name;
+        if (!strcmp(name, ".") || !strcmp(name, ".."))
+            continue;
+        if (n + strlen(name) > PATH_BYTES_MAX)
+            continue;
+        look_at(arena, arena_format(arena, "%s%s%s", folder, slash, name),
+                name, folders, found);
+    }
+    closedir(dir);
+}
+
+PathList study_find(Arena *arena, const char *path, Diags *diags)
+{
+    struct stat st;
+    Paths found = {0}, folders = {0};
+    if (stat(path, &st) != 0 || !S_ISDIR(st.st_mode)) {
+        *VEC_ADD(arena, &found) = arena_string(arena, path);
+        return (PathList){found.at, found.n};
+    }
+    size_t failed = diags_count(diags);
+    *VEC_ADD(arena, &folders) = arena_string(arena, path);
+    for (size_t i = 0; i < folders.n; i++)
+        read_folder(arena, folders.at[i], &folders, &found, diags);
+    if (found.n > 0)
+        qsort(found.at, found.n, sizeof *found.at, by_bytes);
+    else if (diags_count(diags) == failed)
+        diag_add(diags, DIAG_FAULT, (Place){0},
+                 "name a scenario file, or a directory that holds some",
+                 "no *" SUFFIX " file in \"%s\"", path);
+    return (PathList){found.at, found.n};
+}
