@@ -10,15 +10,13 @@
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
 #include <errno.h>
-#include <ftw.h>
 #include <glob.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-enum { PATH_ROOM = 512, TIME_LIMIT = 20, DIFF_LINES = 60 };
+enum { PATH_ROOM = 512, TIME_LIMIT = 20 };
 
 /* Criterion copies parameters between processes: no pointers in them. */
 typedef struct {
@@ -36,13 +34,6 @@ typedef struct {
     bool failed;
     FILE *record;               /* the case file written anew, or NULL */
 } Case;
-
-static const char *environment(const char *name, const char *otherwise)
-{
-    const char *value = getenv(name);
-
-    return value && *value ? value : otherwise;
-}
 
 static void find_cases(glob_t *found)
 {
@@ -94,31 +85,6 @@ static void say_where(Case *c, int line)
     fprintf(c->why, "%s:%d: ", c->path, line);
 }
 
-/* Both texts as files, and what diff says about them. */
-static void show_difference(Case *c, Span expected, Span got)
-{
-    char path[PATH_MAX + 16], line[4096];
-    int shown = 0;
-    FILE *diff;
-
-    snprintf(path, sizeof path, "%s/expected", c->base);
-    file_write(path, expected);
-    snprintf(path, sizeof path, "%s/got", c->base);
-    file_write(path, got);
-    setenv("CASE_FOLDER", c->base, 1);
-    diff = popen("cd \"$CASE_FOLDER\" && diff -a -u --label expected "
-                 "--label got expected got", "r");
-    if (!diff)
-        return;
-    while (fgets(line, sizeof line, diff)) {
-        if (++shown <= DIFF_LINES)
-            fprintf(c->why, "    %s", line);
-    }
-    if (shown > DIFF_LINES)
-        fprintf(c->why, "    ... and %d lines more\n", shown - DIFF_LINES);
-    pclose(diff);
-}
-
 static void compare(Case *c, const Section *command, const char *what,
                     Span expected, Span got)
 {
@@ -127,7 +93,7 @@ static void compare(Case *c, const Section *command, const char *what,
         return;
     say_where(c, command->line);
     fprintf(c->why, "%s of the command differs\n", what);
-    show_difference(c, expected, got);
+    difference_show(c->why, c->base, expected, got);
 }
 
 /* A leak or an overrun fails the case even when the output is right. */
@@ -264,23 +230,9 @@ static void run_commands(Case *c)
     }
 }
 
-static int remove_entry(const char *path, const struct stat *st, int kind,
-                        struct FTW *ftw)
-{
-    (void)st, (void)kind, (void)ftw;
-    return remove(path);
-}
-
 static bool make_workspace(Case *c)
 {
-    char work[PATH_MAX + 8];
-
-    snprintf(c->base, sizeof c->base, "%s/fordela-case-XXXXXX",
-             environment("TMPDIR", "/tmp"));
-    if (!mkdtemp(c->base))
-        return false;
-    snprintf(work, sizeof work, "%s/work", c->base);
-    return mkdir(work, 0777) == 0
+    return workspace_make(c->base)
         && realpath(environment("FORDELA_BUILD", "build"), c->build)
         && realpath(environment("FORDELA_TOP", "."), c->top);
 }
@@ -299,7 +251,7 @@ static void run_case(Case *c)
         run_commands(c);
     else
         c->failed = true;
-    nftw(c->base, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    folder_remove(c->base);
 }
 
 static void save_record(Case *c, const char *text, size_t len)

@@ -6,6 +6,7 @@
 #ifndef FORDELA_TEST_CASEFILE_H
 #define FORDELA_TEST_CASEFILE_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -61,6 +62,17 @@ bool casefile_unpack(const CaseFile *file, const char *folder, FILE *why);
 bool command_run(Span command, const char *base, const char *build,
                  const char *top, int seconds, Outcome *outcome);
 void outcome_free(Outcome *outcome);
+
+/* Makes a folder base (in TMPDIR) and base/work in it. */
+bool workspace_make(char base[PATH_MAX]);
+/* With everything in it; no complaint when it is not there. */
+void folder_remove(const char *path);
+
+/* What diff says about the two texts, which are left in base. */
+void difference_show(FILE *to, const char *base, Span expected, Span got);
+
+/* The variable's value, or `otherwise` when it is unset or empty. */
+const char *environment(const char *name, const char *otherwise);
 
 /* The whole file, NUL after its end, or NULL; freed with free. */
 char *file_read(const char *path, size_t *len);
