@@ -1,4 +1,5 @@
-/* manual.c - the suite `manual`: every example in formulas/README.md is run.
+/* manual.c - the suite `manual`: every example in formulas/README.md and in
+ * README.md is run.
  *
  * A fenced block `formula NAME`, `csv NAME` or `scenario NAME` is written to
  * that file, a later one of the same name over it; the lines `$ COMMAND` of a
@@ -18,13 +19,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Fewer commands mean that the manual was not read as meant. */
-enum { LEAST_EXAMPLES = 40, TIME_LIMIT = 20 };
-
-static const char manual_name[] = "formulas/README.md";
+enum { TIME_LIMIT = 20 };
 
 /* The manual while it is read, line by line. */
 typedef struct {
+    const char *name;       /* its path from the top */
     Span rest;
     int line;               /* of what was read last */
     char base[PATH_MAX], build[PATH_MAX], top[PATH_MAX];
@@ -61,7 +60,7 @@ static Span next_line(Manual *m)
 static void say_where(Manual *m, int line)
 {
     m->failed = true;
-    fprintf(m->why, "%s:%d: ", manual_name, line);
+    fprintf(m->why, "%s:%d: ", m->name, line);
 }
 
 /* The lines up to the closing fence, which is left unread. */
@@ -221,31 +220,42 @@ static void save_record(Manual *m, const char *path, Span text)
     m->failed = !file_write(name, text) || rename(name, path) != 0;
 }
 
-Test(manual, every_example_runs)
+/* Reads the manual; skips the test in another folder, without a manual. */
+static char *read_manual(Manual *m, char path[PATH_MAX + 64])
 {
-    char path[PATH_MAX + 64], *bytes, *why = NULL, *text = NULL;
-    size_t len = 0, why_len = 0, text_len = 0;
-    Manual m = { .line = 0 };
+    char *bytes;
+    size_t len = 0;
 
-    if (!strstr(manual_name, environment("FORDELA_CASE", "")))
-        cr_skip_test("not among the chosen cases");
-    cr_assert(realpath(environment("FORDELA_TOP", "."), m.top));
-    cr_assert(realpath(environment("FORDELA_BUILD", "build"), m.build));
-    snprintf(path, sizeof path, "%s/%s", m.top, manual_name);
+    cr_assert(realpath(environment("FORDELA_TOP", "."), m->top));
+    cr_assert(realpath(environment("FORDELA_BUILD", "build"), m->build));
+    snprintf(path, PATH_MAX + 64, "%s/%s", m->top, m->name);
     bytes = file_read(path, &len);
     if (!bytes && *environment("FORDELA_TOP", ""))
         cr_skip_test("another folder, without a manual");
     cr_assert(bytes != NULL, "%s cannot be read", path);
+    m->rest = (Span){ bytes, len };
+    return bytes;
+}
+
+/* Fewer examples than `least` mean that it was not read as meant. */
+static void check_manual(const char *name, int least)
+{
+    char path[PATH_MAX + 64], *bytes, *why = NULL, *text = NULL;
+    size_t why_len = 0, text_len = 0;
+    Manual m = { .name = name };
+
+    if (!strstr(name, environment("FORDELA_CASE", "")))
+        cr_skip_test("not among the chosen cases");
+    bytes = read_manual(&m, path);
     cr_assert(workspace_make(m.base));
-    m.rest = (Span){ bytes, len };
     m.why = open_memstream(&why, &why_len);
     m.record = open_memstream(&text, &text_len);
     run_manual(&m);
     fclose(m.record);
-    if (m.examples < LEAST_EXAMPLES) {
+    if (m.examples < least) {
         say_where(&m, m.line);
         fprintf(m.why, "%d examples ran, at least %d are expected\n",
-                m.examples, LEAST_EXAMPLES);
+                m.examples, least);
     } else if (*environment("FORDELA_RECORD", "")) {
         save_record(&m, path, (Span){ text, text_len });
     }
@@ -253,6 +263,16 @@ Test(manual, every_example_runs)
     folder_remove(m.base);
     free(bytes);
     free(text);
-    cr_expect(!m.failed, "FAILED %s\n%s", manual_name, why);
+    cr_expect(!m.failed, "FAILED %s\n%s", name, why);
     free(why);
+}
+
+Test(manual, every_example_runs)
+{
+    check_manual("formulas/README.md", 40);
+}
+
+Test(manual, the_first_example_runs)
+{
+    check_manual("README.md", 1);
 }
