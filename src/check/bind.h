@@ -28,6 +28,7 @@ typedef struct Datum {
     unsigned char marks;    /* Mark bits of the value itself */
     unsigned char pooled;   /* Mark bits that came to it through totals */
     unsigned short origin;  /* index of DataColumn.origin */
+    bool present;           /* bind_expected: the file has the row */
 } Datum;
 
 typedef struct DataColumn {
@@ -40,6 +41,7 @@ typedef struct DataColumn {
 typedef struct Dataset {
     Table **table;          /* one per table of the program */
     DataColumn **column;    /* by Def.id; NULL for what is not data */
+    struct RowsRead *rows;  /* how the tables were read, for bind_expected */
 } Dataset;
 
 /* Runs another scenario for `from FILE result NAME` (rule 20). Gives the
@@ -64,7 +66,7 @@ Dataset *bind(Arena *arena, RatPool *pool, const Program *program,
               const OtherScenario *other, SourceList *sources, Diags *diags);
 
 /* The published amounts of an expect line: for each row of the result's table
- * the printed value, or NULL num where the file has no line. NULL after
+ * the printed value, `present` false where the file has no line. NULL after
  * faults. */
 DataColumn *bind_expected(Arena *arena, RatPool *pool, const Program *program,
                           const Dataset *data, const Expect *expect,

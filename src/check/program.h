@@ -15,8 +15,6 @@
 #define DIMS_MAX 16
 /* Tables, and parents of one table. */
 #define TABLES_MAX 32
-/* Let and result steps standing on each other; bounds the evaluator. */
-#define CHAIN_MAX 2000
 
 typedef enum TypeKind { TYPE_NUMBER, TYPE_FLAG, TYPE_TEXT, TYPE_DATE } TypeKind;
 
@@ -101,8 +99,8 @@ typedef struct Agg {
     int rows;               /* the table whose rows are gone through */
     Expr *arg;              /* NULL for count */
     Expr *where;            /* flag, or NULL */
-    bool by_table;          /* result: one per row of Expr.table, an ancestor */
-    Path path;              /* by_table: rows up to it */
+    int by_table;           /* groups are the rows of this ancestor, or -1 */
+    Path path;              /* by_table >= 0: rows up to it */
     Expr *by;               /* by an expression: the result is of `rows` */
     Expr *ties;             /* RANK, or NULL */
 } Agg;
@@ -131,6 +129,8 @@ typedef struct Rounding {
     Place place;
 } Rounding;
 
+/* Arguments of an operator are of the expression's table or single values; a
+ * column of an ancestor is brought down by a SPREAD. */
 struct Expr {
     ExprKind kind;
     size_t id;              /* from 0, unique in the program */
@@ -216,7 +216,7 @@ typedef struct Program {
     size_t n_tables;
     Def **def;              /* params, data, lets, results as written */
     size_t n_defs;
-    Def **order;            /* lets and results, what is used first */
+    Def **order;            /* params, lets and results, what is used first */
     size_t n_order;
     Require *require;
     size_t n_requires;

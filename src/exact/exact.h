@@ -73,7 +73,9 @@ typedef struct RoundTrace {
 typedef struct Result {
     const Program *program;
     const Dataset *data;
-    Column *column;         /* by Expr.id; at NULL: not evaluated */
+    Column *column;         /* by Expr.id; at NULL: not evaluated (not
+                               needed, or a branch that was not chosen) */
+    Column *data_column;    /* by Def.id: the data as values */
     AllocTrace **alloc;     /* by Expr.id, or NULL */
     RoundTrace **round;     /* by Expr.id, or NULL */
 } Result;

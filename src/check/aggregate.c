@@ -1,0 +1,441 @@
+/* aggregate.c - expressions over rows: aggregates, allocate and round. */
+#include <string.h>
+
+#include "check/check_int.h"
+
+static int table_named(Checker *c, const Word *word) {
+    const Symbol *s = symbol_find(c, word->text);
+    if (s && s->kind == SYM_TABLE) {
+        return s->index;
+    }
+    if (s) {
+        diag_add(c->diags, DIAG_FAULT, word->place, "name a table",
+                 "`%s` is not a table", word->text);
+    } else {
+        symbol_unknown(c, word->place, word->text);
+    }
+    return -1;
+}
+
+/* A clause's expression as a column of table rows, or one value. */
+static bool clause(Checker *c, const Node *node, int rows, Expr **out) {
+    if (!node) {
+        return true;
+    }
+    *out = expr_build(c, node);
+    if (*out) {
+        *out = shape_bring(c, *out, rows);
+    }
+    return *out != NULL;
+}
+
+static bool flag_clause(Checker *c, const Node *node, int rows, Expr **out) {
+    return clause(c, node, rows, out) && (!*out || expr_is_flag(c, *out));
+}
+
+/* The path from rows up to table, which must be an ancestor of rows. */
+static bool path_to(Checker *c, int rows, int table, Place place, Path *out) {
+    int n = shape_path(c, rows, table, out);
+    if (n == 1) {
+        return true;
+    }
+    diag_add(c->diags, DIAG_FAULT, place,
+             n == 0 ? arena_format(c->arena, "declare it: table %s in %s",
+                                   shape_text(c, rows), shape_text(c, table))
+                    : "take one of the ways away",
+             n == 0 ? "`%s` does not lie above `%s`"
+                    : "`%s` lies above `%s` in more than one way",
+             shape_text(c, table), shape_text(c, rows));
+    return false;
+}
+
+static bool group_clause(Checker *c, const Node *by, Agg *agg) {
+    agg->by_table = -1;
+    if (!by) {
+        return true;
+    }
+    if (by->kind == NODE_NAME) {
+        const Symbol *s = symbol_find(c, by->text);
+        if (s && s->kind == SYM_TABLE) {
+            agg->by_table = s->index;
+            return path_to(c, agg->rows, s->index, by->place, &agg->path);
+        }
+    }
+    return clause(c, by, agg->rows, &agg->by);
+}
+
+static bool aggregate_rows(Checker *c, const Node *node, AggKind kind,
+                           Agg *agg, Expr **arg) {
+    if (node->args.n != 1) {
+        diag_add(c->diags, DIAG_FAULT, node->place,
+                 "for the smaller of two values write min(a, b)",
+                 "`%s` takes one column, not %zu arguments", node->text,
+                 node->args.n);
+        return false;
+    }
+    const Node *a = node->args.at[0];
+    if (kind == AGG_COUNT) {
+        const Symbol *s = a->kind == NODE_NAME ? symbol_find(c, a->text) : NULL;
+        if (!s || s->kind != SYM_TABLE) {
+            diag_add(c->diags, DIAG_FAULT, a->place,
+                     "write count(TABLE where ...)",
+                     "`count` counts the rows of a table");
+            return false;
+        }
+        agg->rows = s->index;
+        return true;
+    }
+    *arg = expr_build(c, a);
+    if (!*arg) {
+        return false;
+    }
+    if ((*arg)->table < 0) {
+        diag_add(c->diags, DIAG_FAULT, a->place,
+                 "for one value per row write `per TABLE` after it, such as "
+                 "sum(minimum per recipient)",
+                 "`%s` goes over the rows of a column, this is one value",
+                 node->text);
+        return false;
+    }
+    agg->rows = (*arg)->table;
+    return true;
+}
+
+static bool aggregate_type(Checker *c, const Node *node, AggKind kind,
+                           const Expr *arg, Type *out) {
+    *out = type_number();
+    if (kind == AGG_COUNT) {
+        return true;
+    }
+    bool date = arg->type.kind == TYPE_DATE &&
+                (kind == AGG_SMALLEST || kind == AGG_LARGEST ||
+                 kind == AGG_RANK);
+    if (arg->type.kind != TYPE_NUMBER && !date) {
+        diag_add(c->diags, DIAG_FAULT, arg->place,
+                 arg->type.kind == TYPE_FLAG ? "write count(TABLE where ...)"
+                                             : NULL,
+                 "`%s` needs numbers, this is a %s", node->text,
+                 type_text(c, &arg->type));
+        return false;
+    }
+    if (kind == AGG_SHARE) {
+        out->percent = true;
+    } else if (kind != AGG_RANK) {
+        *out = arg->type;
+        out->any = false;
+    }
+    return true;
+}
+
+Expr *expr_build_aggregate(Checker *c, const Node *node, AggKind kind) {
+    Agg *agg = ARENA_NEW(c->arena, Agg);
+    Type type;
+    agg->kind = kind;
+    agg->by_table = -1;
+    if (!aggregate_rows(c, node, kind, agg, &agg->arg) ||
+        !aggregate_type(c, node, kind, agg->arg, &type) ||
+        !flag_clause(c, node->where, agg->rows, &agg->where) ||
+        !group_clause(c, node->by, agg) ||
+        !clause(c, node->ties, agg->rows, &agg->ties)) {
+        return NULL;
+    }
+    if (node->ties && kind != AGG_RANK) {
+        diag_add(c->diags, DIAG_FAULT, node->ties->place, NULL,
+                 "`ties to` belongs to rank, not to `%s`", node->text);
+        return NULL;
+    }
+    if (agg->ties && agg->ties->type.kind != TYPE_NUMBER) {
+        diag_add(c->diags, DIAG_FAULT, node->ties->place, NULL,
+                 "`ties to` needs a number");
+        return NULL;
+    }
+    Expr *e = expr_new(c, EXPR_AGG, node->place);
+    e->type = type;
+    e->agg = agg;
+    bool per_row = kind == AGG_SHARE || kind == AGG_RANK;
+    e->table = per_row || agg->by ? agg->rows : agg->by_table;
+    return e;
+}
+
+/* --- allocate --- */
+
+static bool not_yet(Checker *c, Place place, const char *what) {
+    diag_add(c->diags, DIAG_FAULT, place,
+             "this version divides in proportion to a key",
+             "%s is not in this version yet", what);
+    return false;
+}
+
+static bool allocate_ready(Checker *c, const AstAllocate *a) {
+    if (a->rule_place.source && a->rule != RULE_PROPORTIONAL) {
+        return not_yet(c, a->rule_place, "this rule");
+    }
+    const Word *summed = a->at_least_summed.text  ? &a->at_least_summed
+                         : a->at_most_summed.text ? &a->at_most_summed
+                                                  : NULL;
+    return !summed || not_yet(c, summed->place, "`summed by`");
+}
+
+/* Whose rows: the key's; `equally`: its clauses', else the only table. */
+static bool allocate_rows(Checker *c, const Node *node, Alloc *al,
+                          Expr **part, size_t n) {
+    if (al->by) {
+        al->rows = al->by->table;
+        if (al->rows < 0) {
+            diag_add(c->diags, DIAG_FAULT, al->by->place,
+                     "divide by a column, or write `equally`",
+                     "the key of an allocate needs a value per row, this is "
+                     "one value");
+            return false;
+        }
+        return true;
+    }
+    if (!shape_join(c, part, n, node->place, &al->rows)) {
+        return false;
+    }
+    if (al->rows < 0 && c->table.n == 1) {
+        al->rows = 0;
+    }
+    if (al->rows < 0) {
+        diag_add(c->diags, DIAG_FAULT, node->place,
+                 "add a clause with a column of the table, such as `where`",
+                 "`equally` does not say over which table's rows");
+    }
+    return al->rows >= 0;
+}
+
+static bool same_unit(Checker *c, Expr *total, Expr *e, const char *what) {
+    return !e || expr_has_type(c, e, &total->type, what);
+}
+
+static bool allocate_units(Checker *c, const Alloc *al) {
+    if (al->total->type.kind != TYPE_NUMBER) {
+        diag_add(c->diags, DIAG_FAULT, al->total->place, NULL,
+                 "only numbers can be divided");
+        return false;
+    }
+    if (al->by && al->by->type.kind != TYPE_NUMBER) {
+        diag_add(c->diags, DIAG_FAULT, al->by->place, NULL,
+                 "the key of an allocate must be a number");
+        return false;
+    }
+    if (al->order && al->order->type.kind != TYPE_NUMBER) {
+        diag_add(c->diags, DIAG_FAULT, al->order->place, NULL,
+                 "`in order of` needs a number");
+        return false;
+    }
+    return same_unit(c, al->total, al->at_least, "the floor") &&
+           same_unit(c, al->total, al->at_most, "the ceiling") &&
+           same_unit(c, al->total, al->or_nothing,
+                     "the smallest useful amount");
+}
+
+static bool allocate_total(Checker *c, const AstAllocate *a, Alloc *al) {
+    if (al->per >= 0) {
+        al->total = shape_bring(c, al->total, al->per);
+        return al->total &&
+               path_to(c, al->rows, al->per, a->per.place, &al->path);
+    }
+    if (al->total->table >= 0) {
+        diag_add(c->diags, DIAG_FAULT, al->total->place,
+                 arena_format(c->arena, "write `allocate ... per %s` to "
+                              "divide within each of them, or sum(...)",
+                              shape_text(c, al->total->table)),
+                 "the total has one value per `%s`",
+                 shape_text(c, al->total->table));
+        return false;
+    }
+    return true;
+}
+
+static bool build_part(Checker *c, const Node *node, Expr **out) {
+    *out = expr_build(c, node);
+    return !node || *out;
+}
+
+Expr *expr_build_allocate(Checker *c, const Node *node) {
+    const AstAllocate *a = node->allocate;
+    Alloc *al = ARENA_NEW(c->arena, Alloc);
+    al->per = al->least_summed = al->most_summed = -1;
+    Expr *where, *least, *nothing, *most, *order;
+    bool ok = build_part(c, a->total, &al->total);
+    ok = build_part(c, a->by, &al->by) && ok;
+    ok = build_part(c, a->where, &where) && ok;
+    ok = build_part(c, a->at_least, &least) && ok;
+    ok = build_part(c, a->or_nothing, &nothing) && ok;
+    ok = build_part(c, a->at_most, &most) && ok;
+    ok = build_part(c, a->order, &order) && ok;
+    ok = ok && al->total && allocate_ready(c, a) &&
+         (!where || expr_is_flag(c, where));
+    if (ok && a->per.text) {
+        al->per = table_named(c, &a->per);
+        ok = al->per >= 0;
+    }
+    if (!ok) {
+        return NULL;
+    }
+    if (order && !most) {
+        diag_add(c->diags, DIAG_FAULT, order->place,
+                 "say how much each row may get: at most CLAIM",
+                 "`in order of` needs `at most`: without it the first tier "
+                 "takes everything");
+        return NULL;
+    }
+    Expr *part[] = {where, least, nothing, most, order};
+    if (!allocate_rows(c, node, al, part, 5)) {
+        return NULL;
+    }
+    for (size_t i = 0; i < 5; i++) {
+        if (part[i] && !(part[i] = shape_bring(c, part[i], al->rows))) {
+            return NULL;
+        }
+    }
+    al->where = part[0];
+    al->at_least = part[1];
+    al->or_nothing = part[2];
+    al->at_most = part[3];
+    al->order = part[4];
+    if (!allocate_total(c, a, al) || !allocate_units(c, al)) {
+        return NULL;
+    }
+    Expr *e = expr_new(c, EXPR_ALLOCATE, node->place);
+    e->type = al->total->type;
+    e->type.any = false;
+    e->table = al->rows;
+    e->alloc = al;
+    return e;
+}
+
+/* --- round --- */
+
+static bool rounding_unit(Checker *c, const Expr *arg, const AstRounding *r,
+                          Rounding *out, Type *type) {
+    Expr *unit = expr_build(c, r->unit);
+    if (!unit) {
+        return false;
+    }
+    if (!type_unify(&arg->type, &unit->type, type)) {
+        diag_add(c->diags, DIAG_FAULT, unit->place,
+                 arena_format(c->arena, "what is rounded is %s",
+                              type_text(c, &arg->type)),
+                 "the unit to round to is %s", type_text(c, &unit->type));
+        return false;
+    }
+    type->percent = type->percent || unit->type.percent;
+    out->unit = expr_constant(c, unit);
+    if (!out->unit || rat_sign(out->unit) <= 0) {
+        diag_add(c->diags, DIAG_FAULT, unit->place, "write 1 kr, for instance",
+                 out->unit ? "the unit to round to must be more than 0"
+                           : "the unit to round to must be a fixed amount");
+        return false;
+    }
+    return true;
+}
+
+static bool rounding_first(Checker *c, const AstRounding *r, Rounding *out) {
+    if (!r->first) {
+        return true;
+    }
+    out->first = rat_read(c->pool, r->first->text, strlen(r->first->text));
+    const Rat *one = rat_int(c->pool, 1);
+    if (rat_sign(out->first) <= 0 || rat_cmp(out->first, one) > 0) {
+        diag_add(c->diags, DIAG_FAULT, r->first->place,
+                 "the usual first signpost is 0.5; 0.6 makes it harder to get "
+                 "the first unit",
+                 "the first signpost must be above 0 and at most 1");
+        return false;
+    }
+    return true;
+}
+
+static bool rounding_keeping(Checker *c, const Expr *arg, const AstRounding *r,
+                             Rounding *out) {
+    if (r->keeping.n > 1) {
+        return not_yet(c, r->keeping.at[1]->place,
+                       "keeping two totals (biproportional rounding)");
+    }
+    if (r->keeping.n == 0) {
+        return true;
+    }
+    Expr *k = expr_build(c, r->keeping.at[0]);
+    if (!k) {
+        return false;
+    }
+    if (!round_method_keeps(r->method)) {
+        diag_add(c->diags, DIAG_FAULT, k->place,
+                 "use largest remainder or a divisor method to keep a total",
+                 "`%s` rounds each row by itself and keeps no total",
+                 round_method_words(r->method));
+        return false;
+    }
+    out->n_keeping = 1;
+    if (out->per < 0) {
+        out->keeping[0] = k;
+        return expr_is_single(c, k, "the total to keep") &&
+               expr_has_type(c, k, &arg->type, "the total to keep");
+    }
+    out->keeping[0] = shape_bring(c, k, out->per);
+    return out->keeping[0] &&
+           expr_has_type(c, k, &arg->type, "the total to keep");
+}
+
+static bool rounding_limits(Checker *c, const Expr *arg, const AstRounding *r,
+                            Rounding *out) {
+    if (!clause(c, r->at_least, arg->table, &out->at_least) ||
+        !clause(c, r->at_most, arg->table, &out->at_most) ||
+        !clause(c, r->ties, arg->table, &out->ties)) {
+        return false;
+    }
+    if (out->ties && out->ties->type.kind != TYPE_NUMBER) {
+        diag_add(c->diags, DIAG_FAULT, out->ties->place, NULL,
+                 "`ties to` needs a number");
+        return false;
+    }
+    return (!out->at_least || expr_has_type(c, out->at_least, &arg->type,
+                                            "the least amount")) &&
+           (!out->at_most || expr_has_type(c, out->at_most, &arg->type,
+                                           "the most amount"));
+}
+
+Expr *expr_build_round(Checker *c, Expr *arg, const AstRounding *r,
+                       Place place) {
+    Rounding *out = ARENA_NEW(c->arena, Rounding);
+    Type type;
+    out->method = r->method;
+    out->place = r->place;
+    out->per = -1;
+    if (arg->type.kind != TYPE_NUMBER) {
+        diag_add(c->diags, DIAG_FAULT, arg->place, NULL,
+                 "only numbers can be rounded, this is a %s",
+                 type_text(c, &arg->type));
+        return NULL;
+    }
+    if (r->per.text) {
+        out->per = table_named(c, &r->per);
+        if (out->per < 0) {
+            return NULL;
+        }
+        if (arg->table < 0) {
+            diag_add(c->diags, DIAG_FAULT, r->per.place, "leave `per` out",
+                     "one value has no rows to round per `%s`", r->per.text);
+            return NULL;
+        }
+        if (!path_to(c, arg->table, out->per, r->per.place, &out->path)) {
+            return NULL;
+        }
+    }
+    if (!rounding_unit(c, arg, r, out, &type) || !rounding_first(c, r, out) ||
+        !rounding_keeping(c, arg, r, out) ||
+        !rounding_limits(c, arg, r, out)) {
+        return NULL;
+    }
+    Expr *e = expr_new(c, EXPR_ROUND, place);
+    e->type = type;
+    e->type.any = false;
+    e->table = arg->table;
+    e->round = out;
+    e->n_args = 1;
+    e->arg = ARENA_NEW(c->arena, Expr *);
+    e->arg[0] = arg;
+    return e;
+}

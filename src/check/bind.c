@@ -1,0 +1,323 @@
+/* bind.c - data statements: alternatives, marks, origins (rules 19, 20). */
+#include "check/bind.h"
+
+#include <string.h>
+
+#include "check/bind_int.h"
+#include "check/check_int.h"
+
+/* What is being filled for one data statement. */
+typedef struct Fill {
+    const Def *def;
+    const Stmt *stmt;
+    const Table *table;
+    DataColumn *out;
+    bool *done;             /* by row */
+    const Word *from;       /* the file in force */
+    const Rat *scale;       /* of the declared unit */
+} Fill;
+
+static Origin *origin_new(Fill *f, const AstAlt *alt, Mark mark) {
+    Origin *o = &f->out->origin[f->out->n_origins++];
+    *o = (Origin){.mark = mark, .place = alt->place,
+                  .source = f->stmt->origin.source.text,
+                  .has_date = f->stmt->origin.has_date,
+                  .dated = f->stmt->origin.dated};
+    return o;
+}
+
+static void put(Fill *f, size_t row, Datum value, Mark mark) {
+    value.marks |= (unsigned char)mark;
+    value.origin = (unsigned short)(f->out->n_origins - 1);
+    f->out->at[row] = value;
+    f->done[row] = true;
+}
+
+static bool fill_column(Binder *b, Fill *f, const AstAlt *alt, Mark mark) {
+    static const Word own = {0};
+    Join join;
+    const Word *from = f->from ? f->from : &own;
+    if (!join_column(b, f->def->table, &alt->column, from, &f->def->type,
+                     f->scale, &join)) {
+        return false;
+    }
+    Origin *o = origin_new(f, alt, mark);
+    o->file = join.csv->source->path;
+    o->column = join.csv->head[join.col].text;
+    bool ok = true;
+    for (size_t row = 0; row < f->table->n; row++) {
+        Datum value = {0};
+        bool bad = false;
+        if (f->done[row]) {
+            continue;
+        }
+        if (join_value(b, &join, row, &f->def->type, &value, &bad)) {
+            put(f, row, value, mark);
+        }
+        ok = ok && !bad;
+    }
+    return ok;
+}
+
+/* Own units count by name: two programs may number them differently. */
+static bool result_fits(const Def *def, const OtherResult *other) {
+    for (size_t i = 2; i < DIMS_MAX; i++) {
+        if (def->type.dim[i] != 0 || other->type->dim[i] != 0) {
+            return strcmp(def->unit_text, other->unit_text) == 0;
+        }
+    }
+    return type_same(&def->type, other->type);
+}
+
+static bool fill_result(Binder *b, Fill *f, const AstAlt *alt, Mark mark) {
+    OtherResult r = {0};
+    const char *path = path_join(b->arena, alt->from.place.source->path,
+                                 alt->from.text);
+    if (!b->other || !b->other->run(b->other->context, path, alt->result.text,
+                                    alt->place, &r, b->diags)) {
+        return false;
+    }
+    if (!result_fits(f->def, &r)) {
+        diag_add(b->diags, DIAG_FAULT, alt->result.place, NULL,
+                 "`%s` there is %s, `%s` here is %s", alt->result.text,
+                 r.unit_text[0] ? r.unit_text : "a plain number",
+                 f->def->name,
+                 f->def->unit_text[0] ? f->def->unit_text
+                                      : "a plain number");
+        return false;
+    }
+    Origin *o = origin_new(f, alt, mark);
+    o->file = path;
+    o->column = alt->result.text;
+    bool ok = true;
+    for (size_t i = 0; i < r.table->n; i++) {
+        size_t row;
+        const char *code = r.table->code[i];
+        if (code_index_find(f->table->index, code, &row)) {
+            if (!f->done[row]) {
+                put(f, row, r.at[i], mark);
+            }
+        } else if (!f->table->left_out ||
+                   !code_index_find(f->table->left_out, code, &row)) {
+            const char *near = code_index_nearest(f->table->index, code);
+            diag_add(b->diags, DIAG_FAULT, alt->place,
+                     near ? arena_format(b->arena, "the nearest is %s", near)
+                          : NULL,
+                     "%s has a row `%s` that the table `%s` does not", path,
+                     code, f->table->name);
+            ok = false;
+        }
+    }
+    return ok;
+}
+
+static bool constant_number(Binder *b, const Node *node, const Type *type,
+                            Datum *out, bool *fits) {
+    const Rat *value = rat_read(b->pool, node->text, strlen(node->text));
+    Type found = type_number();
+    if (!node->word.text) {
+        *fits = type_same(&found, type) || rat_sign(value) == 0;
+    } else if (strcmp(node->word.text, "%") == 0) {
+        value = rat_div(b->pool, value, rat_int(b->pool, 100));
+        *fits = type_same(&found, type);
+    } else {
+        *fits = false;
+        for (size_t i = 0; i < b->program->n_units; i++) {
+            const UnitDef *u = &b->program->unit[i];
+            if (strcmp(u->name, node->word.text) == 0) {
+                value = rat_mul(b->pool, value, u->scale);
+                *fits = type_same(&u->type, type);
+            }
+        }
+    }
+    out->num = value;
+    return *fits;
+}
+
+static bool constant(Binder *b, const Node *node, const Type *type,
+                     Datum *out) {
+    bool fits = false;
+    const Node *n = node->kind == NODE_NEG ? node->args.at[0] : node;
+    if (n->kind == NODE_NUMBER && type->kind == TYPE_NUMBER) {
+        constant_number(b, n, type, out, &fits);
+        if (node->kind == NODE_NEG) {
+            out->num = rat_neg(b->pool, out->num);
+        }
+    } else if (n->kind == NODE_STRING) {
+        out->text = n->text;
+        fits = type->kind == TYPE_TEXT;
+    } else if (n->kind == NODE_DATE) {
+        out->date = n->date;
+        fits = type->kind == TYPE_DATE;
+    } else if (n->kind == NODE_TRUE || n->kind == NODE_FALSE) {
+        out->flag = n->kind == NODE_TRUE;
+        fits = type->kind == TYPE_FLAG;
+    }
+    if (!fits) {
+        Buf want = {0};
+        type_print(b->program, type, &want);
+        diag_add(b->diags, DIAG_FAULT, node->place,
+                 "write the value with its unit, such as 0 kr",
+                 "this does not fit: the data is %s",
+                 want.n ? want.at : "a plain number");
+        buf_free(&want);
+    }
+    return fits;
+}
+
+static bool fill_constant(Binder *b, Fill *f, const AstAlt *alt, Mark mark) {
+    Datum value = {0};
+    if (!constant(b, alt->constant, &f->def->type, &value)) {
+        return false;
+    }
+    origin_new(f, alt, mark);
+    for (size_t row = 0; row < f->table->n; row++) {
+        if (!f->done[row]) {
+            put(f, row, value, mark);
+        }
+    }
+    return true;
+}
+
+static bool fill_alt(Binder *b, Fill *f, size_t i) {
+    const AstAlt *alt = &f->stmt->alt[i];
+    if (alt->constant) {
+        return fill_constant(b, f, alt, alt->mark);
+    }
+    /* Rule 19: a fallback to a column marks the row. */
+    Mark mark = alt->mark != MARK_NONE || i == 0 ? alt->mark : MARK_ESTIMATED;
+    if (alt->result.text) {
+        return fill_result(b, f, alt, mark);
+    }
+    if (alt->from.text) {
+        f->from = &alt->from;
+    }
+    return fill_column(b, f, alt, mark);
+}
+
+static bool all_filled(Binder *b, const Fill *f) {
+    Buf buf = {0};
+    size_t missing = 0;
+    for (size_t row = 0; row < f->table->n; row++) {
+        if (f->done[row]) {
+            continue;
+        }
+        if (missing++ < 3) {
+            const char *code = f->table->code[row];
+            const char *label = f->table->label[row];
+            buf_addf(&buf, "%s%s", missing > 1 ? ", " : "", code);
+            if (strcmp(code, label) != 0) {
+                buf_addf(&buf, " %s", label);
+            }
+        }
+    }
+    if (missing > 3) {
+        buf_addf(&buf, " and %zu more", missing - 3);
+    }
+    if (missing > 0) {
+        diag_add(b->diags, DIAG_FAULT, f->stmt->place,
+                 "add the lines, or say what stands in: else column NAME, or "
+                 "else 0",
+                 "`%s` has no value for %s", f->def->name, buf.at);
+    }
+    buf_free(&buf);
+    return missing == 0;
+}
+
+static const Rat *declared_scale(Binder *b, const Def *def) {
+    const Stmt *s = stmt_find(b->program->formula, STMT_DATA, def->name);
+    const Rat *scale = rat_int(b->pool, 1);
+    if (def->type.kind != TYPE_NUMBER || !s || !s->unit) {
+        return scale;
+    }
+    for (size_t i = 0; i < s->unit->n; i++) {
+        const AstUnitPart *part = &s->unit->part[i];
+        if (strcmp(part->name.text, "%") == 0) {
+            return rat_ratio(b->pool, 1, 100);
+        }
+        for (size_t k = 0; k < b->program->n_units; k++) {
+            const UnitDef *u = &b->program->unit[k];
+            if (strcmp(u->name, part->name.text) == 0) {
+                scale = part->divide ? rat_div(b->pool, scale, u->scale)
+                                     : rat_mul(b->pool, scale, u->scale);
+            }
+        }
+    }
+    return scale;
+}
+
+static DataColumn *data_column(Binder *b, const Def *def) {
+    const Stmt *s = stmt_find(b->program->scenario, STMT_FILL, def->name);
+    Fill f = {.def = def, .stmt = s, .table = b->data->table[def->table]};
+    f.scale = declared_scale(b, def);
+    f.out = ARENA_NEW(b->arena, DataColumn);
+    f.out->n = f.table->n;
+    f.out->at = ARENA_ARRAY(b->arena, Datum, f.table->n + 1);
+    f.out->origin = ARENA_ARRAY(b->arena, Origin, s->n_alts + 1);
+    f.done = ARENA_ARRAY(b->arena, bool, f.table->n + 1);
+    for (size_t i = 0; i < s->n_alts; i++) {
+        if (!fill_alt(b, &f, i)) {
+            return NULL;
+        }
+    }
+    return all_filled(b, &f) ? f.out : NULL;
+}
+
+Dataset *bind(Arena *arena, RatPool *pool, const Program *program,
+              const OtherScenario *other, SourceList *sources, Diags *diags) {
+    Binder b = {.arena = arena, .pool = pool, .program = program,
+                .other = other, .sources = sources, .diags = diags};
+    b.data = ARENA_NEW(arena, Dataset);
+    b.data->table = ARENA_ARRAY(arena, Table *, program->n_tables + 1);
+    b.data->column = ARENA_ARRAY(arena, DataColumn *, program->n_defs + 1);
+    b.rows = ARENA_ARRAY(arena, RowsRead, program->n_tables + 1);
+    b.data->rows = b.rows;
+    if (!bind_tables(&b)) {
+        return NULL;
+    }
+    bool ok = true;
+    for (size_t i = 0; i < program->n_defs; i++) {
+        const Def *def = program->def[i];
+        if (def->kind == DEF_DATA) {
+            b.data->column[def->id] = data_column(&b, def);
+            ok = ok && b.data->column[def->id];
+        }
+    }
+    return ok ? b.data : NULL;
+}
+
+DataColumn *bind_expected(Arena *arena, RatPool *pool, const Program *program,
+                          const Dataset *data, const Expect *expect,
+                          SourceList *sources, Diags *diags) {
+    Dataset copy = *data;
+    Binder b = {.arena = arena, .pool = pool, .program = program,
+                .sources = sources, .diags = diags, .data = &copy,
+                .rows = data->rows};
+    const Def *def = expect->result;
+    const Table *table = data->table[def->table];
+    Join join;
+    if (!join_column(&b, def->table, &expect->stmt->column,
+                     &expect->stmt->path, &def->type, rat_int(pool, 1),
+                     &join)) {
+        return NULL;
+    }
+    DataColumn *out = ARENA_NEW(arena, DataColumn);
+    out->n = table->n;
+    out->at = ARENA_ARRAY(arena, Datum, table->n + 1);
+    out->origin = ARENA_NEW(arena, Origin);
+    out->n_origins = 1;
+    out->origin[0] = (Origin){.file = join.csv->source->path,
+                              .column = join.csv->head[join.col].text,
+                              .place = expect->place};
+    bool ok = true;
+    for (size_t row = 0; row < table->n; row++) {
+        bool bad = false;
+        Datum value = {0};
+        if (join_value(&b, &join, row, &def->type, &value, &bad)) {
+            value.present = true;
+            out->at[row] = value;
+        }
+        ok = ok && !bad;
+    }
+    return ok ? out : NULL;
+}

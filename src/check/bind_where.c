@@ -1,0 +1,118 @@
+/* bind_where.c - conditions over a file's columns as text. */
+#include <string.h>
+
+#include "check/bind_int.h"
+
+typedef struct Where {
+    Binder *b;
+    const Csv *csv;
+    bool ok;
+} Where;
+
+static void refuse(Where *w, const Node *node, const char *way,
+                   const char *what) {
+    diag_add(w->b->diags, DIAG_FAULT, node->place, way, "%s", what);
+    w->ok = false;
+}
+
+/* The column a node names, or -1. */
+static int column_of(Where *w, const Node *node, bool report) {
+    Word word = {.text = node->text, .place = node->place};
+    if (node->kind == NODE_CALL && strcmp(node->text, "column") == 0 &&
+        node->args.n == 1 && node->args.at[0]->kind == NODE_STRING) {
+        word.text = node->args.at[0]->text;
+        word.place = node->args.at[0]->place;
+    } else if (node->kind != NODE_NAME) {
+        return -1;
+    }
+    return report ? bind_column(w->b, w->csv, &word)
+                  : csv_find(w->csv, word.text);
+}
+
+static void check_text(Where *w, const Node *node) {
+    if (node->kind == NODE_STRING) {
+        return;
+    }
+    if (node->kind == NODE_NUMBER || node->kind == NODE_DATE) {
+        refuse(w, node, "write it in quotes, as it stands in the file",
+               "the columns of a file are text here");
+    } else if (node->kind == NODE_NAME || node->kind == NODE_CALL) {
+        if (node->kind == NODE_CALL && column_of(w, node, false) < 0 &&
+            strcmp(node->text, "column") != 0) {
+            refuse(w, node, "use =, <>, in, and, or, not",
+                   "functions cannot be used on the columns of a file");
+        } else if (column_of(w, node, true) < 0) {
+            w->ok = false;
+        }
+    } else {
+        refuse(w, node, "compare a column with a text: kind = \"kommun\"",
+               "this is no text to compare");
+    }
+}
+
+static void check_cond(Where *w, const Node *node) {
+    switch (node->kind) {
+    case NODE_EQ: case NODE_NE: case NODE_IN: case NODE_NOT_IN:
+        for (size_t i = 0; i < node->args.n; i++) {
+            check_text(w, node->args.at[i]);
+        }
+        return;
+    case NODE_AND: case NODE_OR: case NODE_NOT:
+        for (size_t i = 0; i < node->args.n; i++) {
+            check_cond(w, node->args.at[i]);
+        }
+        return;
+    case NODE_TRUE: case NODE_FALSE: return;
+    case NODE_NUMBER: case NODE_DATE: case NODE_STRING: case NODE_NAME:
+    case NODE_NEG: case NODE_ADD: case NODE_SUB: case NODE_MUL: case NODE_DIV:
+    case NODE_LT: case NODE_LE: case NODE_GT: case NODE_GE: case NODE_IF:
+    case NODE_PER: case NODE_CALL: case NODE_ROUND: case NODE_ALLOCATE: break;
+    }
+    refuse(w, node, "use =, <>, in, and, or, not; for numbers declare data "
+                    "and use `where` in the formula",
+           "the columns of a file are text here");
+}
+
+static const char *text_of(Where *w, const Node *node, size_t row) {
+    if (node->kind == NODE_STRING) {
+        return node->text;
+    }
+    int col = column_of(w, node, false);
+    return csv_cell(w->csv, row, (size_t)col)->text;
+}
+
+static bool holds(Where *w, const Node *node, size_t row) {
+    Node **a = node->args.at;
+    if (node->kind == NODE_AND) {
+        return holds(w, a[0], row) && holds(w, a[1], row);
+    }
+    if (node->kind == NODE_OR) {
+        return holds(w, a[0], row) || holds(w, a[1], row);
+    }
+    if (node->kind == NODE_NOT) {
+        return !holds(w, a[0], row);
+    }
+    if (node->kind == NODE_TRUE || node->kind == NODE_FALSE) {
+        return node->kind == NODE_TRUE;
+    }
+    const char *left = text_of(w, a[0], row);
+    bool any = false;
+    for (size_t i = 1; i < node->args.n; i++) {
+        any = any || strcmp(left, text_of(w, a[i], row)) == 0;
+    }
+    bool negated = node->kind == NODE_NE || node->kind == NODE_NOT_IN;
+    return any != negated;
+}
+
+bool *where_rows(Binder *b, const Csv *csv, const Node *cond) {
+    Where w = {.b = b, .csv = csv, .ok = true};
+    check_cond(&w, cond);
+    if (!w.ok) {
+        return NULL;
+    }
+    bool *keep = ARENA_ARRAY(b->arena, bool, csv->n_rows + 1);
+    for (size_t row = 0; row < csv->n_rows; row++) {
+        keep[row] = holds(&w, cond, row);
+    }
+    return keep;
+}

@@ -1,0 +1,95 @@
+/* check_int.h - what the files of the check room share. */
+#ifndef FORDELA_CHECK_INT_H
+#define FORDELA_CHECK_INT_H
+
+#include "check/check.h"
+
+typedef enum SymbolKind { SYM_UNIT, SYM_TABLE, SYM_DEF } SymbolKind;
+
+typedef struct Symbol {
+    const char *name;
+    SymbolKind kind;
+    int index;              /* of unit or table */
+    Def *def;
+    Place place;
+} Symbol;
+
+/* What a definition is made of, until it is checked. */
+typedef struct Draft {
+    Def *def;
+    const Stmt *stmt;
+    const Stmt *rounds;     /* RESULT: its round statement, or NULL */
+    const Stmt *set;        /* PARAM: the scenario's set, or NULL */
+    const Setting *setting; /* PARAM: from the command line, or NULL */
+    int state;              /* of the ordering walk */
+    bool broken;            /* has a fault: uses of it give no further ones */
+} Draft;
+
+typedef struct Checker {
+    Arena *arena;
+    RatPool *pool;
+    Diags *diags;
+    Program *program;
+    const Ast *formula, *scenario;
+    VEC(Symbol) symbol;
+    VEC(UnitDef) unit;
+    VEC(TableDef) table;
+    VEC(Draft) draft;       /* by Def.id */
+    VEC(const char *) dim;
+} Checker;
+
+/* --- units.c: types and units --- */
+Type type_number(void);
+bool type_same(const Type *a, const Type *b);
+/* Both NUMBER and of one unit, or the literal 0; *out is the unit. */
+bool type_unify(const Type *a, const Type *b, Type *out);
+/* a * b, or a / b when sign is -1; false if an exponent grows too large. */
+bool type_product(const Type *a, const Type *b, int sign, Type *out);
+const char *type_text(Checker *c, const Type *type);
+/* A unit as written in a declaration; scale may be NULL. */
+bool unit_resolve(Checker *c, const AstUnit *unit, Type *out,
+                  const Rat **scale);
+const UnitDef *unit_find(const Checker *c, const char *name);
+void units_declare(Checker *c);
+
+/* --- names.c: what is declared --- */
+const Symbol *symbol_find(const Checker *c, const char *name);
+/* Reports an unknown name; the nearest of all known ones is the way out. */
+void symbol_unknown(Checker *c, Place place, const char *name);
+void names_declare(Checker *c);
+/* Puts definitions in order of use; cycles are faults. */
+void names_order(Checker *c);
+
+/* --- shape.c: tables and ways up --- */
+/* 0, 1, or 2 for several ways up from `from` to `to`; 1 way: *out. */
+int shape_path(Checker *c, int from, int to, Path *out);
+const char *shape_text(const Checker *c, int table);
+/* e as a column of table: e itself if it is one or a single value, else
+ * spread down. NULL and a fault if there is no one way. */
+Expr *shape_bring(Checker *c, Expr *e, int table);
+/* The table all of e (n, some NULL are skipped) meet in; each is brought
+ * there. False and a fault if there is none. */
+bool shape_join(Checker *c, Expr **e, size_t n, Place place, int *table);
+
+/* --- build.c and aggregate.c: expressions --- */
+Expr *expr_new(Checker *c, ExprKind kind, Place place);
+/* Checks one expression; NULL after faults. */
+Expr *expr_build(Checker *c, const Node *node);
+Expr *expr_build_aggregate(Checker *c, const Node *node, AggKind kind);
+Expr *expr_build_allocate(Checker *c, const Node *node);
+Expr *expr_build_round(Checker *c, Expr *arg, const AstRounding *rounding,
+                       Place place);
+/* The value of an expression of numbers alone, or NULL. */
+const Rat *expr_constant(Checker *c, const Expr *e);
+bool expr_is_flag(Checker *c, const Expr *e);
+/* e must be one value; else a fault naming `what`. */
+bool expr_is_single(Checker *c, const Expr *e, const char *what);
+bool expr_has_type(Checker *c, const Expr *e, const Type *type,
+                   const char *what);
+
+/* --- scenario.c: what the scenario says of the formula --- */
+void scenario_check(Checker *c);
+/* The scenario's statement of that kind and name, or NULL. */
+const Stmt *stmt_find(const Ast *ast, StmtKind kind, const char *name);
+
+#endif

@@ -1,0 +1,290 @@
+/* units.c - units, and the types that products of them make. */
+#include <string.h>
+
+#include "check/check_int.h"
+
+/* Exponents beyond this are refused; no formula needs kr^20. */
+#define EXPONENT_MAX 20
+
+Type type_number(void) {
+    return (Type){.kind = TYPE_NUMBER};
+}
+
+static bool same_dims(const Type *a, const Type *b) {
+    return memcmp(a->dim, b->dim, sizeof a->dim) == 0;
+}
+
+bool type_same(const Type *a, const Type *b) {
+    return a->kind == b->kind &&
+           (a->kind != TYPE_NUMBER || same_dims(a, b));
+}
+
+bool type_unify(const Type *a, const Type *b, Type *out) {
+    if (a->kind != b->kind) {
+        return false;
+    }
+    if (a->kind == TYPE_NUMBER && !same_dims(a, b)) {
+        if (!a->any && !b->any) {
+            return false;
+        }
+        *out = a->any ? *b : *a;
+        return true;
+    }
+    bool percent = a->any ? b->percent
+                 : b->any ? a->percent
+                          : a->percent && b->percent;
+    bool any = a->any && b->any;
+    *out = *a;
+    out->any = any;
+    out->percent = percent;
+    return true;
+}
+
+bool type_product(const Type *a, const Type *b, int sign, Type *out) {
+    *out = type_number();
+    for (size_t i = 0; i < DIMS_MAX; i++) {
+        int e = a->dim[i] + sign * b->dim[i];
+        if (e > EXPONENT_MAX || e < -EXPONENT_MAX) {
+            return false;
+        }
+        out->dim[i] = (int8_t)e;
+    }
+    out->any = a->any && sign > 0 && b->any;
+    return true;
+}
+
+static void print_dims(const char *const *name, size_t n, const Type *type,
+                       int sign, const char *between, Buf *out) {
+    bool first = true;
+    for (size_t i = 0; i < n; i++) {
+        for (int k = 0; k < sign * type->dim[i]; k++) {
+            buf_add(out, first ? "" : between);
+            buf_add(out, name[i]);
+            first = false;
+        }
+    }
+}
+
+static void print_type(const char *const *name, size_t n, const Type *type,
+                       Buf *out) {
+    switch (type->kind) {
+    case TYPE_FLAG: buf_add(out, "flag"); return;
+    case TYPE_TEXT: buf_add(out, "text"); return;
+    case TYPE_DATE: buf_add(out, "date"); return;
+    case TYPE_NUMBER: break;
+    }
+    bool above = false, below = false;
+    for (size_t i = 0; i < n; i++) {
+        above = above || type->dim[i] > 0;
+        below = below || type->dim[i] < 0;
+    }
+    if (!above && !below) {
+        buf_add(out, type->percent ? "%" : "");
+        return;
+    }
+    if (above) {
+        print_dims(name, n, type, 1, " * ", out);
+    } else {
+        buf_add(out, "1");
+    }
+    if (below) {
+        buf_add(out, " / ");
+        print_dims(name, n, type, -1, " / ", out);
+    }
+}
+
+void type_print(const Program *program, const Type *type, Buf *out) {
+    print_type(program->dim_name, program->n_dims, type, out);
+}
+
+const char *type_text(Checker *c, const Type *type) {
+    Buf buf = {0};
+    print_type(c->dim.at, c->dim.n, type, &buf);
+    const char *text = buf.n > 0 ? arena_string(c->arena, buf.at)
+                                 : "a plain number";
+    buf_free(&buf);
+    return text;
+}
+
+const UnitDef *unit_find(const Checker *c, const char *name) {
+    for (size_t i = 0; i < c->unit.n; i++) {
+        if (strcmp(c->unit.at[i].name, name) == 0) {
+            return &c->unit.at[i];
+        }
+    }
+    return NULL;
+}
+
+static const struct {
+    const char *word;
+    TypeKind kind;
+    bool percent;
+} plain_types[] = {
+    {"number", TYPE_NUMBER, false}, {"share", TYPE_NUMBER, true},
+    {"%", TYPE_NUMBER, true},       {"flag", TYPE_FLAG, false},
+    {"text", TYPE_TEXT, false},     {"date", TYPE_DATE, false},
+};
+
+static bool plain_type(Checker *c, const AstUnit *unit, Type *out,
+                       const Rat **scale, bool *known) {
+    *known = false;
+    for (size_t i = 0; i < sizeof plain_types / sizeof *plain_types; i++) {
+        if (strcmp(unit->part[0].name.text, plain_types[i].word) != 0) {
+            continue;
+        }
+        *known = true;
+        if (unit->n > 1) {
+            diag_add(c->diags, DIAG_FAULT, unit->place,
+                     "write it alone, or use units such as kr / persons",
+                     "`%s` does not combine with other units",
+                     plain_types[i].word);
+            return false;
+        }
+        *out = (Type){.kind = plain_types[i].kind,
+                      .percent = plain_types[i].percent};
+        if (scale) {
+            *scale = strcmp(plain_types[i].word, "%") == 0
+                         ? rat_ratio(c->pool, 1, 100)
+                         : rat_int(c->pool, 1);
+        }
+        return true;
+    }
+    return true;
+}
+
+bool unit_resolve(Checker *c, const AstUnit *unit, Type *out,
+                  const Rat **scale) {
+    bool known;
+    if (!unit || unit->n == 0 || !plain_type(c, unit, out, scale, &known)) {
+        return false;
+    }
+    if (known) {
+        return true;
+    }
+    Type type = type_number();
+    const Rat *factor = rat_int(c->pool, 1);
+    for (size_t i = 0; i < unit->n; i++) {
+        const AstUnitPart *part = &unit->part[i];
+        const UnitDef *def = unit_find(c, part->name.text);
+        if (!def) {
+            const char **names = ARENA_ARRAY(c->arena, const char *,
+                                             c->unit.n + 6);
+            size_t n = 0;
+            for (size_t k = 0; k < c->unit.n; k++) {
+                names[n++] = c->unit.at[k].name;
+            }
+            for (size_t k = 0; k < 6; k++) {
+                names[n++] = plain_types[k].word;
+            }
+            const char *near = name_nearest(part->name.text, names, n);
+            diag_add(c->diags, DIAG_FAULT, part->name.place,
+                     near ? arena_format(c->arena, "did you mean `%s`?", near)
+                          : arena_format(c->arena,
+                                         "units are kr, tkr, mnkr, mdkr, "
+                                         "persons, number, share, %%, flag, "
+                                         "text and date; declare others with "
+                                         "`unit %s`", part->name.text),
+                     "`%s` is not a unit", part->name.text);
+            return false;
+        }
+        if (!type_product(&type, &def->type, part->divide ? -1 : 1, &type)) {
+            diag_add(c->diags, DIAG_FAULT, unit->place, NULL,
+                     "a unit to a power above %d", EXPONENT_MAX);
+            return false;
+        }
+        factor = part->divide ? rat_div(c->pool, factor, def->scale)
+                              : rat_mul(c->pool, factor, def->scale);
+    }
+    *out = type;
+    if (scale) {
+        *scale = factor;
+    }
+    return true;
+}
+
+static UnitDef *unit_add(Checker *c, const char *name, Place place) {
+    UnitDef *def = VEC_ADD(c->arena, &c->unit);
+    *def = (UnitDef){.name = name, .place = place};
+    def->type = type_number();
+    def->scale = rat_int(c->pool, 1);
+    return def;
+}
+
+static void unit_base(Checker *c, UnitDef *def) {
+    if (c->dim.n == DIMS_MAX) {
+        diag_add(c->diags, DIAG_FAULT, def->place,
+                 "give it a value in another unit, or leave it out",
+                 "more than %d base units", DIMS_MAX);
+        return;
+    }
+    def->type.dim[c->dim.n] = 1;
+    *VEC_ADD(c->arena, &c->dim) = def->name;
+}
+
+static void units_builtin(Checker *c) {
+    static const struct {
+        const char *name;
+        int64_t kronor;
+    } money[] = {{"kr", 1},
+                 {"tkr", 1000},
+                 {"mnkr", 1000000},
+                 {"mdkr", 1000000000}};
+    Place none = {0};
+    unit_base(c, unit_add(c, "kr", none));
+    unit_base(c, unit_add(c, "persons", none));
+    for (size_t i = 1; i < sizeof money / sizeof *money; i++) {
+        UnitDef *def = unit_add(c, money[i].name, none);
+        def->type.dim[0] = 1;
+        def->scale = rat_int(c->pool, money[i].kronor);
+    }
+}
+
+/* unit NAME = NUMBER UNIT: a multiple of a unit declared above it. */
+static void unit_multiple(Checker *c, UnitDef *def, const Node *value) {
+    const UnitDef *of = value->word.text ? unit_find(c, value->word.text)
+                                         : NULL;
+    const Rat *number = rat_read(c->pool, value->text, strlen(value->text));
+    if (!of || of == def) {
+        diag_add(c->diags, DIAG_FAULT, value->place,
+                 "name a unit declared above, such as 11.5 kr",
+                 "`%s` is not a unit declared before this line",
+                 value->word.text ? value->word.text : "");
+        return;
+    }
+    if (rat_sign(number) <= 0) {
+        diag_add(c->diags, DIAG_FAULT, value->place, NULL,
+                 "a unit must be more than 0 of another unit");
+        return;
+    }
+    def->type = of->type;
+    def->scale = rat_mul(c->pool, number, of->scale);
+}
+
+void units_declare(Checker *c) {
+    units_builtin(c);
+    for (size_t i = 0; c->formula && i < c->formula->n; i++) {
+        const Stmt *s = c->formula->stmt[i];
+        if (s->kind != STMT_UNIT) {
+            continue;
+        }
+        const UnitDef *twin = unit_find(c, s->name.text);
+        bool reserved = false;
+        for (size_t k = 0; k < sizeof plain_types / sizeof *plain_types; k++) {
+            reserved = reserved ||
+                       strcmp(plain_types[k].word, s->name.text) == 0;
+        }
+        if (twin || reserved) {
+            diag_add(c->diags, DIAG_FAULT, s->name.place,
+                     "choose another name",
+                     "`%s` is already a unit", s->name.text);
+            continue;
+        }
+        size_t index = c->unit.n;
+        unit_add(c, s->name.text, s->name.place);
+        if (s->value) {
+            unit_multiple(c, &c->unit.at[index], s->value);
+        } else {
+            unit_base(c, &c->unit.at[index]);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+/* eval_round.c - rounding by a named method, group by group. */
+#include "exact/exact_int.h"
+
+static const Rat **gather(Eval *ev, const Expr *e, const size_t *row,
+                          size_t n) {
+    if (!e) {
+        return NULL;
+    }
+    const Rat **out = ARENA_ARRAY(ev->arena, const Rat *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        out[i] = eval_at(ev, e, row[i])->num;
+    }
+    return out;
+}
+
+static void group_round(Eval *ev, const Expr *e, size_t g, RoundGroup *out) {
+    const Rounding *r = e->round;
+    RoundIn in = {.method = r->method, .unit = r->unit, .first = r->first,
+                  .n = out->n};
+    const char **code = ARENA_ARRAY(ev->arena, const char *, out->n + 1);
+    for (size_t i = 0; i < out->n; i++) {
+        code[i] = e->table < 0 ? "" : ev->data->table[e->table]
+                                          ->code[out->row[i]];
+    }
+    in.code = code;
+    in.exact = gather(ev, e->arg[0], out->row, out->n);
+    in.at_least = gather(ev, r->at_least, out->row, out->n);
+    in.at_most = gather(ev, r->at_most, out->row, out->n);
+    in.tie = gather(ev, r->ties, out->row, out->n);
+    in.keeping = r->n_keeping ? eval_at(ev, r->keeping[0], g)->num : NULL;
+    round_amounts(ev->pool, ev->arena, &in, &out->out);
+}
+
+static bool group_fault(Eval *ev, const Expr *e, size_t group,
+                        const RoundGroup *g) {
+    const Rounding *r = e->round;
+    const RoundOut *o = &g->out;
+    const char *where = row_text(ev, r->per, group);
+    const char *words = round_method_words(r->method);
+    const char *row = "";
+    const char *gap = o->gap ? number_text(ev, o->gap, &e->type) : "";
+    if (o->fault != ROUND_OK && o->row < g->n) {
+        row = row_text(ev, e->table, g->row[o->row]);
+    }
+    switch (o->fault) {
+    case ROUND_OK: return false;
+    case ROUND_TOTAL_TOO_FAR:
+        diag_add(ev->diags, DIAG_FAULT, r->place,
+                 "keep a total near the sum of the amounts, or scale them "
+                 "with allocate",
+                 "the total to keep is %s from the rounded amounts%s, more "
+                 "than one unit per row", gap, where);
+        break;
+    case ROUND_TOO_FEW_UNITS:
+        diag_add(ev->diags, DIAG_FAULT, r->place,
+                 "round to a smaller unit, or by largest remainder",
+                 "`%s` gives every row a unit, and there are fewer units than "
+                 "rows%s", words, where);
+        break;
+    case ROUND_NEGATIVE:
+        diag_add(ev->diags, DIAG_FAULT, r->place,
+                 "round by largest remainder, which goes below 0",
+                 "`%s` needs amounts of 0 or more, and it is negative%s",
+                 words, row);
+        break;
+    case ROUND_ALL_ZERO:
+        diag_add(ev->diags, DIAG_FAULT, r->place,
+                 "keep a total of 0, or give some row an amount",
+                 "there is a total to keep%s, and all amounts are 0", where);
+        break;
+    case ROUND_LIMITS_CROSS:
+        diag_add(ev->diags, DIAG_FAULT, r->place,
+                 "widen the limits to a whole unit",
+                 "no whole unit lies between `at least` and `at most`%s",
+                 row);
+        break;
+    case ROUND_LIMITS_TOTAL:
+        diag_add(ev->diags, DIAG_FAULT, r->place,
+                 "widen the limits, or keep another total",
+                 "the limits leave the total %s short of or above what is to "
+                 "be kept%s", gap, where);
+        break;
+    }
+    return true;
+}
+
+/* A method that keeps a total lets every row of the group bear on each. */
+static void set_marks(Eval *ev, const Expr *e, size_t group,
+                      const RoundGroup *g, Column *out) {
+    const Rounding *r = e->round;
+    const Expr *part[] = {e->arg[0], r->at_least, r->at_most, r->ties};
+    unsigned char all = 0;
+    if (r->n_keeping) {
+        const Value *k = eval_at(ev, r->keeping[0], group);
+        all = k->marks | k->pooled;
+    }
+    for (size_t i = 0; i < g->n; i++) {
+        Value *v = &out->at[g->row[i]];
+        for (size_t k = 0; k < sizeof part / sizeof *part; k++) {
+            if (part[k]) {
+                const Value *a = eval_at(ev, part[k], g->row[i]);
+                v->marks |= a->marks;
+                v->pooled |= a->pooled;
+                all |= a->marks | a->pooled;
+            }
+        }
+    }
+    for (size_t i = 0; g->n > 1 && round_method_keeps(r->method) && i < g->n;
+         i++) {
+        out->at[g->row[i]].pooled |= all;
+    }
+}
+
+static bool eval_parts(Eval *ev, const Expr *e, size_t n) {
+    const Rounding *r = e->round;
+    const Expr *part[] = {e->arg[0], r->at_least, r->at_most, r->ties};
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
+        if (part[i] && (!eval_expr(ev, part[i]) ||
+                        !all_defined(ev, part[i], n, NULL))) {
+            return false;
+        }
+    }
+    return r->n_keeping == 0 ||
+           (eval_expr(ev, r->keeping[0]) &&
+            all_defined(ev, r->keeping[0], eval_rows(ev, r->per), NULL));
+}
+
+bool eval_round(Eval *ev, const Expr *e) {
+    const Rounding *r = e->round;
+    size_t n = eval_rows(ev, e->table);
+    if (!eval_parts(ev, e, n)) {
+        return false;
+    }
+    Groups groups = e->table < 0
+                        ? groups_by_number(ev, n, NULL, 1)
+                        : groups_by_path(ev, e->table, r->per, &r->path);
+    RoundTrace *trace = ARENA_NEW(ev->arena, RoundTrace);
+    trace->expr = e;
+    trace->def = ev->def && ev->def->expr == e ? ev->def : NULL;
+    trace->n_groups = groups.n;
+    trace->group = ARENA_ARRAY(ev->arena, RoundGroup, groups.n + 1);
+    trace->group_of = groups.of;
+    trace->at_of = ARENA_ARRAY(ev->arena, size_t, n + 1);
+    Column *out = eval_new(ev, e);
+    bool ok = true;
+    for (size_t g = 0; g < groups.n; g++) {
+        RoundGroup *group = &trace->group[g];
+        group->row = groups.row + groups.start[g];
+        group->n = groups.start[g + 1] - groups.start[g];
+        group_round(ev, e, g, group);
+        if (rat_overflowed(ev->pool)) {
+            return not_overflowed(ev, e);
+        }
+        if (group_fault(ev, e, g, group)) {
+            ok = false;
+            continue;
+        }
+        for (size_t i = 0; i < group->n; i++) {
+            out->at[group->row[i]].num = group->out.amount[i];
+            trace->at_of[group->row[i]] = i;
+        }
+        set_marks(ev, e, g, group, out);
+    }
+    ev->result->round[e->id] = trace;
+    return ok;
+}
