@@ -103,19 +103,52 @@ static const Type *type_of(const Expect *expect)
                                   : &expect->left->type;
 }
 
+/* Is there another file that the same result is compared with? */
+static bool is_shared(const Program *program, const Expect *expect)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < program->n_expects; i++)
+        n += program->expect[i].result == expect->result;
+    return n > 1;
+}
+
+static void add_file(const Expect *expect, Buf *name)
+{
+    const Stmt *stmt = expect->stmt;
+    buf_addf(name, " from \"%s\" column" NBSP "%s", stmt->path.text,
+             stmt->column.name.text);
+    if (stmt->column.where) {
+        buf_add(name, " where ");
+        node_print(stmt->column.where, name);
+    }
+}
+
+/* The printed figure stands in its own column, so `= 30 000 000 kr` is not
+ * repeated in the name. */
+static void add_comparison(const Expect *expect, Buf *name)
+{
+    const Node *value = expect->stmt->value;
+    bool figure = expect->compare == EXPR_EQ && value->args.n == 2
+                  && expect->right->kind == EXPR_NUMBER;
+    node_print(figure ? value->args.at[0] : value, name);
+}
+
 static const char *name_of(const Sheet *sheet, const Expect *expect)
 {
+    const Program *program = sheet->show.program;
     const Type *type = type_of(expect);
     Buf name = {0};
-    if (expect->result)
+    if (!expect->result) {
+        add_comparison(expect, &name);
+    } else {
         buf_add(&name, expect->result->name);
-    else if (expect->stmt && expect->stmt->value)
-        node_print(expect->stmt->value, &name);
+        if (is_shared(program, expect))
+            add_file(expect, &name);
+    }
     const char *unit = show_unit(&sheet->show, type);
-    if (*unit && !type->percent && !is_money(sheet->show.program, type))
+    if (*unit && !type->percent && !is_money(program, type))
         buf_addf(&name, " (%s)", unit);
-    const char *text = arena_copy(sheet->show.arena, name.at ? name.at : "",
-                                  name.n);
+    const char *text = arena_copy(sheet->show.arena, name.at, name.n);
     buf_free(&name);
     return text;
 }

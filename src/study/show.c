@@ -69,22 +69,20 @@ static int places_cut(const Show *show, const Rat *size)
 
 static void add_decimal(const Show *show, Buf *buf, const Rat *num)
 {
-    int places = rat_places(num, PLACES_FULL);
+    const Rat *size = rat_abs(show->pool, num);
+    int most = places_cut(show, size);
+    int places = rat_places(num, most > PLACES_FULL ? most : PLACES_FULL);
     if (places >= 0) {
         add_grouped(buf, rat_decimal(show->arena, num, places));
         return;
     }
-    const Rat *size = rat_abs(show->pool, num);
-    places = places_cut(show, size);
-    const Rat *scale = power_of_ten(show->pool, places);
+    const Rat *scale = power_of_ten(show->pool, most);
     const Rat *cut = rat_floor(show->pool, rat_mul(show->pool, size, scale));
-    bool all = rat_equal(cut, rat_mul(show->pool, size, scale));
-    cut = rat_div(show->pool, cut, scale);
     if (rat_sign(num) < 0)
         buf_add_char(buf, '-');
-    add_grouped(buf, rat_decimal(show->arena, cut, places));
-    if (!all)
-        buf_add(buf, ELLIPSIS);
+    add_grouped(buf, rat_decimal(show->arena,
+                                 rat_div(show->pool, cut, scale), most));
+    buf_add(buf, ELLIPSIS);
 }
 
 static void add_number(const Show *show, Buf *buf, const Type *type,
