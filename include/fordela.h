@@ -1,0 +1,225 @@
+/* fordela.h - the public face of libfordela: how grants are divided, exactly.
+ *
+ *     fordela *f = fordela_open("grant.scenario");
+ *     if (fordela_run(f) != FORDELA_OK)
+ *         fputs(fordela_messages(f), stderr);
+ *     for (size_t i = 0; i < fordela_rows(f, 0); i++)
+ *         printf("%s %s\n", fordela_code(f, 0, i), fordela_amount(f, 0, i));
+ *     fordela_close(f);
+ *
+ * Nothing here prints, exits or keeps state outside the handle. Out of memory
+ * is the one exception: the arithmetic offers no way back, so the process ends
+ * with one message and status 4. One handle belongs to one thread at a time.
+ *
+ * Texts are UTF-8 and end with a zero. A `const char *` belongs to the handle
+ * and is valid until the next fordela_set, _check, _run or _close; a `char *`
+ * belongs to the caller, who gives it back with fordela_free. An index that
+ * is out of range, or asking before fordela_run succeeded, gives 0 or NULL,
+ * never a crash.
+ *
+ * Amounts are in base units: money in kronor whatever unit it was written in,
+ * shares as plain numbers (12.5 % is 0.125).
+ */
+#ifndef FORDELA_H
+#define FORDELA_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define FORDELA_VERSION "0.1.0"
+
+/* The same numbers are the exit statuses of the command. */
+typedef enum fordela_status {
+    FORDELA_OK = 0,        /* as asked */
+    FORDELA_DEVIATES = 1,  /* an expectation does not hold */
+    FORDELA_USE = 2,       /* wrong use */
+    FORDELA_FAULT = 3,     /* a fault in a formula, scenario or data file */
+    FORDELA_MACHINE = 4    /* file, memory, network */
+} fordela_status;
+
+/* One formula or scenario file and what was made of it. */
+typedef struct fordela fordela;
+
+/* The version of the library: "0.1.0". */
+const char *fordela_version(void);
+
+/* Gives back any char * that a function here returned. NULL is allowed. */
+void fordela_free(char *text);
+
+/* ---- Opening, setting, running ---- */
+
+/* A handle for the file at path. Nothing is read yet. Never NULL. */
+fordela *fordela_open(const char *path);
+
+/* Frees the handle and every const char * it gave. NULL is allowed. */
+void fordela_close(fordela *f);
+
+/* Sets a parameter in place of what the scenario sets, for the next check or
+ * run: "budget=40 mnkr". The value is an expression of the language. A later
+ * setting of the same name replaces. FORDELA_USE if the text has no name or no
+ * "="; an unknown name or a bad value is found by fordela_check. */
+fordela_status fordela_set(fordela *f, const char *name_is_value);
+
+/* Reads and checks the file, its formula and all that they are `like`: names,
+ * units, shapes; a scenario's data is read and bound too. Nothing is
+ * evaluated. Faults are in fordela_messages. */
+fordela_status fordela_check(fordela *f);
+
+/* Checks and evaluates: afterwards results can be read. A formula without a
+ * scenario cannot be run: FORDELA_USE. */
+fordela_status fordela_run(fordela *f);
+
+/* Faults and notes of the last call, as lines of text with places, "" if
+ * there are none:
+ *     file:3:7: error: unknown name "budgt"
+ *         3 | set budgt = 30 mnkr
+ *           |     ^~~~~
+ *       way out: did you mean "budget"?
+ */
+const char *fordela_messages(const fordela *f);
+
+/* ---- What was run ---- */
+
+/* Names and titles; the title is NULL where none was written. */
+const char *fordela_formula_name(const fordela *f);
+const char *fordela_formula_title(const fordela *f);
+const char *fordela_scenario_name(const fordela *f);
+const char *fordela_scenario_title(const fordela *f);
+/* "2020-11-01", or NULL without a date. */
+const char *fordela_date(const fordela *f);
+
+/* Files read, in the order of reading, with the SHA-256 of their bytes in
+ * hexadecimal. */
+size_t fordela_inputs(const fordela *f);
+const char *fordela_input_path(const fordela *f, size_t input);
+const char *fordela_input_sha256(const fordela *f, size_t input);
+
+/* ---- Results, in the order written ---- */
+
+size_t fordela_results(const fordela *f);
+/* The index of the result so named, or fordela_results() if there is none. */
+size_t fordela_result_find(const fordela *f, const char *name);
+const char *fordela_result_name(const fordela *f, size_t result);
+const char *fordela_result_title(const fordela *f, size_t result); /* NULL */
+/* "kr", "kr / persons", "share", "number", "flag", "text" or "date". */
+const char *fordela_result_unit(const fordela *f, size_t result);
+/* The table whose rows it has; NULL: a single value (of one row, without code
+ * and label). */
+const char *fordela_result_table(const fordela *f, size_t result);
+size_t fordela_rows(const fordela *f, size_t result);
+const char *fordela_code(const fordela *f, size_t result, size_t row);
+const char *fordela_label(const fordela *f, size_t result, size_t row);
+
+/* The value as text: a number exactly, "388572" or "7/3"; text as it is;
+ * "true" or "false"; "2020-11-01". */
+const char *fordela_amount(const fordela *f, size_t result, size_t row);
+/* The same before the result's rounding (equal if it has none). */
+const char *fordela_exact(const fordela *f, size_t result, size_t row);
+/* 1 and *out if the value is a whole number that fits, else 0. */
+int fordela_amount_int(const fordela *f, size_t result, size_t row,
+                       int64_t *out);
+
+/* What an amount was computed from. The plain bits: its own row's input; the
+ * pooled bits: input of other rows that came in through a total. */
+enum {
+    FORDELA_ESTIMATED = 1,
+    FORDELA_CALIBRATED = 2,
+    FORDELA_POOLED_ESTIMATED = 4,
+    FORDELA_POOLED_CALIBRATED = 8
+};
+unsigned fordela_marks(const fordela *f, size_t result, size_t row);
+
+/* Exact numbers as text, in the result's unit; NULL unless it is numeric. The
+ * budget is the kept total, else the exact sum before rounding; the
+ * difference is sum less budget. */
+const char *fordela_sum(const fordela *f, size_t result);
+const char *fordela_budget(const fordela *f, size_t result);
+const char *fordela_difference(const fordela *f, size_t result);
+/* What the allocates written in this result could not place, in all; "0" if
+ * all was placed. */
+const char *fordela_unallocated(const fordela *f, size_t result);
+
+/* Figures of `report` statements. */
+size_t fordela_reports(const fordela *f);
+const char *fordela_report_title(const fordela *f, size_t report);
+const char *fordela_report_unit(const fordela *f, size_t report);
+const char *fordela_report_value(const fordela *f, size_t report);
+
+/* ---- Rendered ---- */
+
+typedef enum fordela_form {
+    FORDELA_TABLE,   /* text for people */
+    FORDELA_CSV,     /* code,name,RESULT...: one table's rows */
+    FORDELA_JSON     /* everything */
+} fordela_form;
+
+/* The last run as bytes; *size (may be NULL) is their number without the
+ * closing zero. table: whose rows, NULL for the table of the first result that
+ * has one (JSON carries all anyway). width: columns of text, 0 for 80. NULL if
+ * there is no such table or nothing was run: see fordela_messages. */
+char *fordela_render(fordela *f, fordela_form form, const char *table,
+                     size_t width, size_t *size);
+
+/* How one amount came about, step by step, as text. code: the row's, or its
+ * name where only one row has it; not looked at for a single value. result:
+ * the name of a result, let, param or data; NULL: of the main table the last
+ * result that is money and rounded, else the first result. NULL if there is no
+ * such row or name, or nothing was run: see fordela_messages. */
+char *fordela_explain(fordela *f, const char *code, const char *result,
+                      size_t *size);
+
+/* ---- Comparing with published tables ---- */
+
+typedef struct fordela_counts {
+    size_t scenarios;    /* files verified */
+    size_t broken;       /* files that could not be run */
+    size_t expectations;
+    size_t reproduced;
+    size_t calibrated;   /* equal, but fitted to the table compared with */
+    size_t as_stated;    /* deviates as the scenario says it does */
+    size_t deviates;
+} fordela_counts;
+
+/* Compares every `expect` of the scenarios named; a directory stands for all
+ * *.scenario files in it and below, in the order of their names. setting: as
+ * for fordela_set, for each of them. all_rows: 1 to list every row that
+ * deviates, 0 for the first ten. *text (the caller's) has one line per
+ * scenario and expectation and a closing count; *messages (the caller's)
+ * faults and notes; counts may be NULL. FORDELA_DEVIATES if an expectation
+ * does not hold unstated; the worst fault's status if a file could not be
+ * run. */
+fordela_status fordela_verify(const char *const *path, size_t n_paths,
+                              const char *const *setting, size_t n_settings,
+                              int all_rows, char **text, char **messages,
+                              fordela_counts *counts);
+
+/* ---- Files as written ---- */
+
+/* The formula or scenario file at path in its one canonical layout, comments
+ * kept. NULL if it cannot be read or has faults; then, and for notes,
+ * *messages (the caller's) says what. *status (may be NULL) gets the status. */
+char *fordela_layout(const char *path, size_t *size, char **messages,
+                     fordela_status *status);
+
+typedef enum fordela_stage {
+    FORDELA_TOKENS,
+    FORDELA_TREE,
+    FORDELA_PROGRAM
+} fordela_stage;
+
+/* What a stage made of the handle's file, as text; NULL after faults, which
+ * are in fordela_messages. Checks the file if that was not done. */
+char *fordela_dump(fordela *f, fordela_stage stage, size_t *size);
+
+/* The status of the last call on this handle. */
+fordela_status fordela_last_status(const fordela *f);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

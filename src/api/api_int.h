@@ -1,0 +1,51 @@
+/* api_int.h - what a handle holds; between the files of src/api. */
+#ifndef FORDELA_API_INT_H
+#define FORDELA_API_INT_H
+
+#include "api/pipeline.h"
+#include "fordela.h"
+#include "report/report.h"
+
+struct fordela {
+    char *path;
+    char **setting;         /* NAME=VALUE as given */
+    size_t n_settings;
+    fordela_status status;  /* of the last call */
+    Buf messages;
+    Buf use;                /* what was wrong with the last call itself */
+
+    /* Of the last check or run; NULL before. */
+    Arena *arena;
+    RatPool *pool;
+    Work work;
+    Run run;
+    const Def **result;     /* results in the order written */
+    size_t n_results;
+    const char ***text;     /* by result, then row: texts already made */
+};
+
+/* An empty arena, pool and diags for the next check or run. */
+void api_reset(fordela *f);
+/* The name's length in "budget = 40 mnkr", blanks after it left out; 0 if
+ * there is no name or no "=". */
+size_t api_setting_name(const char *text);
+/* What is said of a setting without name or "=". */
+void api_say_setting(const char *text, Buf *out);
+/* Settings parsed, each with a name; false after faults, which are in diags. */
+bool api_settings(Arena *arena, const char *const *text, size_t n,
+                  Diags *diags, Setting **out);
+/* Says what was wrong with a call: a line "error: ..." and the way out (or
+ * NULL). The status becomes FORDELA_USE. */
+void api_refuse(fordela *f, const char *way_out, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Renders diags and use into messages; sets and returns the status. */
+fordela_status api_finish(fordela *f);
+/* A copy that the caller frees with fordela_free; frees buf. */
+char *api_give(Buf *buf, size_t *size);
+
+/* The definition of a result, or NULL: out of range, or nothing was run. */
+const Def *api_result(const fordela *f, size_t result);
+/* Its value in a row, or NULL. */
+const Value *api_value(const fordela *f, size_t result, size_t row);
+
+#endif

@@ -1,0 +1,221 @@
+/* pipeline.c - from a path to a result: load, check, bind, evaluate. */
+#include "api/pipeline.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- The formula of a scenario ---- */
+
+static const Stmt *find_uses(const Ast *scenario)
+{
+    for (size_t i = 0; i < scenario->n; i++)
+        if (scenario->stmt[i]->kind == STMT_USES)
+            return scenario->stmt[i];
+    return NULL;
+}
+
+static Place first_place(const Ast *ast)
+{
+    Place none = {0};
+    return ast->n > 0 ? ast->stmt[0]->place : none;
+}
+
+static const Ast *load_formula(Work *work, const Ast *scenario)
+{
+    const Stmt *uses = find_uses(scenario);
+    if (uses == NULL || uses->path.text == NULL) {
+        if (!diags_failed(work->diags))
+            diag_add(work->diags, DIAG_FAULT, first_place(scenario),
+                     "write `formula \"FILE.formula\"` below its first line",
+                     "the scenario names no formula");
+        return NULL;
+    }
+    Place place = uses->path.place;
+    const char *path = path_join(work->arena, place.source->path,
+                                 uses->path.text);
+    const Ast *formula = lang_load(work->arena, path, place, &work->sources,
+                                   work->diags);
+    if (formula != NULL && formula->scenario) {
+        diag_add(work->diags, DIAG_FAULT, place,
+                 "name a file that begins with `formula`",
+                 "\"%s\" is a scenario, not a formula", uses->path.text);
+        return NULL;
+    }
+    return formula;
+}
+
+static bool load(Work *work, const char *path, Place asked, Run *run)
+{
+    const Ast *ast = lang_load(work->arena, path, asked, &work->sources,
+                               work->diags);
+    if (ast == NULL)
+        return false;
+    run->scenario = ast->scenario ? ast : NULL;
+    run->formula = ast->scenario ? load_formula(work, ast) : ast;
+    return run->formula != NULL && !diags_failed(work->diags);
+}
+
+/* ---- Results of other scenarios (rule 20) ---- */
+
+static const char *real_path(Work *work, const char *path)
+{
+    char *real = realpath(path, NULL);
+    if (real == NULL)
+        return arena_string(work->arena, path);
+    const char *copy = arena_string(work->arena, real);
+    free(real);
+    return copy;
+}
+
+/* "a.scenario takes from b.scenario, which takes from a.scenario" */
+static const char *chain_text(Work *work, const Chain *chain, const char *path,
+                              const char *real)
+{
+    const char *text = path;
+    for (; chain != NULL; chain = chain->below) {
+        text = arena_format(work->arena, "%s, which takes from %s",
+                            chain->path, text);
+        if (strcmp(chain->real_path, real) == 0)
+            break;
+    }
+    const char *first = strstr(text, ", which takes from ");
+    return arena_format(work->arena, "%.*s takes from %s",
+                        (int)(first - text), text,
+                        first + strlen(", which takes from "));
+}
+
+static bool refuse_circle(Work *work, const char *path, const char *real,
+                          Place asked)
+{
+    size_t depth = 0;
+    for (const Chain *at = work->chain; at != NULL; at = at->below, depth++)
+        if (strcmp(at->real_path, real) == 0) {
+            diag_add(work->diags, DIAG_FAULT, asked,
+                     "take the values of one of them from a file",
+                     "scenarios in a circle: %s",
+                     chain_text(work, work->chain, path, real));
+            return true;
+        }
+    if (depth < SCENARIO_CHAIN_MAX)
+        return false;
+    diag_add(work->diags, DIAG_FAULT, asked,
+             "write the results of an earlier scenario to a file and read "
+             "that",
+             "more than %d scenarios take results from each other",
+             SCENARIO_CHAIN_MAX);
+    return true;
+}
+
+/* Runs a scenario once; later askers get the same run. */
+static bool run_once(Work *work, const char *path, const char *real,
+                     Place asked, Run *out)
+{
+    for (size_t i = 0; i < work->others.n; i++)
+        if (strcmp(work->others.at[i].real_path, real) == 0) {
+            *out = work->others.at[i].run;
+            return work->others.at[i].ok;
+        }
+    Run run = {0};
+    const Setting *setting = work->setting;
+    size_t n_settings = work->n_settings;
+    work->setting = NULL;
+    work->n_settings = 0;
+    bool ok = pipeline(work, path, asked, STAGE_RUN, &run);
+    work->setting = setting;
+    work->n_settings = n_settings;
+    *VEC_ADD(work->arena, &work->others) = (OtherRun){real, ok, run};
+    *out = run;
+    return ok;
+}
+
+static bool give_result(Work *work, const Run *run, const char *name,
+                        Place asked, OtherResult *out)
+{
+    const Program *program = run->program;
+    const Def *def = program_find(program, name);
+    VEC(const char *) names = {0};
+    for (size_t i = 0; i < program->n_defs; i++)
+        if (program->def[i]->kind == DEF_RESULT
+            && program->def[i]->table >= 0)
+            *VEC_ADD(work->arena, &names) = program->def[i]->name;
+    if (def == NULL || def->kind != DEF_RESULT || def->table < 0) {
+        const char *near = name_nearest(name, names.at, names.n);
+        near = near == NULL && names.n > 0 ? names.at[0] : near;
+        diag_add(work->diags, DIAG_FAULT, asked,
+                 near == NULL ? NULL
+                              : arena_format(work->arena,
+                                             "did you mean \"%s\"?", near),
+                 def != NULL && def->kind == DEF_RESULT
+                     ? "result \"%s\" there is one value, not a column"
+                     : "no result \"%s\" there", name);
+        return false;
+    }
+    const Column *column = result_column(run->result, def);
+    out->table = run->data->table[def->table];
+    out->type = &def->type;
+    out->unit_text = def->unit_text;
+    out->at = ARENA_ARRAY(work->arena, Datum, column->n);
+    for (size_t i = 0; i < column->n; i++) {
+        const Value *value = &column->at[i];
+        out->at[i] = (Datum){.num = value->num, .text = value->text,
+                             .date = value->date, .flag = value->flag,
+                             .marks = value->marks, .pooled = value->pooled};
+    }
+    return true;
+}
+
+static bool run_other(void *context, const char *path, const char *result,
+                      Place asked, OtherResult *out, Diags *diags)
+{
+    Work *work = context;
+    Run run;
+    (void)diags;    /* the work's own */
+    const char *real = real_path(work, path);
+    if (refuse_circle(work, path, real, asked)
+        || !run_once(work, path, real, asked, &run))
+        return false;
+    if (run.result == NULL) {
+        diag_add(work->diags, DIAG_FAULT, asked,
+                 "name a file that begins with `scenario`",
+                 "\"%s\" is a formula, not a scenario", path);
+        return false;
+    }
+    return give_result(work, &run, result, asked, out);
+}
+
+/* ---- The stages ---- */
+
+static bool stages(Work *work, const char *path, Place asked, Stage last,
+                   Run *run)
+{
+    OtherScenario other = {work, run_other};
+    if (!load(work, path, asked, run))
+        return false;
+    if (last == STAGE_TREE)
+        return true;
+    run->program = check(work->arena, work->pool, run->formula,
+                         run->scenario, work->setting, work->n_settings,
+                         work->diags);
+    if (run->program == NULL)
+        return false;
+    if (run->scenario == NULL)
+        return true;
+    run->data = bind(work->arena, work->pool, run->program, &other,
+                     &work->sources, work->diags);
+    if (run->data == NULL)
+        return false;
+    if (last == STAGE_CHECK)
+        return true;
+    run->result = evaluate(work->arena, work->pool, run->program, run->data,
+                           work->diags);
+    return run->result != NULL;
+}
+
+bool pipeline(Work *work, const char *path, Place asked, Stage last, Run *run)
+{
+    Chain chain = {path, real_path(work, path), work->chain};
+    work->chain = &chain;
+    bool ok = stages(work, path, asked, last, run);
+    work->chain = chain.below;
+    return ok;
+}

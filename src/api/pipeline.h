@@ -1,0 +1,54 @@
+/* pipeline.h - from a path to a result, stage by stage.
+ *
+ * Ownership: all that a run makes lives in the arena and pool of its Work.
+ */
+#ifndef FORDELA_PIPELINE_H
+#define FORDELA_PIPELINE_H
+
+#include "exact/exact.h"
+
+/* Scenarios that take results from each other, at most so many in a chain. */
+#define SCENARIO_CHAIN_MAX 32
+
+typedef enum Stage { STAGE_TREE, STAGE_CHECK, STAGE_RUN } Stage;
+
+/* What one file became. */
+typedef struct Run {
+    const Ast *scenario;        /* NULL: the file is a formula */
+    const Ast *formula;
+    const Program *program;     /* from STAGE_CHECK on */
+    const Dataset *data;        /* of a scenario, from STAGE_CHECK on */
+    const Result *result;       /* of a scenario, from STAGE_RUN on */
+} Run;
+
+/* A scenario that another one took a result from, kept so that it runs once. */
+typedef struct OtherRun {
+    const char *real_path;
+    bool ok;
+    Run run;
+} OtherRun;
+
+/* One scenario being run on behalf of the one below it. */
+typedef struct Chain {
+    const char *path, *real_path;
+    const struct Chain *below;
+} Chain;
+
+typedef struct Work {
+    Arena *arena;
+    RatPool *pool;
+    Diags *diags;
+    SourceList sources;         /* every file read, once */
+    const Setting *setting;     /* for the file itself, not for others */
+    size_t n_settings;
+    VEC(OtherRun) others;
+    const Chain *chain;
+} Work;
+
+/* Takes the file at path through the stages up to and including `last`. False
+ * after faults, which are in work->diags. A formula stops after STAGE_CHECK:
+ * nothing to run it over. asked: where the path is written, if anywhere. */
+bool pipeline(Work *work, const char *path, Place asked, Stage last,
+              Run *run);
+
+#endif

@@ -1,0 +1,198 @@
+/* render.c - a run, an explanation or a stage as bytes. */
+#include "api/api_int.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "report/report_study.h"
+#include "study/study.h"
+
+/* ---- Runs ---- */
+
+static bool need_run(fordela *f)
+{
+    if (f->run.result != NULL)
+        return true;
+    if (f->arena == NULL)
+        api_reset(f);
+    api_refuse(f, "run it first, and look at its messages",
+               "%s has not been run", f->path);
+    api_finish(f);
+    return false;
+}
+
+/* Index of the table so named if it has results; -2 after a message. */
+static int find_table(fordela *f, const char *name)
+{
+    const Program *program = f->run.program;
+    VEC(const char *) names = {0};
+    bool exists = false;
+    for (size_t t = 0; t < program->n_tables; t++) {
+        bool has = false;
+        for (size_t i = 0; i < f->n_results; i++)
+            has = has || f->result[i]->table == (int)t;
+        if (strcmp(program->table[t].name, name) == 0) {
+            exists = true;
+            if (has)
+                return (int)t;
+        }
+        if (has)
+            *VEC_ADD(f->arena, &names) = program->table[t].name;
+    }
+    Buf list = {0};
+    buf_add(&list, names.n == 0 ? "no table has results"
+                                : "tables with results: ");
+    for (size_t i = 0; i < names.n; i++)
+        buf_addf(&list, "%s%s", i > 0 ? ", " : "", names.at[i]);
+    api_refuse(f, list.at, exists ? "table \"%s\" has no results"
+                                  : "there is no table \"%s\"", name);
+    buf_free(&list);
+    api_finish(f);
+    return -2;
+}
+
+char *fordela_render(fordela *f, fordela_form form, const char *table,
+                     size_t width, size_t *size)
+{
+    Buf out = {0};
+    if (!need_run(f))
+        return NULL;
+    ReportIn in = {f->arena, f->pool, f->run.result, -1,
+                   width == 0 ? REPORT_WIDTH : width, &f->work.sources,
+                   FORDELA_VERSION};
+    if (table != NULL)
+        in.table = find_table(f, table);
+    if (in.table == -2)
+        return NULL;
+    switch (form) {
+    case FORDELA_TABLE:
+        report_text(&in, &out);
+        break;
+    case FORDELA_CSV:
+        report_csv(&in, &out);
+        break;
+    case FORDELA_JSON:
+        report_json(&in, &out);
+        break;
+    }
+    return api_give(&out, size);
+}
+
+/* Faults of the question itself are wrong use, not faults of a file. */
+char *fordela_explain(fordela *f, const char *code, const char *result,
+                      size_t *size)
+{
+    Buf out = {0};
+    if (!need_run(f))
+        return NULL;
+    f->work.diags = diags_new(f->arena);
+    const Explanation *explanation =
+        study_explain(f->arena, f->pool, f->run.result, code, result,
+                      f->work.diags);
+    api_finish(f);
+    if (explanation == NULL) {
+        if (f->status == FORDELA_FAULT)
+            f->status = FORDELA_USE;
+        return NULL;
+    }
+    report_explain(explanation, &out);
+    return api_give(&out, size);
+}
+
+/* ---- Files as written ---- */
+
+static const Source *read_file(Arena *arena, const char *path, Diags *diags)
+{
+    Place none = {0};
+    Source *source = NULL;
+    switch (source_read(arena, path, &source)) {
+    case SOURCE_OK:
+        return source;
+    case SOURCE_MISSING:
+        diag_add(diags, DIAG_FAULT, none, "look at the spelling of the path",
+                 "there is no file \"%s\"", path);
+        break;
+    case SOURCE_DIRECTORY:
+        diag_add(diags, DIAG_FAULT, none, "name a file in it",
+                 "\"%s\" is a directory", path);
+        break;
+    case SOURCE_TOO_LARGE:
+        diag_add(diags, DIAG_FAULT, none, NULL,
+                 "\"%s\" is larger than 1 GiB", path);
+        break;
+    case SOURCE_UNREADABLE:
+        diag_add(diags, DIAG_MACHINE, none,
+                 "check that it is an ordinary file and may be read",
+                 "\"%s\" cannot be read", path);
+        break;
+    }
+    return NULL;
+}
+
+char *fordela_layout(const char *path, size_t *size, char **messages,
+                     fordela_status *status)
+{
+    Arena *arena = arena_new();
+    Diags *diags = diags_new(arena);
+    Buf out = {0}, said = {0};
+    const Source *source = read_file(arena, path, diags);
+    if (source != NULL) {
+        Tokens tokens = {0};
+        lex(arena, source, diags, &tokens);
+        const Ast *ast = parse(arena, &tokens, diags);
+        if (!diags_failed(diags))
+            lang_format(arena, &tokens, ast, &out);
+    }
+    diags_render(diags, &said);
+    bool failed = diags_failed(diags);
+    if (status != NULL)
+        *status = (fordela_status)diags_status(diags);
+    arena_free(arena);
+    if (messages != NULL)
+        *messages = api_give(&said, NULL);
+    else
+        buf_free(&said);
+    if (failed) {
+        buf_free(&out);
+        return NULL;
+    }
+    return api_give(&out, size);
+}
+
+/* Tokens and the tree are of the one file as it stands. */
+static bool dump_file(fordela *f, fordela_stage stage, Buf *out)
+{
+    Tokens tokens = {0};
+    api_reset(f);
+    const Source *source = read_file(f->arena, f->path, f->work.diags);
+    if (source == NULL)
+        return false;
+    lex(f->arena, source, f->work.diags, &tokens);
+    if (stage == FORDELA_TOKENS) {
+        tokens_print(&tokens, out);
+        return !diags_failed(f->work.diags);
+    }
+    const Ast *ast = parse(f->arena, &tokens, f->work.diags);
+    if (diags_failed(f->work.diags))
+        return false;
+    ast_print(ast, out);
+    return true;
+}
+
+char *fordela_dump(fordela *f, fordela_stage stage, size_t *size)
+{
+    Buf out = {0};
+    if (stage == FORDELA_PROGRAM) {
+        if (f->run.program == NULL && fordela_check(f) != FORDELA_OK)
+            return NULL;
+        program_print(f->run.program, &out);
+        return api_give(&out, size);
+    }
+    bool ok = dump_file(f, stage, &out);
+    api_finish(f);
+    if (!ok) {
+        buf_free(&out);
+        return NULL;
+    }
+    return api_give(&out, size);
+}

@@ -1,0 +1,328 @@
+/* args.c - the command line, taken apart. */
+#include "cli/cli_int.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+    const char *word, *words;
+    size_t least, most;
+} sub_table[] = {
+#define X(name, word, words, least, most, line) \
+    [SUB_##name] = {word, words, least, most},
+    SUBCOMMANDS(X)
+#undef X
+};
+
+static const struct {
+    const char *word, *value;
+    unsigned subs;
+} option_table[] = {
+#define X(name, word, value, subs) [OPTION_##name] = {word, value, subs},
+    OPTIONS(X)
+#undef X
+};
+
+/* Planned subcommands: known, so that nobody looks for a typing error. */
+static const char *const later[] = {
+    "compare", "sweep", "simulate", "seek", "tipping", "marginal", "infer",
+    "doctor", "erratum", "certify", "report", "new", "serve"};
+
+const char *sub_word(Sub sub)
+{
+    return sub_table[sub].word;
+}
+
+/* ---- Nearest words ---- */
+
+#define WORD_MOST 24
+
+static size_t least3(size_t a, size_t b, size_t c)
+{
+    size_t least = a < b ? a : b;
+    return least < c ? least : c;
+}
+
+/* Levenshtein's distance; 99 for words too long to be one of ours. */
+static size_t distance(const char *a, const char *b)
+{
+    size_t row[WORD_MOST + 1];
+    size_t n = strlen(a), m = strlen(b);
+    if (n > WORD_MOST || m > WORD_MOST)
+        return 99;
+    for (size_t j = 0; j <= m; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= n; i++) {
+        size_t corner = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= m; j++) {
+            size_t above = row[j];
+            row[j] = least3(above + 1, row[j - 1] + 1,
+                            corner + (a[i - 1] != b[j - 1]));
+            corner = above;
+        }
+    }
+    return row[m];
+}
+
+static const char *nearest(const char *word, const char *const *words,
+                           size_t n)
+{
+    const char *best = NULL;
+    size_t least = 3;
+    for (size_t i = 0; i < n; i++) {
+        size_t d = distance(word, words[i]);
+        if (d < least && d < strlen(words[i])) {
+            least = d;
+            best = words[i];
+        }
+    }
+    return best;
+}
+
+/* ---- Faults of the command line ---- */
+
+static int unknown_sub(const char *word)
+{
+    const char *words[SUBS];
+    char hint[80];
+    for (size_t i = 0; i < SUBS; i++)
+        words[i] = sub_table[i].word;
+    for (size_t i = 0; i < sizeof later / sizeof *later; i++)
+        if (strcmp(word, later[i]) == 0)
+            return say_error(FORDELA_USE,
+                             "it has check, run, verify, explain and fmt",
+                             "%s is not in this version", word);
+    const char *near = nearest(word, words, SUBS);
+    if (near != NULL)
+        snprintf(hint, sizeof hint, "did you mean \"%s\"?", near);
+    else
+        snprintf(hint, sizeof hint,
+                 "fordela --help lists the subcommands");
+    return say_error(FORDELA_USE, hint,
+                     word[0] == '-' ? "%s cannot stand before the subcommand"
+                                    : "there is no subcommand \"%s\"", word);
+}
+
+static int unknown_option(Sub sub, const char *word)
+{
+    const char *words[N_OPTIONS];
+    size_t n = 0;
+    char hint[80];
+    for (size_t i = 0; i < N_OPTIONS; i++)
+        if ((option_table[i].subs >> sub & 1) != 0)
+            words[n++] = option_table[i].word;
+    const char *near = nearest(word, words, n);
+    if (near != NULL)
+        snprintf(hint, sizeof hint, "did you mean %s?", near);
+    else
+        snprintf(hint, sizeof hint, "fordela %s --help lists its options",
+                 sub_word(sub));
+    return say_error(FORDELA_USE, hint, "%s has no option %s", sub_word(sub),
+                     word);
+}
+
+static int bad_value(Option option, const char *value)
+{
+    char hint[80];
+    snprintf(hint, sizeof hint, "%s takes %s", option_table[option].word,
+             option_table[option].value);
+    if (value == NULL)
+        return say_error(FORDELA_USE, hint, "nothing follows %s",
+                         option_table[option].word);
+    return say_error(FORDELA_USE, hint, "%s cannot be \"%s\"",
+                     option_table[option].word, value);
+}
+
+static int wrong_count(const Args *args)
+{
+    char hint[120];
+    snprintf(hint, sizeof hint, "fordela %s %s", sub_word(args->sub),
+             sub_table[args->sub].words);
+    if (args->n_words < sub_table[args->sub].least)
+        return say_error(FORDELA_USE, hint, "%s needs %s", sub_word(args->sub),
+                         args->n_words == 0 ? "a file"
+                                            : "the code of a row");
+    return say_error(FORDELA_USE, hint, "%s does not know what to do with "
+                     "\"%s\"", sub_word(args->sub),
+                     args->word[sub_table[args->sub].most]);
+}
+
+/* ---- Options ---- */
+
+static int choose(const char *value, const char *const *words, size_t n,
+                  Option option, size_t *out)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(value, words[i]) == 0) {
+            *out = i;
+            return FORDELA_OK;
+        }
+    return bad_value(option, value);
+}
+
+static int take_dump(Args *args, const char *value)
+{
+    static const char *const words[] = {
+        [FORDELA_TOKENS] = "tokens", [FORDELA_TREE] = "tree",
+        [FORDELA_PROGRAM] = "program"};
+    size_t which = 0;
+    if (strcmp(value, "plan") == 0)
+        return say_error(FORDELA_USE,
+                         "--dump takes tokens, tree or program",
+                         "--dump plan is not in this version");
+    int status = choose(value, words, 3, OPTION_DUMP, &which);
+    args->dumps = true;
+    args->dump = (fordela_stage)which;
+    return status;
+}
+
+static int take_format(Args *args, const char *value)
+{
+    static const char *const words[] = {[FORDELA_TABLE] = "table",
+                                        [FORDELA_CSV] = "csv",
+                                        [FORDELA_JSON] = "json"};
+    size_t which = 0;
+    int status = choose(value, words, 3, OPTION_FORMAT, &which);
+    args->form = (fordela_form)which;
+    return status;
+}
+
+static int take_lang(Args *args, const char *value)
+{
+    static const char *const words[] = {"en", "sv"};
+    size_t which = 0;
+    int status = choose(value, words, 2, OPTION_LANG, &which);
+    args->swedish = which == 1;
+    return status;
+}
+
+static int take(Args *args, Option option, const char *value)
+{
+    switch (option) {
+    case OPTION_SET:
+        args->set[args->n_sets++] = value;
+        break;
+    case OPTION_FORMAT:
+        return take_format(args, value);
+    case OPTION_TABLE:
+        args->table = value;
+        break;
+    case OPTION_OUTPUT:
+        args->output = value;
+        break;
+    case OPTION_DUMP:
+        return take_dump(args, value);
+    case OPTION_LANG:
+        return take_lang(args, value);
+    case OPTION_ROWS:
+        args->rows = true;
+        break;
+    case OPTION_ONLY_CHECK:
+        args->only_check = true;
+        break;
+    case OPTION_HELP:
+        args->help = true;
+        break;
+    case OPTION_VERSION:
+        args->version = true;
+        break;
+    case N_OPTIONS:
+        break;
+    }
+    return FORDELA_OK;
+}
+
+/* The option that arg is, or N_OPTIONS. *value: after "=", or NULL. */
+static Option find_option(const char *arg, const char **value)
+{
+    const char *equals = strncmp(arg, "--", 2) == 0 ? strchr(arg, '=') : NULL;
+    size_t n = equals == NULL ? strlen(arg) : (size_t)(equals - arg);
+    *value = equals == NULL ? NULL : equals + 1;
+    if (strcmp(arg, "-h") == 0)
+        return OPTION_HELP;
+    for (size_t i = 0; i < N_OPTIONS; i++)
+        if (strlen(option_table[i].word) == n
+            && strncmp(option_table[i].word, arg, n) == 0)
+            return (Option)i;
+    return N_OPTIONS;
+}
+
+/* Reads the option at argv[*at] and moves *at to its last word. */
+static int read_option(Args *args, int argc, char **argv, int *at)
+{
+    const char *value;
+    Option option = find_option(argv[*at], &value);
+    if (option == N_OPTIONS
+        || (option_table[option].subs >> args->sub & 1) == 0)
+        return unknown_option(args->sub, argv[*at]);
+    if (option_table[option].value == NULL && value != NULL)
+        return say_error(FORDELA_USE, NULL, "%s takes no value",
+                         option_table[option].word);
+    if (option_table[option].value != NULL) {
+        if (value == NULL && *at + 1 < argc)
+            value = argv[++*at];
+        if (value == NULL || *value == '\0')
+            return bad_value(option, NULL);
+    }
+    return take(args, option, value);
+}
+
+static int read_rest(Args *args, int argc, char **argv, int at)
+{
+    bool plain = false;     /* after "--" */
+    for (; at < argc; at++) {
+        const char *arg = argv[at];
+        if (!plain && strcmp(arg, "--") == 0) {
+            plain = true;
+        } else if (plain || arg[0] != '-' || arg[1] == '\0') {
+            args->word[args->n_words++] = arg;
+        } else {
+            int status = read_option(args, argc, argv, &at);
+            if (status != FORDELA_OK)
+                return status;
+        }
+        if (args->help || args->version)
+            return FORDELA_OK;
+    }
+    size_t most = sub_table[args->sub].most;
+    size_t least = args->dumps ? 1 : sub_table[args->sub].least;
+    if (args->n_words < least
+        || (most > 0 && args->n_words > most))
+        return wrong_count(args);
+    return FORDELA_OK;
+}
+
+int args_read(Args *args, int argc, char **argv)
+{
+    *args = (Args){.sub = SUBS};
+    args->word = calloc((size_t)argc + 1, sizeof *args->word);
+    args->set = calloc((size_t)argc + 1, sizeof *args->set);
+    if (args->word == NULL || args->set == NULL)
+        return say_error(FORDELA_MACHINE, NULL, "out of memory");
+    if (argc < 2)
+        return say_error(FORDELA_USE, "fordela --help",
+                         "no subcommand is given");
+    const char *word = argv[1];
+    args->help = strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0
+                 || strcmp(word, "help") == 0;
+    args->version = strcmp(word, "--version") == 0;
+    if (args->help || args->version) {
+        for (size_t i = 0; argc > 2 && i < SUBS; i++)
+            if (strcmp(argv[2], sub_table[i].word) == 0)
+                args->sub = (Sub)i;
+        return FORDELA_OK;
+    }
+    for (size_t i = 0; i < SUBS; i++)
+        if (strcmp(word, sub_table[i].word) == 0)
+            args->sub = (Sub)i;
+    return args->sub == SUBS ? unknown_sub(word)
+                             : read_rest(args, argc, argv, 2);
+}
+
+void args_free(Args *args)
+{
+    free(args->word);
+    free(args->set);
+}

@@ -1,0 +1,115 @@
+/* cli_int.h - between main.c and the subcommands.
+ *
+ * The only room that prints. Data goes to standard output and messages to
+ * standard error, both by write(2), so that nothing is lost unseen in a
+ * buffer. Every function returning int returns an exit status.
+ */
+#ifndef FORDELA_CLI_INT_H
+#define FORDELA_CLI_INT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "fordela.h"
+
+/* name in C, word, words after it, least and most of them (0: any number),
+ * in one line */
+#define SUBCOMMANDS(X)                                                       \
+    X(CHECK, "check", "FILE...", 1, 0, "check a formula or scenario")        \
+    X(RUN, "run", "SCENARIO", 1, 1, "compute every amount")                  \
+    X(VERIFY, "verify", "SCENARIO|DIRECTORY...", 1, 0,                       \
+      "compare with what was published")                                     \
+    X(EXPLAIN, "explain", "SCENARIO CODE [RESULT]", 2, 3,                    \
+      "one amount, step by step")                                            \
+    X(FMT, "fmt", "FILE...", 1, 0, "one canonical layout")
+
+typedef enum Sub {
+#define X(name, word, words, least, most, line) SUB_##name,
+    SUBCOMMANDS(X)
+#undef X
+    SUBS
+} Sub;
+
+/* name in C, word, what follows it (NULL: nothing), subcommands */
+#define ON(name) (1u << SUB_##name)
+#define EVERYWHERE (~0u)
+#define OPTIONS(X)                                                           \
+    X(SET, "--set", "NAME=VALUE",                                            \
+      ON(CHECK) | ON(RUN) | ON(VERIFY) | ON(EXPLAIN))                        \
+    X(FORMAT, "--format", "table, csv or json", ON(RUN))                     \
+    X(TABLE, "--table", "the name of a table", ON(RUN))                      \
+    X(OUTPUT, "-o", "the name of a file", ON(RUN))                           \
+    X(DUMP, "--dump", "tokens, tree or program",                             \
+      ON(CHECK) | ON(RUN) | ON(VERIFY) | ON(EXPLAIN))                        \
+    X(ROWS, "--rows", NULL, ON(VERIFY))                                      \
+    X(ONLY_CHECK, "--check", NULL, ON(FMT))                                  \
+    X(LANG, "--lang", "sv or en", EVERYWHERE)                                \
+    X(HELP, "--help", NULL, EVERYWHERE)                                      \
+    X(VERSION, "--version", NULL, EVERYWHERE)
+
+typedef enum Option {
+#define X(name, word, value, subs) OPTION_##name,
+    OPTIONS(X)
+#undef X
+    N_OPTIONS
+} Option;
+
+/* The command line, taken apart. Texts point into argv. */
+typedef struct Args {
+    Sub sub;
+    const char **word;      /* neither options nor their values */
+    size_t n_words;
+    const char **set;
+    size_t n_sets;
+    const char *table, *output;
+    fordela_form form;
+    bool dumps, rows, only_check, help, version, swedish;
+    fordela_stage dump;
+} Args;
+
+/* ---- args.c ---- */
+
+/* Takes argv apart; FORDELA_USE after a message. The arrays are freed by
+ * args_free in either case. */
+int args_read(Args *args, int argc, char **argv);
+void args_free(Args *args);
+const char *sub_word(Sub sub);
+
+/* ---- help.c ---- */
+
+int help_program(void);
+int help_sub(Sub sub);
+
+/* ---- say.c ---- */
+
+/* Messages of the library to standard error. */
+void say(const char *messages);
+/* "fordela: error: ..." and the way out (or NULL). Returns status. */
+int say_error(int status, const char *way_out, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void say_note(const char *text);
+/* Columns of the terminal on standard output, 80 if it is none. */
+size_t terminal_width(void);
+
+/* ---- output.c ---- */
+
+/* To standard output; FORDELA_MACHINE after a message. */
+int put_out(const char *text, size_t n);
+/* To a file: under another name beside it, then renamed, so that the file is
+ * either as before or complete. FORDELA_MACHINE after a message. */
+int put_file(const char *path, const char *text, size_t n);
+
+/* ---- a file each ---- */
+
+int cmd_check(const Args *args);
+int cmd_run(const Args *args);
+int cmd_verify(const Args *args);
+int cmd_explain(const Args *args);
+int cmd_fmt(const Args *args);
+/* --dump in place of any of them. */
+int cmd_dump(const Args *args);
+
+/* A handle with the settings of the command line; NULL after a message. */
+fordela *open_with(const Args *args, const char *path);
+
+#endif

@@ -1,0 +1,40 @@
+/* cmd_explain.c - fordela explain: one amount, step by step. */
+#include "cli/cli_int.h"
+
+/* Is name a result of one value? It has no code to be asked for by. */
+static bool is_single(const fordela *f, const char *name)
+{
+    size_t at = fordela_result_find(f, name);
+    return at < fordela_results(f) && fordela_result_table(f, at) == NULL;
+}
+
+static int show(fordela *f, const Args *args)
+{
+    size_t size;
+    const char *code = args->word[1];
+    const char *result = args->n_words > 2 ? args->word[2] : NULL;
+    if (result == NULL && is_single(f, code)) {
+        result = code;
+        code = NULL;
+    }
+    char *text = fordela_explain(f, code, result, &size);
+    say(fordela_messages(f));
+    if (text == NULL)
+        return fordela_last_status(f);
+    int status = put_out(text, size);
+    fordela_free(text);
+    return status;
+}
+
+int cmd_explain(const Args *args)
+{
+    fordela *f = open_with(args, args->word[0]);
+    if (f == NULL)
+        return FORDELA_USE;
+    int status = fordela_run(f);
+    say(fordela_messages(f));
+    if (status == FORDELA_OK)
+        status = show(f, args);
+    fordela_close(f);
+    return status;
+}

@@ -1,0 +1,128 @@
+/* help.c - what --help prints: at most 80 columns, with examples. */
+#include "cli/cli_int.h"
+
+#include <string.h>
+
+#define COMMON                                                               \
+    "  --lang sv|en      language of messages (English in this version)\n"   \
+    "  --help            this text\n"                                        \
+    "  --version         the version of fordela\n"
+
+#define SETTING                                                              \
+    "  --set NAME=VALUE  in place of the scenario's value; "                 \
+    "repeatable. VALUE\n"                                                   \
+    "                    is an expression: --set budget=\"40 mnkr\"\n"
+
+#define DUMP                                                                 \
+    "  --dump STAGE      print what a stage made of the file, and stop:\n"   \
+    "                    tokens, tree or program\n"
+
+static const char program_text[] =
+    "fordela divides grants: exactly, to the krona, and shows why.\n"
+    "\n"
+    "  fordela check    FILE...                  check a formula or scenario\n"
+    "  fordela run      SCENARIO                 compute every amount\n"
+    "  fordela verify   SCENARIO|DIRECTORY...    compare with "
+    "what was published\n"
+    "  fordela explain  SCENARIO CODE [RESULT]   one amount, step by step\n"
+    "  fordela fmt      FILE...                  one canonical layout\n"
+    "\n"
+    "A formula file says how a grant is divided; a scenario file "
+    "over whom, with\n"
+    "which data and parameters, and what to compare with.\n"
+    "\n"
+    "  fordela run grant.scenario --format csv -o amounts.csv\n"
+    "  fordela run grant.scenario --set budget=\"40 mnkr\"\n"
+    "  fordela SUBCOMMAND --help\n"
+    "\n"
+    "Exit status: 0 as asked; 1 an expectation does not hold; 2 "
+    "wrong use; 3 a\n"
+    "fault in a formula, scenario or data file; 4 a fault of the "
+    "machine (file,\n"
+    "memory). Data goes to standard output, messages to standard error.\n";
+
+static const char *const sub_text[] = {
+    [SUB_CHECK] =
+    "fordela check FILE...\n"
+    "\n"
+    "Reads formulas and scenarios and checks names, units and shapes; of a\n"
+    "scenario the data files too. Nothing is computed. Says "
+    "nothing when all is\n"
+    "well; exit status 3 after a fault.\n"
+    "\n"
+    SETTING DUMP COMMON
+    "\n"
+    "  fordela check grant.formula grant.scenario\n"
+    "  fordela check grant.scenario --dump program\n",
+
+    [SUB_RUN] =
+    "fordela run SCENARIO [--format table|csv|json] [--table NAME] [-o FILE]\n"
+    "\n"
+    "Computes every amount of a scenario and prints the table of the first\n"
+    "result, with sums against budgets, ties, single values and "
+    "figures below.\n"
+    "\n"
+    "  --format table    for reading (the default)\n"
+    "  --format csv      code,name and each result; kronor as plain digits\n"
+    "  --format json     everything, with units, marks and "
+    "hashes of the inputs\n"
+    "  --table NAME      the rows of another table\n"
+    "  -o FILE           into a file, which is replaced only when complete\n"
+    SETTING DUMP COMMON
+    "\n"
+    "  fordela run grant.scenario\n"
+    "  fordela run grant.scenario --format csv -o amounts.csv\n"
+    "  fordela run grant.scenario --set budget=\"40 mnkr\" --table area\n",
+
+    [SUB_VERIFY] =
+    "fordela verify SCENARIO|DIRECTORY...\n"
+    "\n"
+    "Compares every expect line of the scenarios with what was published; a\n"
+    "directory stands for all *.scenario files in and below it. "
+    "Exit status 1 if\n"
+    "one deviates without the scenario saying so.\n"
+    "\n"
+    "  --rows            list every row that deviates, not only ten\n"
+    SETTING DUMP COMMON
+    "\n"
+    "  fordela verify scenarios\n"
+    "  fordela verify grant.scenario --rows\n",
+
+    [SUB_EXPLAIN] =
+    "fordela explain SCENARIO CODE [RESULT]\n"
+    "\n"
+    "Derives one amount step by step down to inputs with their "
+    "source and date.\n"
+    "CODE is the code or the name of a row. RESULT may be any "
+    "result, let, param\n"
+    "or data; for a single value its name may stand alone in place of CODE.\n"
+    "\n"
+    SETTING DUMP COMMON
+    "\n"
+    "  fordela explain grant.scenario 0114\n"
+    "  fordela explain grant.scenario 0114 grant --set budget=\"40 mnkr\"\n",
+
+    [SUB_FMT] =
+    "fordela fmt FILE...\n"
+    "\n"
+    "Rewrites formula and scenario files in their one canonical "
+    "layout. Comments\n"
+    "are kept; a file with faults is left alone.\n"
+    "\n"
+    "  --check           change nothing; list the files that would change and\n"
+    "                    exit with status 1 if there are any\n"
+    COMMON
+    "\n"
+    "  fordela fmt grant.formula grant.scenario\n"
+    "  fordela fmt --check *.formula\n",
+};
+
+int help_program(void)
+{
+    return put_out(program_text, strlen(program_text));
+}
+
+int help_sub(Sub sub)
+{
+    return put_out(sub_text[sub], strlen(sub_text[sub]));
+}

@@ -1,0 +1,134 @@
+/* output.c - data to standard output, and files that are whole or as before.
+ */
+#include "cli/cli_int.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool write_all(int fd, const char *text, size_t n)
+{
+    while (n > 0) {
+        ssize_t done = write(fd, text, n);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return false;
+        text += done;
+        n -= (size_t)done;
+    }
+    return true;
+}
+
+int put_out(const char *text, size_t n)
+{
+    if (write_all(STDOUT_FILENO, text, n))
+        return FORDELA_OK;
+    return say_error(FORDELA_MACHINE, NULL,
+                     "standard output cannot be written: %s",
+                     strerror(errno));
+}
+
+static int cannot_write(const char *path, int error)
+{
+    return say_error(FORDELA_MACHINE,
+                     "name a file in a folder that exists and may be written",
+                     "\"%s\" cannot be written: %s", path, strerror(error));
+}
+
+/* Devices and pipes cannot be replaced; they are written to. */
+static int put_device(const char *path, const char *text, size_t n)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0)
+        return cannot_write(path, errno);
+    bool good = write_all(fd, text, n);
+    int error = errno;
+    if (close(fd) != 0 && good) {
+        good = false;
+        error = errno;
+    }
+    return good ? FORDELA_OK : cannot_write(path, error);
+}
+
+static mode_t usual_mode(void)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    return 0666 & ~mask;
+}
+
+/* Writes and closes; the owner and mode of the file that is replaced (old,
+ * or NULL) are kept as far as the system lets us. */
+static bool fill(int fd, const struct stat *old, const char *text, size_t n)
+{
+    if (old != NULL && fchown(fd, old->st_uid, old->st_gid) != 0)
+        errno = 0;      /* not ours to give away */
+    bool good = fchmod(fd, old != NULL ? old->st_mode & 07777
+                                       : usual_mode()) == 0
+                && write_all(fd, text, n) && fsync(fd) == 0;
+    int error = errno;
+    if (close(fd) != 0 && good)
+        return false;
+    errno = error;
+    return good;
+}
+
+/* A name beside path for mkstemp; freed by the caller, NULL: no memory. */
+static char *name_beside(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *name;
+    int folder = slash == NULL ? 0 : (int)(slash - path) + 1;
+    return asprintf(&name, "%.*s.fordela-XXXXXX", folder, path) < 0 ? NULL
+                                                                    : name;
+}
+
+static int replace(const char *shown, const char *path,
+                   const struct stat *old, const char *text, size_t n)
+{
+    char *name = name_beside(path);
+    int fd = name == NULL ? -1 : mkstemp(name);
+    if (fd < 0) {
+        int error = errno;
+        free(name);
+        return cannot_write(shown, error);
+    }
+    int error = 0;
+    if (!fill(fd, old, text, n) || rename(name, path) != 0) {
+        error = errno;
+        unlink(name);
+    }
+    free(name);
+    return error == 0 ? FORDELA_OK : cannot_write(shown, error);
+}
+
+/* Ctrl-C waits until the temporary file is gone again. */
+int put_file(const char *path, const char *text, size_t n)
+{
+    sigset_t set, before;
+    struct stat old;
+    bool exists = stat(path, &old) == 0;
+    if (exists && S_ISDIR(old.st_mode))
+        return cannot_write(path, EISDIR);
+    if (exists && !S_ISREG(old.st_mode))
+        return put_device(path, text, n);
+    if (exists && access(path, W_OK) != 0)
+        return cannot_write(path, errno);
+    char *real = exists ? realpath(path, NULL) : NULL;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGHUP);
+    sigprocmask(SIG_BLOCK, &set, &before);
+    int status = replace(path, real != NULL ? real : path,
+                         exists ? &old : NULL, text, n);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    free(real);
+    return status;
+}

@@ -1,0 +1,126 @@
+/* say.c - messages on standard error, and what is known of the terminal. */
+#include "cli/cli_int.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define RED "\033[1;31m"
+#define BLUE "\033[1;34m"
+#define PLAIN "\033[0m"
+
+/* There is nowhere left to say that this failed. */
+static void put_err(const char *text, size_t n)
+{
+    while (n > 0) {
+        ssize_t done = write(STDERR_FILENO, text, n);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return;
+        text += done;
+        n -= (size_t)done;
+    }
+}
+
+static void put_text(const char *text)
+{
+    put_err(text, strlen(text));
+}
+
+static bool coloured(void)
+{
+    const char *no = getenv("NO_COLOR");
+    const char *term = getenv("TERM");
+    return isatty(STDERR_FILENO) && (no == NULL || *no == '\0')
+           && (term == NULL || strcmp(term, "dumb") != 0);
+}
+
+/* One line, its "error:" or "note:" in colour. Lines of a snippet begin with
+ * a blank and are left alone. */
+static void put_line(const char *line, size_t n)
+{
+    static const struct {
+        const char *word, *colour;
+    } kind[] = {{": error: ", RED}, {": note: ", BLUE}};
+    for (size_t i = 0; n > 0 && line[0] != ' ' && i < 2; i++) {
+        const char *at = memmem(line, n, kind[i].word,
+                                strlen(kind[i].word));
+        if (at == NULL)
+            continue;
+        size_t before = (size_t)(at - line) + 2;
+        size_t word = strlen(kind[i].word) - 3;
+        put_err(line, before);
+        put_text(kind[i].colour);
+        put_err(line + before, word);
+        put_text(PLAIN);
+        line += before + word;
+        n -= before + word;
+        break;
+    }
+    put_err(line, n);
+}
+
+void say(const char *messages)
+{
+    if (!coloured()) {
+        put_text(messages);
+        return;
+    }
+    while (*messages != '\0') {
+        size_t n = strcspn(messages, "\n");
+        n += messages[n] == '\n';
+        put_line(messages, n);
+        messages += n;
+    }
+}
+
+int say_error(int status, const char *way_out, const char *format, ...)
+{
+    char *message = NULL;
+    char *all = NULL;
+    va_list args;
+    va_start(args, format);
+    int made = vasprintf(&message, format, args);
+    va_end(args);
+    if (made < 0)
+        message = NULL;
+    if (message != NULL)
+        made = way_out == NULL
+            ? asprintf(&all, "fordela: error: %s\n", message)
+            : asprintf(&all, "fordela: error: %s\n  way out: %s\n", message,
+                       way_out);
+    say(made >= 0 && all != NULL ? all : "fordela: error: out of memory\n");
+    free(message);
+    if (made >= 0)
+        free(all);
+    return status;
+}
+
+void say_note(const char *text)
+{
+    char *all;
+    if (asprintf(&all, "fordela: note: %s\n", text) >= 0) {
+        say(all);
+        free(all);
+    }
+}
+
+size_t terminal_width(void)
+{
+    struct winsize size;
+    if (!isatty(STDOUT_FILENO))
+        return 80;
+    const char *columns = getenv("COLUMNS");
+    size_t width = 0;
+    for (; columns != NULL && *columns >= '0' && *columns <= '9'
+           && width < 1000; columns++)
+        width = width * 10 + (size_t)(*columns - '0');
+    if (width == 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+        width = size.ws_col;
+    return width < 40 || width > 1000 ? 80 : width;
+}

@@ -1,0 +1,39 @@
+/* report_csv.c - a run as CSV: code, name, then each result of one table. */
+#include "report/report_int.h"
+
+#include "table/csv.h"
+
+/* A value as it stands in a CSV cell: numbers in base units, undigested. */
+static void add_value(const ReportIn *in, const Def *def, const Value *value,
+                      Buf *out)
+{
+    Buf cell = {0};
+    if (def->type.kind == TYPE_NUMBER)
+        report_plain(in->arena, value->num, &cell);
+    else
+        report_value(in->arena, in->pool, in->result->program, &def->type,
+                     value, &cell);
+    csv_put(out, cell.at == NULL ? "" : cell.at, false);
+    buf_free(&cell);
+}
+
+void report_csv(const ReportIn *in, Buf *out)
+{
+    int t = report_table(in);
+    const Table *table = t >= 0 ? in->result->data->table[t] : NULL;
+    DefList defs = {0};
+    report_results(in, t, &defs);
+    csv_put(out, "code", true);
+    csv_put(out, "name", false);
+    for (size_t i = 0; i < defs.n; i++)
+        csv_put(out, defs.at[i]->name, false);
+    buf_add_char(out, '\n');
+    for (size_t row = 0; row < (table == NULL ? 1 : table->n); row++) {
+        csv_put(out, table == NULL ? "" : table->code[row], true);
+        csv_put(out, table == NULL ? "" : table->label[row], false);
+        for (size_t i = 0; i < defs.n; i++)
+            add_value(in, defs.at[i],
+                      &result_column(in->result, defs.at[i])->at[row], out);
+        buf_add_char(out, '\n');
+    }
+}
