@@ -89,7 +89,7 @@ ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 1)
 endif
 MAKEFLAGS += --no-print-directory --no-builtin-rules
-ifneq ($(filter clean record install uninstall,$(MAKECMDGOALS)),)
+ifneq ($(filter clean record,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 .DELETE_ON_ERROR:
@@ -98,8 +98,8 @@ endif
 # --- Targets --------------------------------------------------------------
 
 .PHONY: help all run test tests test-unit test-cases check check-rooms \
-        check-headers check-harness record install uninstall clean \
-        packages packages-test FORCE
+        check-globals check-headers check-harness check-install record \
+        install uninstall clean packages packages-test FORCE
 .DEFAULT_GOAL := all
 
 help:
@@ -109,7 +109,7 @@ help:
 	@echo 'make test          install what is missing, build, run every test'
 	@echo 'make test-unit     the unit tests only'
 	@echo 'make test-cases    the case files only (CASE=TEXT: some of them)'
-	@echo 'make check         include directions, headers, test harness'
+	@echo 'make check         include directions, headers, harness, install'
 	@echo 'make record        write what the commands of the case files print'
 	@echo '                   into them as the expectation (CASE=TEXT: some)'
 	@echo 'make install       into PREFIX=/usr/local, under DESTDIR'
@@ -154,16 +154,22 @@ record: $(BUILD)/fordela $(BUILD)/tests/cases
 	@FORDELA_RECORD=1 FORDELA_BUILD=$(BUILD) FORDELA_CASE='$(CASE)' \
 	    $(BUILD)/tests/cases
 
-check: check-rooms check-headers check-harness
+check: check-rooms check-globals check-headers check-harness check-install
 
 check-rooms:
 	@tests/harness/check-rooms.sh
+
+check-globals: $(BUILD)/libfordela.a
+	@tests/harness/check-globals.sh $<
 
 check-headers: $(HEADERS:%=$(BUILD)/headers/%.ok)
 	@echo 'check-headers: $(words $(HEADERS)) headers compile alone'
 
 check-harness: $(BUILD)/tests/cases
 	@tests/harness/check-harness.sh $(BUILD)
+
+check-install: all
+	@MAKE='$(MAKE)' CC='$(CC)' tests/harness/check-install.sh $(BUILD)
 
 packages:
 	@.ci/install-packages $(BUILD_PACKAGES)

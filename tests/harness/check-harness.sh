@@ -4,7 +4,7 @@
 #     check-harness.sh BUILD
 #
 # Runs the program BUILD/tests/cases on small case files of its own, with a
-# shell script in the place of fordela; and run-tests.sh and check-rooms.sh on
+# shell script in the place of fordela; and the other scripts of this folder on
 # small things that are wrong.
 set -eu
 
@@ -245,6 +245,27 @@ echo '#include "base/x.h"' | source_file include/fordela.h
     fault 'rooms: should have failed'
 grep -qx "check-rooms: $((number + 4)) faults" "$top/output" ||
     fault "rooms: $((number + 4)) faults should have been found"
+
+# check-globals.sh finds what can be written, wherever it is declared.
+cat > "$top/state.c" <<'END'
+#include <stddef.h>
+static const char *const names[] = { "one", "two", NULL };
+const char *const *f(void) { return names; }
+END
+${CC:-gcc} -fPIC -c -o "$top/state.o" "$top/state.c"
+"$here/check-globals.sh" "$top/state.o" > "$top/output" 2>&1 ||
+    fault 'globals: should have passed'
+cat >> "$top/state.c" <<'END'
+int g(void) { static int calls; return ++calls; }
+static const char *last = "";
+const char *h(const char *now) { const char *was = last; last = now; return was; }
+_Thread_local int error;
+END
+${CC:-gcc} -fPIC -c -o "$top/state.o" "$top/state.c"
+"$here/check-globals.sh" "$top/state.o" > "$top/output" 2>&1 &&
+    fault 'globals: should have failed'
+grep -qx 'check-globals: 3 faults' "$top/output" ||
+    fault 'globals: 3 faults should have been found'
 
 [ "$faults" = 0 ] || exit 1
 echo 'check-harness: what should fail fails'
