@@ -11,7 +11,8 @@
 #include "money/rat.h"
 
 /* One group: for `per TABLE` the caller solves each group by itself. Arrays
- * have n entries. */
+ * have n entries; those of rows that take no part are not looked at. An entry
+ * of floor, ceiling or useful may be NULL: none. */
 typedef struct AllocIn {
     size_t n;
     const Rat *total;
@@ -19,16 +20,19 @@ typedef struct AllocIn {
     const bool *takes_part;     /* NULL: all; others get 0 */
     const Rat *const *floor;    /* NULL: none */
     const Rat *const *ceiling;  /* NULL: none */
-    const Rat *const *order;    /* NULL: one tier; lowest first; needs ceiling */
+    const Rat *const *order;    /* NULL: one tier; else lowest first */
     const Rat *const *useful;   /* `or nothing`: NULL: none */
     const char *const *code;
 } AllocIn;
 
+/* A row whose level * key just equals a limit counts as held by it, the floor
+ * first; so does every row of a tier where nothing is placed by key (FLOOR)
+ * or where all rows with a key are at their ceilings (CEILING). */
 typedef enum AllocState {
     ALLOC_OUT,       /* outside where */
     ALLOC_SHARE,     /* level * key */
-    ALLOC_FLOOR,     /* held at its floor (also: key 0) */
-    ALLOC_CEILING,   /* held at its ceiling */
+    ALLOC_FLOOR,     /* level * key <= floor (also: key 0) */
+    ALLOC_CEILING,   /* level * key >= ceiling */
     ALLOC_DROPPED    /* below its `or nothing` amount: 0 */
 } AllocState;
 
@@ -54,7 +58,10 @@ typedef struct AllocOut {
     const Rat *unallocated;  /* total less the amounts, >= 0 */
 } AllocOut;
 
-/* Floors of all rows come first. Then, tier by tier in `order`, the rest is
+/* The level is the lowest one that places the total. After a fault, or if the
+ * pool overflows, all amounts are 0 and all states ALLOC_OUT.
+ *
+ * Floors of all rows come first. Then, tier by tier in `order`, the rest is
  * placed by key up to the ceilings. A row with key 0 gets its floor. `or
  * nothing`: while an amount in the tier is below its useful amount, the row
  * with the smallest amount / useful (then the lower code) leaves with 0, its

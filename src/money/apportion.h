@@ -42,8 +42,9 @@ typedef struct RoundIn {
     const Rat *const *exact;      /* n amounts */
     const Rat *const *at_least;   /* n, or NULL; an entry may be NULL */
     const Rat *const *at_most;    /* n, or NULL; an entry may be NULL */
-    const Rat *const *tie;        /* n: the larger goes first; or NULL */
-    const char *const *code;      /* n: last tie-breaker, lower bytes first */
+    const Rat *const *tie;        /* n: the larger goes first; NULL: the larger
+                                     exact amount does */
+    const char *const *code;      /* n: then the lower code, by bytes */
     const Rat *keeping;           /* the total to keep, or NULL: the exact sum;
                                      taken to the nearest unit, halves away
                                      from zero */
@@ -51,12 +52,14 @@ typedef struct RoundIn {
 
 typedef enum RoundFault {
     ROUND_OK,
-    ROUND_TOTAL_TOO_FAR,   /* largest remainder: more than one unit per row
-                              from the rounded-down amounts */
+    ROUND_TOTAL_TOO_FAR,   /* largest remainder: below the rounded-down
+                              amounts, or more than one unit per row above
+                              them; a divisor method: below 0. gap */
     ROUND_TOO_FEW_UNITS,   /* Adams, Dean, Huntington-Hill: fewer units than
-                              rows with a positive amount */
+                              rows with a positive amount; gap */
     ROUND_NEGATIVE,        /* a divisor method with a negative amount; row */
-    ROUND_ALL_ZERO,        /* a divisor method: units to give, all rows 0 */
+    ROUND_ALL_ZERO,        /* a divisor method: units to give, all rows 0;
+                              gap */
     ROUND_LIMITS_CROSS,    /* row: no whole unit between least and most */
     ROUND_LIMITS_TOTAL     /* the limits leave no way to the total; gap says
                               how far */
@@ -67,16 +70,18 @@ typedef struct RoundRow {
     const Rat *quotient;   /* exact / unit */
     const Rat *remainder;  /* quotient less its floor */
     bool extra;            /* largest remainder: got one of the remaining
-                              units; other methods: rounded up */
+                              units; other methods: amount above exact */
     bool tied;             /* equal with another row at the cut, so that a tie
                               rule decided */
-    bool at_least, at_most;/* held there by its limit */
+    bool at_least, at_most;/* held there by its limit: without it, all others
+                              being as they are, it had got less; more */
 } RoundRow;
 
 typedef struct RoundOut {
     RoundFault fault;
     size_t row;            /* of the fault, where it has one */
-    const Rat *gap;        /* of the fault, in kronor, where it has one */
+    const Rat *gap;        /* of the fault, in kronor, where it has one: the
+                              total less the nearest one within reach */
     const Rat **amount;    /* n, whole multiples of unit */
     RoundRow *rows;        /* n */
     const Rat *exact_sum;  /* of exact */
@@ -90,16 +95,32 @@ typedef struct RoundOut {
     size_t n_tied_won;     /* how many of them got a unit */
 } RoundOut;
 
-/* Rounds n amounts. Results live in the pool and the arena.
+/* Rounds n amounts. Results live in the pool and the arena. The amounts never
+ * depend on the order of the rows, as codes differ. After a fault, or if the
+ * pool overflows, all amounts are 0. Cost grows with n log n, not with the
+ * number of units.
+ *
+ * A limit that is no whole number of units is taken to the next unit inside.
  *
  * NEAREST, HALF_EVEN, DOWN, UP treat each row by itself and mirror at zero
  * (DOWN is towards it); limits move the amount to the nearest unit inside
- * them. LARGEST_REMAINDER gives each row its floor (downwards, also below
- * zero) and then one unit each to the largest remainders; ties go by `tie`,
- * else to the larger exact amount, then to the lower code. With limits the
- * rows at a limit are set aside and the rest is apportioned again. Divisor
- * methods find the divisor for which the signposts give exactly the total;
- * ties likewise. Cost grows with n, not with the number of units. */
+ * them.
+ *
+ * LARGEST_REMAINDER gives each row its floor (downwards, also below zero) and
+ * then one unit each to the largest remainders. With limits, rows whose floor
+ * lies outside are held at the nearest unit inside, rows whose floor is their
+ * most amount are held there, and the units left of the total go, one each,
+ * to the largest remainders of the other rows. That is what one gets by
+ * holding the rows that would break a limit and rounding the rest again to
+ * what is left until nothing changes, in whatever order it is done. Exact
+ * amounts are not scaled: limits that push the rest beyond one unit from its
+ * floors are ROUND_LIMITS_TOTAL (put such limits into the allocate).
+ *
+ * Divisor methods give clamp(round(exact / d), least, most), with the
+ * divisor d and the method's signposts such that the sum is the total.
+ *
+ * Ties, here two rows with an equal claim to the last unit, go by `tie`, or
+ * without it to the larger exact amount; then to the lower code. */
 void round_amounts(RatPool *pool, Arena *arena, const RoundIn *in,
                    RoundOut *out);
 

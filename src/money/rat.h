@@ -45,6 +45,8 @@ const Rat *rat_floor(RatPool *pool, const Rat *a);  /* to a whole number */
 const Rat *rat_ceil(RatPool *pool, const Rat *a);
 /* To the nearest whole number, halves away from zero. */
 const Rat *rat_nearest(RatPool *pool, const Rat *a);
+/* Over the common denominator of all; overflows also if that has more than
+ * twice the pool's bits, whatever the order of the numbers. */
 const Rat *rat_sum(RatPool *pool, const Rat *const *a, size_t n);
 
 int rat_cmp(const Rat *a, const Rat *b);            /* <0, 0, >0 */
