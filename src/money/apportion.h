@@ -73,8 +73,8 @@ typedef struct RoundRow {
                               units; other methods: amount above exact */
     bool tied;             /* equal with another row at the cut, so that a tie
                               rule decided */
-    bool at_least, at_most;/* held there by its limit: without it, all others
-                              being as they are, it had got less; more */
+    bool at_least, at_most;/* held there by its limit: its turn came too late
+                              for this much, or in time for more */
 } RoundRow;
 
 typedef struct RoundOut {

@@ -58,24 +58,40 @@ static void remainder_refuse(Rounding *r, const Rat *spare, const Rat *room)
     mem_free(down);
 }
 
-/* Gives n_extra units along the order; returns the last row that got one. */
+/* A closed row in its turn: one that had to be lifted by a unit would have
+ * got that unit anyway, any other is kept from it by its limit. */
+static void remainder_pass(Rounding *r, size_t i)
+{
+    RoundRow *row = &r->out->rows[i];
+
+    if (!row->at_least) {
+        row->at_most = true;
+    } else if (rat_equal(r->units[i], rat_ceil(r->pool, row->quotient))) {
+        row->at_least = false;
+        row->extra = true;
+        r->out->n_extra++;
+    }
+}
+
+/* Gives the spare units along the order; returns the last row to get one. */
 static size_t remainder_give(Rounding *r, const bool *open,
-                             const size_t *order, size_t n_extra)
+                             const size_t *order, int64_t spare)
 {
     const Rat *one = rat_int(r->pool, 1);
     size_t last = r->in->n;
 
-    for (size_t k = 0, given = 0; given < n_extra; k++) {
+    for (size_t k = 0; spare > 0; k++) {
         size_t i = order[k];
 
-        if (open[i]) {
-            r->units[i] = rat_add(r->pool, r->units[i], one);
-            r->out->rows[i].extra = true;
-            last = i;
-            given++;
-        } else if (!r->out->rows[i].at_least) {
-            r->out->rows[i].at_most = true;   /* its turn, but for the limit */
+        if (!open[i]) {
+            remainder_pass(r, i);
+            continue;
         }
+        r->units[i] = rat_add(r->pool, r->units[i], one);
+        r->out->rows[i].extra = true;
+        r->out->n_extra++;
+        last = i;
+        spare--;
     }
     return last;
 }
@@ -110,21 +126,19 @@ void round_by_remainder(Rounding *r)
     bool *open = mem_alloc(n, sizeof *open);
     size_t *order = mem_alloc(n, sizeof *order);
     const Rat *spare, *room;
-    int64_t n_extra = 0;
+    int64_t n_spare = 0;
 
     remainder_floors(r, open, &spare, &room);
     if (rat_overflowed(r->pool)) {
         ;   /* the caller sees to it */
     } else if (rat_sign(spare) < 0 || rat_cmp(spare, room) > 0) {
         remainder_refuse(r, spare, room);
-    } else if (rat_to_int(spare, &n_extra) && n_extra > 0) {
+    } else if (rat_to_int(spare, &n_spare) && n_spare > 0) {
         for (size_t i = 0; i < n; i++) {
             order[i] = i;
         }
         qsort_r(order, n, sizeof *order, cmp_remainder, r);
-        r->out->n_extra = (size_t)n_extra;
-        remainder_ties(r, open,
-                       remainder_give(r, open, order, (size_t)n_extra));
+        remainder_ties(r, open, remainder_give(r, open, order, n_spare));
     }
     mem_free(open);
     mem_free(order);
