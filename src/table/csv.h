@@ -33,15 +33,16 @@ typedef struct Csv {
  * ragged line, undefined bytes, unclosed quote, no rows, repeated or empty
  * column name) go to diags and NULL is returned. asked: the place in the
  * scenario that names the file, where "missing file" is reported. Lines that
- * are wholly empty are skipped. */
+ * are empty, or hold nothing but separators, are skipped. */
 Csv *csv_read(Arena *arena, const char *path, const char *encoding,
               Place asked, Diags *diags);
 
-/* The same over text in memory, for tests. */
-Csv *csv_parse(Arena *arena, const Source *source, const char *encoding,
-               Diags *diags);
+/* The same over text in memory, for tests. (Not csv_parse: libcsv has that
+ * name, and csv_write too.) */
+Csv *csv_from_source(Arena *arena, const Source *source, const char *encoding,
+                     Diags *diags);
 
-/* Index of the column so named, or -1. */
+/* Index of the column so named, or -1 (also for the name ""). */
 int csv_find(const Csv *csv, const char *name);
 
 const Cell *csv_cell(const Csv *csv, size_t row, size_t col);
@@ -49,6 +50,6 @@ Place csv_place(const Csv *csv, size_t row, size_t col);
 
 /* Appends one cell, quoted where needed; first says whether a comma goes
  * before it. */
-void csv_write(Buf *out, const char *text, bool first);
+void csv_put(Buf *out, const char *text, bool first);
 
 #endif

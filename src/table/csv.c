@@ -1,0 +1,370 @@
+/* csv.c - from a CSV file to a grid of cells. Only user of libcsv. */
+#include "table/csv.h"
+
+#include <csv.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "table/table_int.h"
+
+/* libcsv is fed byte by byte, so that the offset of the byte that ends a cell
+ * is known when the cell is reported: spans cost nothing else. */
+typedef struct Reader {
+    Arena *arena;
+    const Source *source;
+    Diags *diags;
+    Csv *csv;
+    char *texts;            /* room for the texts of all cells */
+    size_t texts_n;
+    size_t at;              /* offset of the byte being fed */
+    size_t cell_from;       /* where the cell being read begins */
+    size_t row_from;
+    VEC(Cell) head;
+    Cell *row;              /* where the row being read goes */
+    size_t row_n;           /* its cells so far, also those beyond n_cols */
+    bool row_blank;         /* all of them empty */
+    bool has_head, full;
+} Reader;
+
+static Place span_place(const Source *source, size_t from, size_t to)
+{
+    return (Place){source, {(uint32_t)from, (uint32_t)to}};
+}
+
+/* Copies a cell's text without blanks and line ends around it. */
+static const char *keep_text(Reader *r, const char *text, size_t len)
+{
+    size_t n;
+    while (len > 0 && ((n = blank_size(text, len)) > 0 ||
+                       (n = (*text == '\r' || *text == '\n')) > 0)) {
+        text += n;
+        len -= n;
+    }
+    for (size_t cut = 1; cut > 0;) {
+        cut = 0;
+        for (size_t tail = 1; tail <= 3 && tail <= len && cut == 0; tail++)
+            if (blank_size(text + len - tail, tail) == tail)
+                cut = tail;
+        if (len > 0 && (text[len - 1] == '\r' || text[len - 1] == '\n'))
+            cut = 1;
+        len -= cut;
+    }
+    char *copy = r->texts + r->texts_n;
+    if (len > 0)
+        memcpy(copy, text, len);
+    copy[len] = '\0';
+    r->texts_n += len + 1;
+    return copy;
+}
+
+static void on_cell(void *text, size_t len, void *data)
+{
+    Reader *r = data;
+    Cell cell = {"", {(uint32_t)r->cell_from, (uint32_t)r->at}};
+    bool blank = len == 0;
+    if (r->row_n == 0)
+        r->row_from = r->cell_from;
+    r->cell_from = r->at + 1;
+    size_t most = r->has_head ? r->csv->n_cols : CSV_COLUMNS_MAX;
+    if (r->row_n < most) {
+        cell.text = keep_text(r, text, len);
+        blank = cell.text[0] == '\0';
+        if (r->has_head)
+            r->row[r->row_n] = cell;
+        else
+            *VEC_ADD(r->arena, &r->head) = cell;
+    }
+    if (!blank)
+        r->row_blank = false;
+    r->row_n++;
+}
+
+static const char *cells(size_t n)
+{
+    return n == 1 ? "cell" : "cells";
+}
+
+static void refuse_ragged(Reader *r)
+{
+    size_t n_cols = r->csv->n_cols;
+    const char *way_out =
+        r->row_n < n_cols
+            ? "add the missing cells; an empty cell needs its separator too"
+            : arena_format(r->arena,
+                           "put quotes around a cell that contains %s, or "
+                           "name the further columns in the first line",
+                           csv_separator_name(r->csv->separator));
+    diag_add(r->diags, DIAG_FAULT, span_place(r->source, r->row_from, r->at),
+             way_out, "this line has %zu %s, the header has %zu", r->row_n,
+             cells(r->row_n), n_cols);
+}
+
+/* The first line is known: makes room for the cells of all others. No row is
+ * shorter than a byte, no cell either, counting what ends it. */
+static void start_rows(Reader *r)
+{
+    Csv *csv = r->csv;
+    csv->head = r->head.at;
+    csv->n_cols = r->head.n;
+    size_t rows = r->source->n_lines < CSV_ROWS_MAX ? r->source->n_lines
+                                                    : CSV_ROWS_MAX;
+    size_t most = r->source->len + 1;
+    csv->cell = ARENA_ARRAY(r->arena, Cell,
+                            (rows * csv->n_cols < most ? rows * csv->n_cols
+                                                       : most) +
+                                csv->n_cols);
+    r->row = csv->cell;
+    r->has_head = true;
+}
+
+static void end_head(Reader *r)
+{
+    if (r->row_n > CSV_COLUMNS_MAX) {
+        diag_add(r->diags, DIAG_FAULT,
+                 span_place(r->source, r->row_from, r->at),
+                 "leave out columns that are not needed",
+                 "the table has %zu columns, more than %d", r->row_n,
+                 CSV_COLUMNS_MAX);
+        r->full = true;
+    }
+    start_rows(r);
+}
+
+static void end_row(Reader *r)
+{
+    Csv *csv = r->csv;
+    if (r->row_n != csv->n_cols) {
+        refuse_ragged(r);
+    } else if (csv->n_rows == CSV_ROWS_MAX) {
+        diag_add(r->diags, DIAG_FAULT,
+                 span_place(r->source, r->row_from, r->at),
+                 "split the table, or leave out rows that are not needed",
+                 "the table has more than %d rows", CSV_ROWS_MAX);
+        r->full = true;
+    } else {
+        csv->n_rows++;
+        r->row += csv->n_cols;
+    }
+}
+
+static void on_row(int end, void *data)
+{
+    (void)end;
+    Reader *r = data;
+    if (!r->row_blank && !r->full) {
+        if (r->has_head)
+            end_row(r);
+        else
+            end_head(r);
+    } else if (!r->has_head) {
+        r->head.n = 0;
+    }
+    r->row_n = 0;
+    r->row_blank = true;
+}
+
+/* Why libcsv stopped at byte r->at, or at the end of the file. */
+static void refuse_quote(Reader *r)
+{
+    const Source *s = r->source;
+    bool opened = r->cell_from < s->len && s->text[r->cell_from] == '"';
+    size_t line = source_line_col(s, (uint32_t)r->at).line;
+    if (!opened)
+        diag_add(r->diags, DIAG_FAULT, span_place(s, r->at, r->at + 1),
+                 "put the whole cell in quotes and write the quotes inside it "
+                 "twice",
+                 "a quote inside a cell that does not begin with one");
+    else if (r->at >= s->len)
+        diag_add(r->diags, DIAG_FAULT,
+                 span_place(s, r->cell_from, r->cell_from + 1),
+                 "close the cell with a quote",
+                 "this quote is never closed");
+    else if (line != source_line_col(s, (uint32_t)r->cell_from).line)
+        diag_add(r->diags, DIAG_FAULT,
+                 span_place(s, r->cell_from, r->cell_from + 1),
+                 "close the cell with a quote, and write quotes inside it "
+                 "twice",
+                 "this quote is closed only in line %zu, inside a text", line);
+    else
+        diag_add(r->diags, DIAG_FAULT, span_place(s, r->at, r->at + 1),
+                 "write quotes inside a quoted cell twice",
+                 "text after the closing quote of a cell");
+}
+
+static void *lib_resize(void *old, size_t size)
+{
+    return mem_resize(old, size, 1);
+}
+
+/* TRAPS: blanks are ours to trim. */
+static int no_space(unsigned char c)
+{
+    (void)c;
+    return 0;
+}
+
+/* False where the quoting is broken. */
+static bool feed(Reader *r)
+{
+    const Source *s = r->source;
+    struct csv_parser p;
+    csv_init(&p, CSV_STRICT | CSV_STRICT_FINI);
+    csv_set_delim(&p, (unsigned char)r->csv->separator);
+    csv_set_space_func(&p, no_space);
+    csv_set_realloc_func(&p, lib_resize);
+    csv_set_free_func(&p, mem_free);
+    csv_set_blk_size(&p, 4096);
+    bool ok = true;
+    for (r->at = 0; ok && !r->full && r->at < s->len; r->at++) {
+        /* Line ends before a row belong to no cell. */
+        char c = s->text[r->at];
+        if (r->row_n == 0 && r->cell_from == r->at &&
+            (c == '\r' || c == '\n'))
+            r->cell_from = r->at + 1;
+        ok = csv_parse(&p, &s->text[r->at], 1, on_cell, on_row, r) == 1;
+    }
+    if (!ok)
+        r->at--;
+    else if (!r->full)
+        ok = csv_fini(&p, on_cell, on_row, r) == 0;
+    if (!ok)
+        refuse_quote(r);
+    csv_free(&p);
+    return ok;
+}
+
+static bool column_has_data(const Csv *csv, size_t col)
+{
+    for (size_t row = 0; row < csv->n_rows; row++)
+        if (csv_cell(csv, row, col)->text[0] != '\0')
+            return true;
+    return false;
+}
+
+static Place head_place(const Csv *csv, size_t col)
+{
+    return (Place){csv->source, csv->head[col].span};
+}
+
+static void check_names(const Csv *csv, Diags *diags)
+{
+    for (size_t i = 0; i < csv->n_cols; i++) {
+        const char *name = csv->head[i].text;
+        if (name[0] == '\0') {
+            if (column_has_data(csv, i))
+                diag_add(diags, DIAG_FAULT, head_place(csv, i),
+                         "give the column a name in the first line",
+                         "column %zu has data but no name", i + 1);
+        } else if ((size_t)csv_find(csv, name) != i) {
+            diag_add(diags, DIAG_FAULT, head_place(csv, i),
+                     "give each column a name of its own",
+                     "column \"%s\" is named twice", name);
+        }
+    }
+}
+
+static void check_rows(const Reader *r)
+{
+    Place place = span_place(r->source, 0, 0);
+    if (r->csv->n_cols > 0) {
+        place = head_place(r->csv, 0);
+        place.span.to = r->csv->head[r->csv->n_cols - 1].span.to;
+    }
+    diag_add(r->diags, DIAG_FAULT, place,
+             "the first line names the columns, each line below it is a row",
+             "the table is empty");
+}
+
+static Csv *csv_make(Arena *arena, const Source *raw, const char *encoding,
+                     Place asked, Diags *diags)
+{
+    size_t faults = diags_count(diags);
+    Csv *csv = ARENA_NEW(arena, Csv);
+    if (!text_decode(arena, raw, encoding, asked, diags, &csv->source,
+                     &csv->windows))
+        return NULL;
+    csv->separator = csv_separator(csv->source);
+    Reader r = {.arena = arena, .source = csv->source, .diags = diags,
+                .csv = csv, .row_blank = true};
+    /* Each cell has its text, and a zero where its separator was. */
+    r.texts = arena_alloc(arena, csv->source->len + 2, 1);
+    if (!feed(&r) || r.full)
+        return NULL;
+    if (csv->n_rows == 0 && diags_count(diags) == faults)
+        check_rows(&r);
+    check_names(csv, diags);
+    return diags_count(diags) == faults ? csv : NULL;
+}
+
+Csv *csv_from_source(Arena *arena, const Source *source, const char *encoding,
+                     Diags *diags)
+{
+    return csv_make(arena, source, encoding, span_place(source, 0, 0), diags);
+}
+
+Csv *csv_read(Arena *arena, const char *path, const char *encoding,
+              Place asked, Diags *diags)
+{
+    Source *raw;
+    switch (source_read(arena, path, &raw)) {
+    case SOURCE_OK:
+        return csv_make(arena, raw, encoding, asked, diags);
+    case SOURCE_MISSING:
+        diag_add(diags, DIAG_FAULT, asked,
+                 "a path is relative to the file that names it",
+                 "there is no file \"%s\"", path);
+        break;
+    case SOURCE_DIRECTORY:
+        diag_add(diags, DIAG_FAULT, asked, "name a CSV file in it",
+                 "\"%s\" is a directory", path);
+        break;
+    case SOURCE_TOO_LARGE:
+        diag_add(diags, DIAG_FAULT, asked,
+                 "leave out columns or rows that are not needed",
+                 "\"%s\" is larger than 1 GiB", path);
+        break;
+    case SOURCE_UNREADABLE:
+        diag_add(diags, DIAG_MACHINE, asked,
+                 "check that it is an ordinary file and may be read",
+                 "\"%s\" cannot be read", path);
+        break;
+    }
+    return NULL;
+}
+
+int csv_find(const Csv *csv, const char *name)
+{
+    for (size_t i = 0; i < csv->n_cols && name[0] != '\0'; i++)
+        if (strcmp(csv->head[i].text, name) == 0)
+            return (int)i;
+    return -1;
+}
+
+const Cell *csv_cell(const Csv *csv, size_t row, size_t col)
+{
+    return &csv->cell[row * csv->n_cols + col];
+}
+
+Place csv_place(const Csv *csv, size_t row, size_t col)
+{
+    return (Place){csv->source, csv_cell(csv, row, col)->span};
+}
+
+void csv_put(Buf *out, const char *text, bool first)
+{
+    size_t len = strlen(text);
+    if (!first)
+        buf_add_char(out, ',');
+    bool blank_ends = len > 0 && (text[0] == ' ' || text[len - 1] == ' ');
+    if (!blank_ends && strcspn(text, ",;\t\"\r\n") == len) {
+        buf_add_n(out, text, len);
+        return;
+    }
+    buf_add_char(out, '"');
+    for (; *text != '\0'; text++) {
+        if (*text == '"')
+            buf_add_char(out, '"');
+        buf_add_char(out, *text);
+    }
+    buf_add_char(out, '"');
+}

@@ -1,0 +1,24 @@
+/* table_int.h - what the files of this room share. */
+#ifndef FORDELA_TABLE_INT_H
+#define FORDELA_TABLE_INT_H
+
+#include "table/csv.h"
+
+/* The text of raw as UTF-8 (raw itself where it is that already) in *out, and
+ * whether it was Windows-1252. False after a fault. asked is where an unknown
+ * name of an encoding is reported. */
+bool text_decode(Arena *arena, const Source *raw, const char *encoding,
+                 Place asked, Diags *diags, const Source **out,
+                 bool *windows);
+
+/* The separator that stands most often in the first line that is not empty,
+ * outside quotes; of equals the first of ";", tab, ",". */
+char csv_separator(const Source *source);
+
+/* How a separator is called in messages: "," in quotes, or tab. */
+const char *csv_separator_name(char separator);
+
+/* Bytes of the blank at text, 0 if none: space, tab, U+00A0, U+202F. */
+size_t blank_size(const char *text, size_t len);
+
+#endif
