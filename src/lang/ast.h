@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/source.h"
 #include "money/apportion.h"
+#include "money/claims.h"
 
 /* A name, title or path with its place. text NULL: absent. */
 typedef struct Word {
@@ -47,20 +48,6 @@ typedef enum NodeKind {
 #undef X
 } NodeKind;
 
-typedef enum AllocRule {
-    RULE_PROPORTIONAL,
-    RULE_ADJUSTED_PROPORTIONAL,
-    RULE_EQUAL_AWARDS,
-    RULE_EQUAL_LOSSES,
-    RULE_TALMUD,
-    RULE_REVERSE_TALMUD,
-    RULE_PINILES,
-    RULE_CONSTRAINED_EGALITARIAN,
-    RULE_MINIMAL_OVERLAP,
-    RULE_RANDOM_ARRIVAL,
-    RULE_AVERAGE_OF_AWARDS
-} AllocRule;
-
 typedef struct AstRounding {
     Place place;        /* from "to" to the end of the last option */
     Node *unit;
@@ -79,6 +66,8 @@ typedef struct AstAllocate {
     Node *by;
     Node *where;
     Node *at_least;  Word at_least_summed;  /* summed by NAME */
+    /* Where both a plain and a summed floor are written: the summed one. */
+    Node *also_at_least;  Word also_summed;
     Node *or_nothing;                       /* at least X or nothing */
     Node *at_most;   Word at_most_summed;
     Node *order;
@@ -95,6 +84,7 @@ struct Node {
     Node *where, *by, *ties;    /* CALL with select */
     AstRounding *rounding;
     AstAllocate *allocate;
+    unsigned depth;             /* 1 for a leaf; at most NESTING_MAX */
 };
 
 /* A unit as written in a type: kr / persons. */

@@ -8,7 +8,8 @@
 #include "lang/token.h"
 
 /* Expressions nested deeper are refused: people do not write them, and it
- * bounds every recursion over the tree. */
+ * bounds every recursion over the tree. A sum or product counts a level for
+ * each further term. */
 #define NESTING_MAX 200
 /* Files in one chain of `like`. */
 #define LIKE_MAX 32

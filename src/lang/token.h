@@ -1,7 +1,8 @@
 /* token.h - the words of formula and scenario files.
  *
  * One lexer for both. Layout (LANGUAGE rule 1) is turned into tokens here: a
- * TOK_NEWLINE stands before each statement but the first, TOK_END at the end.
+ * TOK_NEWLINE stands before each statement but the first, TOK_END at the end;
+ * both are empty spans, at the next statement's start and at the text's end.
  */
 #ifndef FORDELA_TOKEN_H
 #define FORDELA_TOKEN_H
@@ -39,6 +40,9 @@ typedef enum TokenKind {
     TOKEN_KINDS
 } TokenKind;
 
+/* Digits of one number, before and after the point together. */
+#define NUMBER_DIGITS_MAX 40
+
 typedef struct Token {
     TokenKind kind;
     Span span;
@@ -53,6 +57,9 @@ typedef struct Tokens {
     size_t n;           /* the last is TOK_END */
     Span *comment;      /* comments in order, from # to the line's end */
     size_t n_comments;
+    Span *bad;          /* what could not be read, in order: the parser keeps
+                           quiet about statements that hold one */
+    size_t n_bad;
 } Tokens;
 
 /* Splits a source into tokens; faults go to diags, and what cannot be read is
