@@ -57,9 +57,9 @@ static const AllocState heap_state[TIER_HEAPS] = {
 /* Smaller amount / useful first, then the lower code. */
 static bool slot_before(const void *context, size_t a, size_t b)
 {
-    const Tier *tier = context;
-    const Slot *x = &tier->slot[a], *y = &tier->slot[b];
-    int order = rat_cmp(x->ratio, y->ratio);
+    const TierHeap *heap = context;
+    const Slot *x = &heap->slot[a], *y = &heap->slot[b];
+    int order = rat_cmp(x->ratio[heap->which], y->ratio[heap->which]);
 
     if (order == 0 && x->code) {
         order = strcmp(x->code, y->code);
@@ -81,8 +81,8 @@ static void tier_enter(Tier *tier, size_t slot, AllocState state)
                             : h == TIER_SHARE ? s->key
                                               : s->ceiling;
 
-            s->ratio = rat_div(tier->pool, part, s->useful);
-            heap_push(&tier->heap[h], slot);
+            s->ratio[h] = rat_div(tier->pool, part, s->useful);
+            heap_push(&tier->heap[h].rows, slot);
         }
     }
 }
@@ -130,9 +130,11 @@ bool tier_open(Tier *tier, RatPool *pool, Arena *arena, Slot *slot, size_t n,
     *tier = (Tier){ .pool = pool, .n = n, .slot = slot };
     tier->bend = ARENA_ARRAY(arena, Bend, 2 * n);
     for (int h = 0; h < TIER_HEAPS; h++) {
-        tier->heap[h].at = ARENA_ARRAY(arena, size_t, n);
-        tier->heap[h].before = slot_before;
-        tier->heap[h].context = tier;
+        tier->heap[h].rows.at = ARENA_ARRAY(arena, size_t, n);
+        tier->heap[h].rows.before = slot_before;
+        tier->heap[h].rows.context = &tier->heap[h];
+        tier->heap[h].slot = slot;
+        tier->heap[h].which = h;
     }
     common_init(&tier->gap);
     common_init(&tier->key);
@@ -198,7 +200,7 @@ static size_t tier_worst(Tier *tier)
     size_t worst = tier->n;
 
     for (int h = 0; h < TIER_HEAPS; h++) {
-        RowHeap *heap = &tier->heap[h];
+        RowHeap *heap = &tier->heap[h].rows;
 
         while (heap->n > 0
                && tier->slot[heap->at[0]].state != heap_state[h]) {
@@ -209,8 +211,8 @@ static size_t tier_worst(Tier *tier)
         }
         const Slot *s = &tier->slot[heap->at[0]];
         const Rat *ratio = h == TIER_SHARE
-                         ? rat_mul(tier->pool, s->ratio, tier->level)
-                         : s->ratio;
+                         ? rat_mul(tier->pool, s->ratio[h], tier->level)
+                         : s->ratio[h];
         int order = rat_cmp(ratio, smallest);
 
         if (order == 0 && worst < tier->n && s->code) {

@@ -17,8 +17,8 @@ typedef struct Slot {
     const Rat *useful;     /* > 0, or NULL: none */
     const char *code;      /* may be NULL */
     AllocState state;
-    const Rat *ratio;      /* with useful: floor, key or ceiling over useful,
-                              as the state says */
+    const Rat *ratio[3];   /* with useful: floor, key, ceiling over useful,
+                              each set when its heap is entered */
 } Slot;
 
 /* Where a slot changes its state as the level rises. */
@@ -33,6 +33,12 @@ typedef struct Bend {
  * of each state it enters and passed over in those it has left. */
 enum { TIER_FLOOR, TIER_SHARE, TIER_CEILING, TIER_HEAPS };
 
+typedef struct TierHeap {
+    RowHeap rows;
+    const Slot *slot;
+    int which;
+} TierHeap;
+
 typedef struct Tier {
     RatPool *pool;
     size_t n;
@@ -44,7 +50,7 @@ typedef struct Tier {
     Common spare;          /* budget less every slot's most */
     size_t n_uncapped;     /* slots with a key and no ceiling */
     const Rat *level;      /* NULL: none */
-    RowHeap heap[TIER_HEAPS];
+    TierHeap heap[TIER_HEAPS];
     mpq_t t, u;
 } Tier;
 
