@@ -271,6 +271,7 @@ static void uses_of_node(Checker *c, const Node *node, DraftList *out) {
         uses_of_node(c, a->by, out);
         uses_of_node(c, a->where, out);
         uses_of_node(c, a->at_least, out);
+        uses_of_node(c, a->also_at_least, out);
         uses_of_node(c, a->or_nothing, out);
         uses_of_node(c, a->at_most, out);
         uses_of_node(c, a->order, out);

@@ -106,6 +106,17 @@ static void print_expr(Printer *p, const Expr *e, const char *role,
         print_part(p, e->alloc->or_nothing, "or nothing", depth + 1);
         print_part(p, e->alloc->at_most, "at most", depth + 1);
         print_part(p, e->alloc->order, "in order of", depth + 1);
+        if (e->alloc->summed >= 0) {
+            buf_add_repeat(p->out, ' ', 2 * depth + 2);
+            buf_addf(p->out, "summed by: %s\n",
+                     p->program->table[e->alloc->summed].name);
+        }
+        print_part(p, e->alloc->group_least, "together at least", depth + 1);
+        print_part(p, e->alloc->group_most, "together at most", depth + 1);
+        if (e->alloc->rule != RULE_PROPORTIONAL) {
+            buf_add_repeat(p->out, ' ', 2 * depth + 2);
+            buf_addf(p->out, "using: %s\n", alloc_rule_words(e->alloc->rule));
+        }
     }
     if (e->round) {
         if (e->round->per >= 0) {

@@ -113,7 +113,9 @@ typedef struct Alloc {
     Expr *total;            /* of per's table when per >= 0, else single */
     Expr *by;               /* NULL: equally */
     Expr *where, *at_least, *or_nothing, *at_most, *order;  /* or NULL */
-    int least_summed, most_summed;   /* table, or -1 */
+    int summed;             /* `summed by`: the table of groups, or -1 */
+    Path summed_path;       /* rows up to it */
+    Expr *group_least, *group_most;  /* of that table, or NULL */
     AllocRule rule;
 } Alloc;
 

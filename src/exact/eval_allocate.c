@@ -1,5 +1,8 @@
 /* eval_allocate.c - `allocate`: the rows' numbers handed to the solver, group
  * by group, and its faults told in the formula's words. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "exact/exact_int.h"
 
 typedef struct Parts {
@@ -18,6 +21,14 @@ static bool eval_parts(Parts *p) {
                           al->or_nothing, al->at_most, al->order};
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
         if (part[i] && !eval_expr(ev, part[i])) {
+            return false;
+        }
+    }
+    const Expr *limit[] = {al->group_least, al->group_most};
+    for (size_t i = 0; i < 2; i++) {
+        if (limit[i] &&
+            (!eval_expr(ev, limit[i]) ||
+             !all_defined(ev, limit[i], eval_rows(ev, al->summed), NULL))) {
             return false;
         }
     }
@@ -52,6 +63,41 @@ static const Rat **gather(Parts *p, const Expr *e, const size_t *row,
     return out;
 }
 
+/* The groups of `summed by` that the division's rows lie in, numbered from 0
+ * in the order of their first row; group[] keeps which they are. */
+static void summed_groups(Parts *p, AllocGroup *g, AllocIn *in)
+{
+    Eval *ev = p->ev;
+    const Alloc *al = p->al;
+    size_t all = eval_rows(ev, al->summed);
+    size_t *number = ARENA_ARRAY(ev->arena, size_t, all + 1);
+    size_t *of = ARENA_ARRAY(ev->arena, size_t, g->n + 1);
+    g->summed = ARENA_ARRAY(ev->arena, size_t, all + 1);
+    for (size_t i = 0; i < g->n; i++) {
+        size_t up = eval_up(ev, al->rows, &al->summed_path, g->row[i]);
+        if (number[up] == 0) {
+            g->summed[g->n_summed++] = up;
+            number[up] = g->n_summed;
+        }
+        of[i] = number[up] - 1;
+    }
+    const Rat **least = ARENA_ARRAY(ev->arena, const Rat *, g->n_summed + 1);
+    const Rat **most = ARENA_ARRAY(ev->arena, const Rat *, g->n_summed + 1);
+    for (size_t k = 0; k < g->n_summed; k++) {
+        if (al->group_least) {
+            least[k] = eval_at(ev, al->group_least, g->summed[k])->num;
+        }
+        if (al->group_most) {
+            most[k] = eval_at(ev, al->group_most, g->summed[k])->num;
+        }
+    }
+    in->group = of;
+    in->n_groups = g->n_summed;
+    in->group_floor = al->group_least ? least : NULL;
+    in->group_ceiling = al->group_most ? most : NULL;
+    g->summed_of = of;
+}
+
 static void group_solve(Parts *p, size_t g, AllocGroup *out) {
     Eval *ev = p->ev;
     const Alloc *al = p->al;
@@ -73,7 +119,11 @@ static void group_solve(Parts *p, size_t g, AllocGroup *out) {
                      .ceiling = gather(p, al->at_most, out->row, out->n),
                      .order = gather(p, al->order, out->row, out->n),
                      .useful = gather(p, al->or_nothing, out->row, out->n),
-                     .code = code};
+                     .code = code,
+                     .rule = al->rule};
+    if (al->summed >= 0) {
+        summed_groups(p, out, &given);
+    }
     allocate_solve(ev->pool, ev->arena, &given, &out->out);
     out->unallocated = out->out.unallocated;
 }
@@ -93,12 +143,93 @@ static void fault_limits(Parts *p, const AllocGroup *g) {
     size_t row = g->row[g->out.row];
     diag_add(ev->diags, DIAG_FAULT, al->at_least->place,
              "say which gives way, for instance: at least min(FLOOR, CEILING)",
-             "the floor is above the ceiling%s: %s against %s",
+             "the floor is above the %s%s: %s against %s",
+             al->rule == RULE_PROPORTIONAL ? "ceiling" : "claim",
              row_text(ev, al->rows, row),
              number_text(ev, eval_at(ev, al->at_least, row)->num,
                          &al->total->type),
              number_text(ev, eval_at(ev, al->at_most, row)->num,
                          &al->total->type));
+}
+
+/* One floor for the smallest set of floors that is above the total. */
+typedef struct Floor {
+    const Rat *num;
+    size_t row;
+} Floor;
+
+static int by_floor(const void *x, const void *y)
+{
+    const Floor *a = x, *b = y;
+    int order = rat_cmp(b->num, a->num);
+    return order ? order : (a->row > b->row) - (a->row < b->row);
+}
+
+/* The fewest rows whose floors alone are above the total: the largest ones. */
+static const char *conflict_text(Parts *p, const AllocGroup *g)
+{
+    Eval *ev = p->ev;
+    if (!p->al->at_least) {
+        return "";
+    }
+    Floor *floor = ARENA_ARRAY(ev->arena, Floor, g->n + 1);
+    size_t n = 0, k = 0;
+    for (size_t i = 0; i < g->n; i++) {
+        if (p->in[g->row[i]]) {
+            floor[n++] = (Floor){
+                eval_at(ev, p->al->at_least, g->row[i])->num, g->row[i]};
+        }
+    }
+    qsort(floor, n, sizeof *floor, by_floor);
+    const Rat *sum = rat_int(ev->pool, 0);
+    while (k < n && rat_cmp(sum, g->total) <= 0) {
+        sum = rat_add(ev->pool, sum, floor[k++].num);
+    }
+    if (k == 0 || rat_cmp(sum, g->total) <= 0) {
+        return "";
+    }
+    Buf buf = {0};
+    buf_addf(&buf, "; the smallest set in conflict with it is %zu floor%s:",
+             k, k == 1 ? "" : "s");
+    for (size_t i = 0; i < k && i < 3; i++) {
+        const char *row = row_text(ev, p->al->rows, floor[i].row);
+        buf_addf(&buf, "%s%s", i ? "," : "", row + strlen(" for"));
+    }
+    if (k > 3) {
+        buf_addf(&buf, " and %zu more", k - 3);
+    }
+    const char *text = arena_string(ev->arena, buf.at);
+    buf_free(&buf);
+    return text;
+}
+
+static void fault_summed(Parts *p, const AllocGroup *g)
+{
+    Eval *ev = p->ev;
+    const Alloc *al = p->al;
+    size_t up = g->summed[g->out.row];
+    const char *row = row_text(ev, al->summed, up);
+    const Expr *least = al->group_least, *most = al->group_most;
+    if (g->out.fault == ALLOC_GROUP_NEGATIVE_FLOOR ||
+        g->out.fault == ALLOC_GROUP_NEGATIVE_CEILING) {
+        bool floor = g->out.fault == ALLOC_GROUP_NEGATIVE_FLOOR;
+        const Expr *e = floor ? least : most;
+        diag_add(ev->diags, DIAG_FAULT, e->place, "use max(0 kr, ...)",
+                 "a %s is below 0%s: %s", floor ? "floor" : "ceiling", row,
+                 number_text(ev, eval_at(ev, e, up)->num, &e->type));
+        return;
+    }
+    const char *gap = number_text(ev, g->out.shortfall, &al->total->type);
+    if (g->out.fault == ALLOC_GROUP_FLOOR_ABOVE_CEILING) {
+        diag_add(ev->diags, DIAG_FAULT, most->place,
+                 "raise the ceiling, or say which gives way with min(...)",
+                 "the floors are %s above the ceiling%s", gap, row);
+    } else {
+        diag_add(ev->diags, DIAG_FAULT, least->place,
+                 "lower the floor, or raise the rows' ceilings",
+                 "the rows cannot take the floor, %s is left over%s", gap,
+                 row);
+    }
 }
 
 static bool group_fault(Parts *p, size_t group, const AllocGroup *g) {
@@ -123,18 +254,34 @@ static bool group_fault(Parts *p, size_t group, const AllocGroup *g) {
                   "use max(0 kr, ...)");
         break;
     case ALLOC_NEGATIVE_CEILING:
-        fault_row(p, g, al->at_most, "a ceiling is below 0",
+        fault_row(p, g, al->at_most,
+                  al->rule == RULE_PROPORTIONAL ? "a ceiling is below 0"
+                                                : "a claim is below 0",
                   "use max(0 kr, ...)");
         break;
     case ALLOC_FLOOR_ABOVE_CEILING: fault_limits(p, g); break;
     case ALLOC_FLOORS_ABOVE_TOTAL:
-        diag_add(ev->diags, DIAG_FAULT, al->at_least->place,
+        diag_add(ev->diags, DIAG_FAULT,
+                 al->at_least ? al->at_least->place : al->group_least->place,
                  "raise the total, lower the floors, or let them shrink "
                  "together: at least F * min(1, T / sum(F))",
-                 "the floors together are %s more than the %s to divide%s",
+                 "the floors together are %s more than the %s to divide%s%s",
                  number_text(ev, g->out.shortfall, &al->total->type),
-                 number_text(ev, g->total, &al->total->type), where);
+                 number_text(ev, g->total, &al->total->type), where,
+                 conflict_text(p, g));
         break;
+    case ALLOC_TOO_MANY_CLAIMANTS:
+        diag_add(ev->diags, DIAG_FAULT, p->e->place,
+                 "use a rule without this limit, such as talmud, or divide "
+                 "in parts with `per`",
+                 "`%s` goes over every set of claimants and takes at most %zu, "
+                 "here are %zu%s", alloc_rule_words(al->rule),
+                 alloc_rule_most(al->rule), g->out.row, where);
+        break;
+    case ALLOC_GROUP_NEGATIVE_FLOOR:
+    case ALLOC_GROUP_NEGATIVE_CEILING:
+    case ALLOC_GROUP_FLOOR_ABOVE_CEILING:
+    case ALLOC_GROUP_FLOOR_ABOVE_ROOM: fault_summed(p, g); break;
     }
     return true;
 }
@@ -147,6 +294,7 @@ static void set_marks(Parts *p, const AllocGroup *g, size_t group,
     const Alloc *al = p->al;
     const Expr *part[] = {al->by,         al->where,   al->at_least,
                           al->or_nothing, al->at_most, al->order};
+    const Expr *limit[] = {al->group_least, al->group_most};
     const Value *total = eval_at(ev, al->total, group);
     unsigned char all = total->pooled;
     for (size_t i = 0; i < g->n; i++) {
@@ -155,6 +303,14 @@ static void set_marks(Parts *p, const AllocGroup *g, size_t group,
         for (size_t k = 0; k < sizeof part / sizeof *part; k++) {
             if (part[k]) {
                 const Value *a = eval_at(ev, part[k], g->row[i]);
+                v->marks |= a->marks;
+                all |= a->marks | a->pooled;
+            }
+        }
+        for (size_t k = 0; g->summed && k < 2; k++) {
+            if (limit[k]) {
+                const Value *a =
+                    eval_at(ev, limit[k], g->summed[g->summed_of[i]]);
                 v->marks |= a->marks;
                 all |= a->marks | a->pooled;
             }

@@ -214,6 +214,8 @@ static void mark_needed(const Expr *e, bool *needed) {
         mark_needed(e->alloc->or_nothing, needed);
         mark_needed(e->alloc->at_most, needed);
         mark_needed(e->alloc->order, needed);
+        mark_needed(e->alloc->group_least, needed);
+        mark_needed(e->alloc->group_most, needed);
     }
     if (e->round) {
         mark_needed(e->round->keeping[0], needed);

@@ -44,6 +44,9 @@ typedef struct AllocGroup {
     size_t n;
     size_t *row;            /* of the allocate's table */
     AllocOut out;           /* indexed like row */
+    size_t n_summed;        /* groups of `summed by` in it */
+    size_t *summed;         /* their rows; indexed like out.group_state */
+    const size_t *summed_of;   /* indexed like row: its group there */
 } AllocGroup;
 
 typedef struct AllocTrace {

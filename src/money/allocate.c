@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "money/claims_tier.h"
 #include "money/level.h"
+#include "money/summed.h"
 
 typedef struct Allocation {
     RatPool *pool;         /* of the results */
@@ -108,6 +110,26 @@ static void slot_fill(const Allocation *a, Slot *slot, size_t row)
     slot->code = in->code ? in->code[row] : NULL;
 }
 
+/* The same by another rule; NULL also for too many claimants. */
+static const Rat *allocate_claims(Allocation *a, const size_t *rows, size_t n,
+                                  const Rat *rest)
+{
+    const Rat **floor = ARENA_ARRAY(a->scratch, const Rat *, n);
+
+    for (size_t i = 0; i < n; i++) {
+        floor[i] = entry(a->in->floor, rows[i], a->zero);
+    }
+    rest = rat_add(a->pool, rest, rat_sum(a->pool, floor, n));
+    size_t claimants = claims_tier(a->pool, a->scratch, a->in, rows, n, rest,
+                                   a->out, &rest);
+    if (claimants > 0) {
+        a->out->fault = ALLOC_TOO_MANY_CLAIMANTS;
+        a->out->row = claimants;
+        return NULL;
+    }
+    return rat_overflowed(a->pool) ? NULL : rest;
+}
+
 /* Divides rest and the tier's own floors over rows[0..n-1]; returns the new
  * rest, NULL on overflow. */
 static const Rat *allocate_tier(Allocation *a, const size_t *rows, size_t n,
@@ -156,7 +178,9 @@ static const Rat *allocate_tiers(Allocation *a, const Rat *rest)
                    || rat_equal(order[a->row[from]], order[a->row[to]]))) {
             to++;
         }
-        rest = allocate_tier(a, a->row + from, to - from, rest);
+        rest = a->in->rule == RULE_PROPORTIONAL
+                   ? allocate_tier(a, a->row + from, to - from, rest)
+                   : allocate_claims(a, a->row + from, to - from, rest);
         from = to;
     }
     return rest;
@@ -191,7 +215,9 @@ void allocate_solve(RatPool *pool, Arena *arena, const AllocIn *in,
     a.work = rat_pool_new(rat_pool_bits(pool));
     a.scratch = arena_new();
     a.row = ARENA_ARRAY(a.scratch, size_t, in->n);
-    if (allocate_check(&a)) {
+    if (allocate_check(&a) && in->group) {
+        allocate_summed(pool, arena, in, out);
+    } else if (out->fault == ALLOC_OK) {
         const Rat *rest = allocate_floors(&a);
 
         rest = rest ? allocate_tiers(&a, rest) : NULL;

@@ -8,6 +8,7 @@
 #ifndef FORDELA_ALLOCATE_H
 #define FORDELA_ALLOCATE_H
 
+#include "money/claims.h"
 #include "money/rat.h"
 
 /* One group: for `per TABLE` the caller solves each group by itself. Arrays
@@ -23,6 +24,14 @@ typedef struct AllocIn {
     const Rat *const *order;    /* NULL: one tier; else lowest first */
     const Rat *const *useful;   /* `or nothing`: NULL: none */
     const char *const *code;
+    AllocRule rule;             /* but for proportional: the ceilings are the
+                                   claims, key is not looked at, floors only
+                                   with equal awards and equal losses */
+    const size_t *group;        /* `summed by`: row -> group, or NULL; only
+                                   proportional, without order and useful */
+    size_t n_groups;
+    const Rat *const *group_floor;    /* n_groups, or NULL */
+    const Rat *const *group_ceiling;  /* n_groups, or NULL */
 } AllocIn;
 
 /* A row whose level * key just equals a limit counts as held by it, the floor
@@ -43,7 +52,13 @@ typedef enum AllocFault {
     ALLOC_NEGATIVE_FLOOR,        /* row */
     ALLOC_NEGATIVE_CEILING,      /* row */
     ALLOC_FLOOR_ABOVE_CEILING,   /* row */
-    ALLOC_FLOORS_ABOVE_TOTAL     /* shortfall */
+    ALLOC_FLOORS_ABOVE_TOTAL,    /* shortfall */
+    ALLOC_TOO_MANY_CLAIMANTS,    /* row: how many */
+    /* of groups; row is the group */
+    ALLOC_GROUP_NEGATIVE_FLOOR,
+    ALLOC_GROUP_NEGATIVE_CEILING,
+    ALLOC_GROUP_FLOOR_ABOVE_CEILING,  /* shortfall; the rows' floors count */
+    ALLOC_GROUP_FLOOR_ABOVE_ROOM      /* shortfall: its rows cannot take it */
 } AllocFault;
 
 typedef struct AllocOut {
@@ -56,6 +71,8 @@ typedef struct AllocOut {
                                 unit of key; NULL where the tier has none
                                 (nothing placed by key, or all at ceilings) */
     const Rat *unallocated;  /* total less the amounts, >= 0 */
+    AllocState *group_state; /* `summed by`: n_groups: SHARE, or held at its
+                                FLOOR or CEILING; else NULL */
 } AllocOut;
 
 /* The level is the lowest one that places the total. After a fault, or if the
@@ -65,7 +82,9 @@ typedef struct AllocOut {
  * placed by key up to the ceilings. A row with key 0 gets its floor. `or
  * nothing`: while an amount in the tier is below its useful amount, the row
  * with the smallest amount / useful (then the lower code) leaves with 0, its
- * floor included, and the tier is solved again. */
+ * floor included, and the tier is solved again. With another rule each tier
+ * is divided by it. With groups the rows of each together stay within its
+ * limits: one level for all, another for each group that is held. */
 void allocate_solve(RatPool *pool, Arena *arena, const AllocIn *in,
                     AllocOut *out);
 

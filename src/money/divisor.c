@@ -15,21 +15,7 @@
 
 #include "base/mem.h"
 #include "money/allocate.h"
-#include "money/money_int.h"
-
-typedef struct Claim {
-    mpz_t have;       /* units so far */
-    mpq_t cost;       /* of the next one */
-    const Rat *base;  /* units before any choice */
-    bool open;        /* may ever take a unit beyond base */
-} Claim;
-
-typedef struct Divisor {
-    Rounding *r;
-    Claim *claim;     /* n */
-    size_t n;
-    mpq_t t;
-} Divisor;
+#include "money/divisor.h"
 
 /* Does the method give every row with a positive amount a unit? */
 static bool method_gives_one(RoundMethod method)
@@ -83,8 +69,7 @@ static void signpost(mpq_t s, const RoundIn *in, const mpz_t k)
     mpq_canonicalize(s);
 }
 
-/* The cost of unit number k + 1 of a row with a positive quotient. */
-static void unit_cost(Divisor *d, mpq_t cost, size_t row, const mpz_t k)
+void divisor_cost(Divisor *d, mpq_t cost, size_t row, const mpz_t k)
 {
     const RoundIn *in = d->r->in;
     const Rat *q = d->r->out->rows[row].quotient;
@@ -96,20 +81,12 @@ static void unit_cost(Divisor *d, mpq_t cost, size_t row, const mpz_t k)
     }
 }
 
-/* The order in which units are given: a total order. */
-static int cost_cmp(const Divisor *d, const mpq_t a, size_t row_a,
-                    const mpq_t b, size_t row_b)
+int divisor_cmp(const Divisor *d, const mpq_t a, size_t row_a, const mpq_t b,
+                size_t row_b)
 {
     int order = mpq_cmp(a, b);
 
     return order != 0 ? order : round_tie_cmp(d->r->in, row_a, row_b);
-}
-
-static bool claim_before(const void *context, size_t a, size_t b)
-{
-    const Divisor *d = context;
-
-    return cost_cmp(d, d->claim[a].cost, a, d->claim[b].cost, b) < 0;
 }
 
 /* Base units and who may take more; false on a negative amount. */
@@ -137,8 +114,9 @@ static bool divisor_bases(Divisor *d)
 }
 
 /* The units still to give after the bases; NULL if there is no way to the
- * total, with the fault set. */
-static const Rat *divisor_spare(Divisor *d)
+ * total, with the fault set. free is what the open rows can take, NULL if
+ * there is no limit. */
+static const Rat *divisor_spare(Divisor *d, const Rat **free)
 {
     Rounding *r = d->r;
     RatPool *pool = r->pool;
@@ -160,7 +138,8 @@ static const Rat *divisor_spare(Divisor *d)
         }
     }
     const Rat *spare = rat_sub(pool, r->target, rat_sum(pool, base, d->n));
-    const Rat *over = rat_sub(pool, spare, rat_sum(pool, room, n_room));
+    const Rat *most = rat_sum(pool, room, n_room);
+    const Rat *over = rat_sub(pool, spare, most);
 
     mem_free(base);
     mem_free(room);
@@ -179,6 +158,7 @@ static const Rat *divisor_spare(Divisor *d)
         round_fault(r, n_positive == 0 ? ROUND_ALL_ZERO : ROUND_LIMITS_TOTAL,
                     0, over);
     } else {
+        *free = bounded ? most : NULL;
         return spare;
     }
     return NULL;
@@ -238,193 +218,128 @@ static const Rat *divisor_level(Divisor *d, const Rat *units)
     return level;
 }
 
-/* Brings the claims near the total from below, and never past it: with n
- * open rows and the level for n units fewer, rounding adds at most n. What
- * is given is right as it stands, because it is what one divisor gives.
- * Returns the units still to give, at most 2 n. */
-static size_t divisor_start(Divisor *d, const Rat *spare)
+/* With the open rows' sum of level * quotient at the total, rounding misses
+ * it by chance only, up or down, but for Jefferson and Adams, who round all
+ * rows the same way: half a unit per row makes up for that. */
+static const Rat *divisor_aim(const Divisor *d, const Rat *spare,
+                              const Rat *room)
 {
     RatPool *pool = d->r->pool;
-    int64_t n_open = 0, left = 0;
+    int64_t n_open = 0;
 
     for (size_t i = 0; i < d->n; i++) {
         n_open += d->claim[i].open;
     }
-    const Rat *near = rat_sub(pool, spare, rat_int(pool, n_open));
+    const Rat *shift = rat_ratio(pool, n_open, 2);
+    const Rat *aim = spare;
 
-    if (rat_sign(near) > 0) {
-        const Rat *level = divisor_level(d, near);
+    if (d->r->in->method == ROUND_JEFFERSON) {
+        aim = rat_add(pool, spare, shift);
+    } else if (d->r->in->method == ROUND_ADAMS) {
+        aim = rat_sub(pool, spare, shift);
+    }
+    return room ? rat_min(aim, room) : aim;
+}
+
+/* Brings the claims to what one divisor gives, the total being near; returns
+ * the units still to give, or, below 0, to take back: some n at most. */
+static int64_t divisor_start(Divisor *d, const Rat *spare, const Rat *room)
+{
+    RatPool *pool = d->r->pool;
+    const Rat *aim = divisor_aim(d, spare, room);
+    int64_t left = 0;
+
+    if (rat_sign(aim) > 0) {
+        const Rat *level = divisor_level(d, aim);
         const Rat **more = mem_alloc(d->n, sizeof *more);
 
-        if (!level) {
-            mem_free(more);
-            return 0;
-        }
         for (size_t i = 0; i < d->n; i++) {
             Claim *c = &d->claim[i];
+            const Rat *units = c->base;
 
-            if (c->open) {
+            if (c->open && level) {
                 count_signposts(d, c->have, i, level);
-                const Rat *units = rat_max(rat_from_mpz(pool, c->have),
-                                           c->base);
-
+                units = rat_max(rat_from_mpz(pool, c->have), c->base);
                 units = round_clamp(d->r, i, units);
-                mpz_set(c->have, mpq_numref(units->q));
-                more[i] = rat_sub(pool, units, c->base);
-            } else {
-                more[i] = rat_int(pool, 0);
+            } else if (c->open && d->r->most[i]) {
+                units = d->r->most[i];   /* no level: all at their most */
             }
+            mpz_set(c->have, mpq_numref(units->q));
+            more[i] = rat_sub(pool, units, c->base);
         }
         spare = rat_sub(pool, spare, rat_sum(pool, more, d->n));
         mem_free(more);
     }
-    bool fits = rat_to_int(spare, &left) && left >= 0;
+    bool fits = rat_to_int(spare, &left);
 
-    assert(fits && left <= 2 * n_open);
-    return fits ? (size_t)left : 0;
+    assert(fits);
+    (void)fits;
+    return left;
 }
 
-static bool claim_full(const Divisor *d, size_t row)
+bool divisor_full(const Divisor *d, size_t row)
 {
     const Rat *most = d->r->most[row];
 
     return most && mpz_cmp(d->claim[row].have, mpq_numref(most->q)) >= 0;
 }
 
-/* Gives the units that are left, each to the smallest cost. */
-static void divisor_give(Divisor *d, size_t left)
+static bool next_before(const void *context, size_t a, size_t b)
 {
-    RowHeap heap = { .before = claim_before, .context = d };
+    const Divisor *d = context;
+
+    return divisor_cmp(d, d->claim[a].cost, a, d->claim[b].cost, b) < 0;
+}
+
+static bool last_before(const void *context, size_t a, size_t b)
+{
+    return next_before(context, b, a);
+}
+
+/* Puts the row into the heap with the cost of its next unit, or, to take
+ * back, of its last, if it has one. */
+static void divisor_offer(Divisor *d, RowHeap *heap, size_t row, bool give)
+{
+    Claim *c = &d->claim[row];
+    mpz_t k;
+
+    if (!c->open || (give ? divisor_full(d, row)
+                          : mpz_cmp(c->have, mpq_numref(c->base->q)) <= 0)) {
+        return;
+    }
+    mpz_init_set(k, c->have);
+    if (!give) {
+        mpz_sub_ui(k, k, 1);
+    }
+    divisor_cost(d, c->cost, row, k);
+    mpz_clear(k);
+    heap_push(heap, row);
+}
+
+/* Gives the units that are left, each to the smallest cost, or takes those
+ * back that are too many, each from the largest. */
+static void divisor_settle(Divisor *d, int64_t left)
+{
+    bool give = left > 0;
+    RowHeap heap = { .before = give ? next_before : last_before,
+                     .context = d };
 
     heap.at = mem_alloc(d->n, sizeof *heap.at);
-    for (size_t i = 0; i < d->n; i++) {
-        if (d->claim[i].open && !claim_full(d, i)) {
-            unit_cost(d, d->claim[i].cost, i, d->claim[i].have);
-            heap_push(&heap, i);
-        }
+    for (size_t i = 0; i < d->n && left != 0; i++) {
+        divisor_offer(d, &heap, i, give);
     }
-    for (; left > 0; left--) {
+    for (; left != 0; left -= give ? 1 : -1) {
         size_t i = heap_pop(&heap);
+        mpz_ptr have = d->claim[i].have;
 
-        mpz_add_ui(d->claim[i].have, d->claim[i].have, 1);
-        if (!claim_full(d, i)) {
-            unit_cost(d, d->claim[i].cost, i, d->claim[i].have);
-            heap_push(&heap, i);
+        if (give) {
+            mpz_add_ui(have, have, 1);
+        } else {
+            mpz_sub_ui(have, have, 1);
         }
+        divisor_offer(d, &heap, i, give);
     }
     mem_free(heap.at);
-}
-
-/* The last unit that was given by choice: its cost and row; n if none. */
-static size_t divisor_last(Divisor *d, mpq_t cost)
-{
-    size_t last = d->n;
-    mpz_t k;
-
-    mpz_init(k);
-    for (size_t i = 0; i < d->n; i++) {
-        const Claim *c = &d->claim[i];
-
-        if (c->open && mpz_cmp(c->have, mpq_numref(c->base->q)) > 0) {
-            mpz_sub_ui(k, c->have, 1);
-            unit_cost(d, d->t, i, k);
-            if (last == d->n || cost_cmp(d, d->t, i, cost, last) > 0) {
-                mpq_set(cost, d->t);
-                last = i;
-            }
-        }
-    }
-    mpz_clear(k);
-    return last;
-}
-
-/* Rows whose last unit cost what the cut costs won, rows whose next unit
- * does lost; with both, a tie rule decided. */
-static void divisor_ties(Divisor *d, const mpq_t cut)
-{
-    RoundOut *out = d->r->out;
-    size_t n_won = 0, n_lost = 0;
-    bool *equal = mem_alloc(d->n, sizeof *equal);
-    mpz_t k;
-
-    mpz_init(k);
-    for (size_t i = 0; i < d->n; i++) {
-        const Claim *c = &d->claim[i];
-
-        if (!c->open) {
-            continue;
-        }
-        if (mpz_cmp(c->have, mpq_numref(c->base->q)) > 0) {
-            mpz_sub_ui(k, c->have, 1);
-            unit_cost(d, d->t, i, k);
-            equal[i] = mpq_equal(d->t, cut);
-            n_won += equal[i];
-        }
-        if (!equal[i] && !claim_full(d, i)) {
-            unit_cost(d, d->t, i, c->have);
-            equal[i] = mpq_equal(d->t, cut);
-            n_lost += equal[i];
-            /* Every unit given comes before every unit not given: this is
-             * what makes the amounts those of one divisor. */
-            assert(mpq_cmp(d->t, cut) >= 0);
-        }
-    }
-    if (n_lost > 0) {
-        out->n_tied = n_won + n_lost;
-        out->n_tied_won = n_won;
-        for (size_t i = 0; i < d->n; i++) {
-            out->rows[i].tied = equal[i];
-        }
-    }
-    mpz_clear(k);
-    mem_free(equal);
-}
-
-/* Is the row's unit number k + 1 one that choice would have given? */
-static bool divisor_gives(Divisor *d, size_t row, const mpz_t k,
-                          const mpq_t cut, size_t last)
-{
-    if (mpz_sgn(k) < 0) {
-        return true;
-    }
-    if (rat_sign(d->r->out->rows[row].quotient) == 0) {
-        return false;
-    }
-    unit_cost(d, d->t, row, k);
-    if (mpq_sgn(d->t) == 0) {
-        return true;   /* the first unit of Adams and his like */
-    }
-    return last < d->n && cost_cmp(d, d->t, row, cut, last) <= 0;
-}
-
-static void divisor_report(Divisor *d)
-{
-    Rounding *r = d->r;
-    mpq_t cut;
-    mpz_t k;
-
-    mpq_init(cut);
-    mpz_init(k);
-    size_t last = divisor_last(d, cut);
-
-    if (last < d->n) {
-        divisor_ties(d, cut);
-    }
-    for (size_t i = 0; i < d->n; i++) {
-        RoundRow *row = &r->out->rows[i];
-
-        r->units[i] = rat_from_mpz(r->pool, d->claim[i].have);
-        row->extra = rat_cmp(r->units[i], row->quotient) > 0;
-        if (r->least[i] && rat_equal(r->units[i], r->least[i])) {
-            mpz_sub_ui(k, d->claim[i].have, 1);
-            row->at_least = !divisor_gives(d, i, k, cut, last);
-        }
-        if (r->most[i] && rat_equal(r->units[i], r->most[i])) {
-            row->at_most = divisor_gives(d, i, d->claim[i].have, cut, last);
-        }
-    }
-    mpq_clear(cut);
-    mpz_clear(k);
 }
 
 void round_by_divisor(Rounding *r)
@@ -438,13 +353,14 @@ void round_by_divisor(Rounding *r)
         mpq_init(d.claim[i].cost);
     }
     if (divisor_bases(&d)) {
-        const Rat *spare = divisor_spare(&d);
+        const Rat *room = NULL;
+        const Rat *spare = divisor_spare(&d, &room);
 
         if (spare) {
-            size_t left = divisor_start(&d, spare);
+            int64_t left = divisor_start(&d, spare, room);
 
             if (!rat_overflowed(r->pool)) {
-                divisor_give(&d, left);
+                divisor_settle(&d, left);
                 divisor_report(&d);
             }
         }

@@ -1,0 +1,175 @@
+/* claims_tier.c - one tier divided by a claims rule.
+ *
+ * The claims are the rows' ceilings. Floors have a meaning under two rules:
+ * max(floor, min(c, L)) for equal awards and max(floor, c - L) for equal
+ * losses; the checker refuses them elsewhere.
+ */
+#include "money/claims_tier.h"
+
+#include <string.h>
+
+typedef struct ClaimsTier {
+    RatPool *pool;
+    Arena *arena;
+    const AllocIn *in;
+    const size_t *row;      /* of the tier; those that stay come first */
+    size_t *stay;           /* indexes into row */
+    size_t n;               /* that stay */
+    const Rat *budget;
+    const Rat *level;
+} ClaimsTier;
+
+static const Rat *floor_of(const ClaimsTier *t, size_t row)
+{
+    const Rat *floor = t->in->floor ? t->in->floor[row] : NULL;
+    return floor ? floor : rat_int(t->pool, 0);
+}
+
+/* Each row's claim less its floor, or what the rule divides otherwise. */
+static const Rat **claims_of(const ClaimsTier *t, bool above_floor)
+{
+    const Rat **claim = ARENA_ARRAY(t->arena, const Rat *, t->n + 1);
+    for (size_t k = 0; k < t->n; k++) {
+        size_t row = t->row[t->stay[k]];
+        claim[k] = t->in->ceiling[row];
+        if (above_floor) {
+            claim[k] = rat_sub(t->pool, claim[k], floor_of(t, row));
+        }
+    }
+    return claim;
+}
+
+/* max(floor, min(c, L)) as the solution of an equal division. */
+static void equal_awards(ClaimsTier *t, const Rat **award)
+{
+    const Rat **floor = ARENA_ARRAY(t->arena, const Rat *, t->n + 1);
+    AllocOut out;
+    AllocIn in = {.n = t->n, .total = t->budget, .floor = floor,
+                  .ceiling = claims_of(t, false)};
+    for (size_t k = 0; k < t->n; k++) {
+        floor[k] = floor_of(t, t->row[t->stay[k]]);
+    }
+    allocate_solve(t->pool, t->arena, &in, &out);
+    for (size_t k = 0; k < t->n; k++) {
+        award[k] = out.amount[k];
+        t->level = out.level[k] ? out.level[k] : t->level;
+    }
+}
+
+/* max(floor, c - L): the losses are equal awards of c - floor. */
+static void equal_losses(ClaimsTier *t, const Rat **award)
+{
+    const Rat **claim = claims_of(t, false);
+    const Rat **most = claims_of(t, true);
+    const Rat *sum = rat_sum(t->pool, claim, t->n);
+    if (rat_cmp(t->budget, sum) >= 0) {
+        for (size_t k = 0; k < t->n; k++) {
+            award[k] = claim[k];
+        }
+        return;
+    }
+    claims_solve(t->pool, t->arena, RULE_EQUAL_AWARDS,
+                 rat_sub(t->pool, sum, t->budget), most, t->n, award);
+    for (size_t k = 0; k < t->n; k++) {
+        t->level = t->level ? rat_max(t->level, award[k]) : award[k];
+        award[k] = rat_sub(t->pool, claim[k], award[k]);
+    }
+}
+
+static void solve(ClaimsTier *t, const Rat **award)
+{
+    t->level = NULL;
+    if (t->in->rule == RULE_EQUAL_AWARDS) {
+        equal_awards(t, award);
+    } else if (t->in->rule == RULE_EQUAL_LOSSES) {
+        equal_losses(t, award);
+    } else {
+        const Rat **claim = claims_of(t, false);
+        claims_solve(t->pool, t->arena, t->in->rule, t->budget, claim, t->n,
+                     award);
+    }
+}
+
+static const Rat *useful_of(const ClaimsTier *t, size_t k)
+{
+    const Rat *useful =
+        t->in->useful ? t->in->useful[t->row[t->stay[k]]] : NULL;
+    return useful && rat_sign(useful) > 0 ? useful : NULL;
+}
+
+/* The row furthest below its useful amount, or n if there is none. */
+static size_t worst(const ClaimsTier *t, const Rat *const *award)
+{
+    size_t found = t->n;
+    const Rat *least = NULL;
+    for (size_t k = 0; k < t->n; k++) {
+        const Rat *useful = useful_of(t, k);
+        if (!useful || rat_cmp(award[k], useful) >= 0) {
+            continue;
+        }
+        const Rat *ratio = rat_div(t->pool, award[k], useful);
+        int order = least ? rat_cmp(ratio, least) : -1;
+        bool lower = order == 0 && t->in->code &&
+                     strcmp(t->in->code[t->row[t->stay[k]]],
+                            t->in->code[t->row[t->stay[found]]]) < 0;
+        if (order < 0 || lower) {
+            found = k;
+            least = ratio;
+        }
+    }
+    return found;
+}
+
+static AllocState state_of(const ClaimsTier *t, size_t row,
+                           const Rat *award)
+{
+    if (rat_equal(award, t->in->ceiling[row])) {
+        return ALLOC_CEILING;
+    }
+    if (t->in->floor && t->in->floor[row] &&
+        rat_sign(t->in->floor[row]) > 0 &&
+        rat_equal(award, t->in->floor[row])) {
+        return ALLOC_FLOOR;
+    }
+    return ALLOC_SHARE;
+}
+
+size_t claims_tier(RatPool *pool, Arena *arena, const AllocIn *in,
+                   const size_t *rows, size_t n, const Rat *budget,
+                   AllocOut *out, const Rat **rest)
+{
+    ClaimsTier t = {.pool = pool, .arena = arena, .in = in, .row = rows,
+                    .n = n, .budget = budget};
+    const Rat **award = ARENA_ARRAY(arena, const Rat *, n + 1);
+    t.stay = ARENA_ARRAY(arena, size_t, n + 1);
+    for (size_t k = 0; k < n; k++) {
+        t.stay[k] = k;
+    }
+    for (;;) {
+        size_t claimants = 0;
+        for (size_t k = 0; k < t.n; k++) {
+            claimants += rat_sign(in->ceiling[rows[t.stay[k]]]) > 0;
+        }
+        if (claimants > alloc_rule_most(in->rule)) {
+            return claimants;
+        }
+        solve(&t, award);
+        size_t k = worst(&t, award);
+        if (k == t.n || rat_overflowed(pool)) {
+            break;
+        }
+        out->amount[rows[t.stay[k]]] = rat_int(pool, 0);
+        out->state[rows[t.stay[k]]] = ALLOC_DROPPED;
+        for (t.n--; k < t.n; k++) {
+            t.stay[k] = t.stay[k + 1];
+        }
+    }
+    for (size_t k = 0; k < t.n; k++) {
+        size_t row = rows[t.stay[k]];
+        out->amount[row] = award[k];
+        out->state[row] = state_of(&t, row, award[k]);
+        out->level[row] = t.level;
+    }
+    *rest = rat_sub(pool, budget, rat_sum(pool, award, t.n));
+    return 0;
+}
