@@ -202,6 +202,22 @@ static void list_results(fordela *f)
     f->text = ARENA_ARRAY(f->arena, const char **, f->n_results);
 }
 
+/* A file that several scenarios read is one input. */
+static void list_inputs(SourceList *list)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < list->n; i++) {
+        size_t k = 0;
+        while (k < n && (strcmp(list->at[k]->path, list->at[i]->path) != 0
+                         || strcmp(list->at[k]->sha256,
+                                   list->at[i]->sha256) != 0))
+            k++;
+        if (k == n)
+            list->at[n++] = list->at[i];
+    }
+    list->n = n;
+}
+
 static fordela_status work(fordela *f, Stage last)
 {
     Place none = {0};
@@ -212,6 +228,7 @@ static fordela_status work(fordela *f, Stage last)
         f->work.setting = setting;
         f->work.n_settings = f->n_settings;
         pipeline(&f->work, f->path, none, last, &f->run);
+        list_inputs(&f->work.sources);
     }
     if (diags_failed(f->work.diags))
         return api_finish(f);

@@ -38,7 +38,7 @@ typedef struct Work {
     Arena *arena;
     RatPool *pool;
     Diags *diags;
-    SourceList sources;         /* every file read, once */
+    SourceList sources;         /* every file read */
     const Setting *setting;     /* for the file itself, not for others */
     size_t n_settings;
     VEC(OtherRun) others;

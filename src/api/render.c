@@ -109,12 +109,12 @@ static const Source *read_file(Arena *arena, const char *path, Diags *diags)
     case SOURCE_OK:
         return source;
     case SOURCE_MISSING:
-        diag_add(diags, DIAG_FAULT, none, "look at the spelling of the path",
+        diag_add(diags, DIAG_FAULT, none, "check the path",
                  "there is no file \"%s\"", path);
         break;
     case SOURCE_DIRECTORY:
-        diag_add(diags, DIAG_FAULT, none, "name a file in it",
-                 "\"%s\" is a directory", path);
+        diag_add(diags, DIAG_FAULT, none, "check the path",
+                 "this is a directory, not a file: \"%s\"", path);
         break;
     case SOURCE_TOO_LARGE:
         diag_add(diags, DIAG_FAULT, none, NULL,

@@ -7,6 +7,7 @@
 
 #define GAP 2           /* blanks between columns */
 #define FIXED_LEAST 8   /* a name is not cut below this */
+#define NAME_MOST 24    /* longer names are cut before a table is parted */
 #define HEAD_MOST 32    /* longer headings are cut */
 
 Grid *grid_new(Arena *arena, size_t n_cols, size_t n_rows, size_t fixed)
@@ -88,6 +89,12 @@ typedef struct Block {
     size_t indent, from, to;
 } Block;
 
+static bool in_block(const Block *block, size_t col)
+{
+    return col < block->grid->fixed
+           || (col >= block->from && col < block->to);
+}
+
 static void line_end(size_t start, Buf *out)
 {
     while (out->n > start && out->at[out->n - 1] == ' ')
@@ -102,7 +109,7 @@ static void add_line(const Block *block, size_t head, size_t row, Buf *out)
     buf_add_repeat(out, ' ', block->indent);
     size_t start = out->n;
     for (size_t c = 0; c < block->to; c++) {
-        if (c >= grid->fixed && c < block->from)
+        if (!in_block(block, c))
             continue;
         const GridCol *col = &grid->col[c];
         if (out->n > start)
@@ -114,10 +121,10 @@ static void add_line(const Block *block, size_t head, size_t row, Buf *out)
     line_end(start, out);
 }
 
-static bool head_used(const Grid *grid, size_t head)
+static bool head_used(const Block *block, size_t head)
 {
-    for (size_t c = 0; c < grid->n_cols; c++)
-        if (grid->col[c].head[head] != NULL)
+    for (size_t c = 0; c < block->grid->n_cols; c++)
+        if (in_block(block, c) && block->grid->col[c].head[head] != NULL)
             return true;
     return false;
 }
@@ -128,10 +135,10 @@ static void print_block(const Block *block, Buf *out)
     size_t rule = 0;
     bool headed = false;
     for (size_t c = 0; c < block->to; c++)
-        if (c < grid->fixed || c >= block->from)
+        if (in_block(block, c))
             rule += block->width[c] + (rule > 0 ? GAP : 0);
     for (size_t h = 0; h < GRID_HEADS; h++)
-        if (head_used(grid, h)) {
+        if (head_used(block, h)) {
             add_line(block, h, 0, out);
             headed = true;
         }
@@ -142,6 +149,22 @@ static void print_block(const Block *block, Buf *out)
     }
     for (size_t row = 0; row < grid->n_rows; row++)
         add_line(block, GRID_HEADS, row, out);
+}
+
+/* Takes off long names what the whole table is too wide. */
+static void shorten_names(const Grid *grid, size_t *width, size_t room)
+{
+    size_t all = 0;
+    for (size_t c = 0; c < grid->n_cols; c++)
+        all += width[c] + (c > 0 ? GAP : 0);
+    for (size_t c = grid->fixed; c-- > 0 && all > room;) {
+        size_t more = width[c] > NAME_MOST ? width[c] - NAME_MOST : 0;
+        size_t cut = more < all - room ? more : all - room;
+        if (grid->col[c].right)
+            continue;
+        width[c] -= cut;
+        all -= cut;
+    }
 }
 
 /* Narrows the fixed columns, the last first, and then the others that may be
@@ -178,6 +201,7 @@ void grid_print(const Grid *grid, size_t indent, size_t width, Buf *out)
     size_t fixed = 0;
     for (size_t c = 0; c < grid->n_cols; c++)
         w[c] = col_width(grid, c);
+    shorten_names(grid, w, room);
     narrow(grid, w, room);
     for (size_t c = 0; c < grid->fixed; c++)
         fixed += w[c] + (c > 0 ? GAP : 0);

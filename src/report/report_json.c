@@ -5,6 +5,7 @@
  */
 #include "report/report_int.h"
 
+#include "money/decimal.h"
 #include "report/json.h"
 
 typedef struct Writer {
@@ -173,6 +174,15 @@ static void write_data(const Writer *w)
 
 /* ---- What came out ---- */
 
+/* A sum is a fraction where a decimal cannot hold it. */
+static void write_sum(const Writer *w, const char *name, const char *exact,
+                      const Rat *num)
+{
+    json_number(w->json, name, num);
+    if (rat_places(num, DECIMAL_PLACES) < 0)
+        json_fraction(w->json, exact, num);
+}
+
 /* Without `exact` for what is whole, and without it before rounding unless
  * the result has a rounding of its own. */
 static void write_amount(const Writer *w, const Def *def, size_t row)
@@ -195,9 +205,9 @@ static void write_result(const Writer *w, const Def *def)
     json_text(w->json, "table", table_name(w, def->table));
     if (def->type.kind == TYPE_NUMBER) {
         Totals totals = report_totals(w->in->pool, w->result, def);
-        json_number(w->json, "sum", totals.sum);
-        json_number(w->json, "budget", totals.budget);
-        json_number(w->json, "difference", totals.difference);
+        write_sum(w, "sum", "sum_exact", totals.sum);
+        write_sum(w, "budget", "budget_exact", totals.budget);
+        write_sum(w, "difference", "difference_exact", totals.difference);
     }
     json_open(w->json, "rows", '[');
     for (size_t row = 0; row < table->n; row++) {

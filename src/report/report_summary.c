@@ -24,8 +24,9 @@ static void add_heading(const char *words, Buf *out)
 /* A sentence folded to the width, indented under its heading. */
 static void add_item(const ReportIn *in, Buf *line, Buf *out)
 {
-    buf_add(out, "  ");
-    report_wrap(report_clean(in->arena, line->at), 4, in->width, out);
+    report_wrap(arena_format(in->arena, "  %s",
+                             report_clean(in->arena, line->at)),
+                4, in->width, out);
     buf_free(line);
 }
 
@@ -240,7 +241,7 @@ static void add_spread(const ReportIn *in, Buf *out)
             || column->n < 2 || !study_spread(in->arena, column, &spread))
             continue;
         if (first)
-            add_heading("Spread (floating point)", out);
+            add_heading("Spread", out);
         first = false;
         report_spread(&spread, def->name,
                       report_unit(in->arena, in->result->program,

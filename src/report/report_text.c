@@ -137,8 +137,9 @@ static void add_value(const ReportIn *in, const Shown *shown,
 }
 
 /* Fills one column of the grid; *letters gets the letters used, as bits of
- * 'a' to 'z' and, above them, 'A' to 'Z'. */
-static void fill_column(const ReportIn *in, const Shown *shown, Grid *grid,
+ * 'a' to 'z' and, above them, 'A' to 'Z'. Returns the columns that marks and
+ * the blank before them take. */
+static size_t fill_column(const ReportIn *in, const Shown *shown, Grid *grid,
                         size_t col, uint64_t *letters)
 {
     size_t widest = 0;
@@ -161,6 +162,7 @@ static void fill_column(const ReportIn *in, const Shown *shown, Grid *grid,
                                                 : mark.at[i] - 'A' + 26);
             buf_free(&mark);
         }
+    return widest > 0 ? widest + 1 : 0;
 }
 
 static void add_legend(uint64_t letters, size_t width, Buf *out)
@@ -220,22 +222,25 @@ static bool marked_all(const Column *column, unsigned mark)
     return (report_marks_all(column) & mark) != 0;
 }
 
+/* The heading stands over the numbers, not over their marks (pad). */
 static void add_column_head(const ReportIn *in, const Shown *shown,
-                            GridCol *col)
+                            size_t pad, GridCol *col)
 {
     const Type *type = &shown->def->type;
-    col->head[0] = shown->def->name;
-    col->right = type->kind == TYPE_NUMBER;
-    if (!col->right)
-        return;
+    const char *head[GRID_HEADS] = {shown->def->name, NULL, NULL};
     Buf unit = {0};
-    if (!type->percent)
+    col->right = type->kind == TYPE_NUMBER;
+    if (col->right && !type->percent)
         type_print(in->result->program, type, &unit);
     if (unit.n > 0)
-        col->head[1] = keep(in->arena, &unit);
-    buf_free(&unit);
+        head[1] = unit.at;
     if (shown->rounded)
-        col->head[2] = "rounded";
+        head[2] = "rounded";
+    for (size_t h = 0; h < GRID_HEADS; h++)
+        if (head[h] != NULL)
+            col->head[h] = arena_format(in->arena, "%s%*s", head[h],
+                                        col->right ? (int)pad : 0, "");
+    buf_free(&unit);
 }
 
 static void add_table(const ReportIn *in, int t, const DefList *defs,
@@ -255,8 +260,8 @@ static void add_table(const ReportIn *in, int t, const DefList *defs,
     for (size_t i = 0; i < defs->n; i++) {
         Shown shown = shown_make(in, defs->at[i]);
         rounded = rounded || shown.rounded;
-        fill_column(in, &shown, grid, 2 + i, &letters);
-        add_column_head(in, &shown, &grid->col[2 + i]);
+        size_t pad = fill_column(in, &shown, grid, 2 + i, &letters);
+        add_column_head(in, &shown, pad, &grid->col[2 + i]);
     }
     buf_addf(out, "\nTable %s", def->name);
     if (def->title != NULL)
