@@ -29,8 +29,8 @@ Node *parse_expression(Arena *arena, const Source *source, Diags *diags);
  * to go on with. asked: where the path is written, for missing files. sources
  * receives every file read (may be NULL). */
 typedef VEC(const Source *) SourceList;
-Ast *lang_load(Arena *arena, const char *path, Place asked, SourceList *sources,
-               Diags *diags);
+Ast *lang_load(Arena *arena, const char *path, Place asked,
+               SourceList *sources, Diags *diags);
 
 /* What --dump tokens and --dump tree print. */
 void tokens_print(const Tokens *tokens, Buf *out);
