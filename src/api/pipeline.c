@@ -200,8 +200,8 @@ static bool stages(Work *work, const char *path, Place asked, Stage last,
         return false;
     if (run->scenario == NULL)
         return true;
-    run->data = bind(work->arena, work->pool, run->program, &other,
-                     &work->sources, work->diags);
+    run->data = bind_scenario(work->arena, work->pool, run->program, &other,
+                              &work->sources, work->diags);
     if (run->data == NULL)
         return false;
     if (last == STAGE_CHECK)

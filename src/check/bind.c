@@ -263,7 +263,7 @@ static DataColumn *data_column(Binder *b, const Def *def) {
     return all_filled(b, &f) ? f.out : NULL;
 }
 
-Dataset *bind(Arena *arena, RatPool *pool, const Program *program,
+Dataset *bind_scenario(Arena *arena, RatPool *pool, const Program *program,
               const OtherScenario *other, SourceList *sources, Diags *diags) {
     Binder b = {.arena = arena, .pool = pool, .program = program,
                 .other = other, .sources = sources, .diags = diags};

@@ -62,7 +62,7 @@ typedef struct OtherScenario {
 
 /* Reads what the program's scenario names. Files are added to sources (may be
  * NULL). NULL after faults. */
-Dataset *bind(Arena *arena, RatPool *pool, const Program *program,
+Dataset *bind_scenario(Arena *arena, RatPool *pool, const Program *program,
               const OtherScenario *other, SourceList *sources, Diags *diags);
 
 /* The published amounts of an expect line: for each row of the result's table
