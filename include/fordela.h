@@ -133,14 +133,15 @@ enum {
 };
 unsigned fordela_marks(const fordela *f, size_t result, size_t row);
 
-/* Exact numbers as text, in the result's unit; NULL unless it is numeric. The
- * budget is the kept total, else the exact sum before rounding; the
- * difference is sum less budget. */
+/* Exact numbers as text, in the result's unit. The budget is the kept total,
+ * else the exact sum before rounding; the difference is sum less budget. NULL
+ * where a sum means nothing (single values, texts, flags, dates, shares,
+ * rates such as kr / persons), or is beyond the supported digits. */
 const char *fordela_sum(const fordela *f, size_t result);
 const char *fordela_budget(const fordela *f, size_t result);
 const char *fordela_difference(const fordela *f, size_t result);
 /* What the allocates written in this result could not place, in all; "0" if
- * all was placed. */
+ * all was placed; NULL unless it is numeric. */
 const char *fordela_unallocated(const fordela *f, size_t result);
 
 /* Figures of `report` statements. */

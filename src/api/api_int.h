@@ -17,6 +17,7 @@ struct fordela {
     /* Of the last check or run; NULL before. */
     Arena *arena;
     RatPool *pool;
+    RatPool *show;          /* for sums and display, with more bits */
     Work work;
     Run run;
     const Def **result;     /* results in the order written */

@@ -41,9 +41,11 @@ static void drop_run(fordela *f)
     if (f->arena == NULL)
         return;
     rat_pool_free(f->pool);
+    rat_pool_free(f->show);
     arena_free(f->arena);
     f->arena = NULL;
     f->pool = NULL;
+    f->show = NULL;
     f->work = (Work){0};
     f->run = (Run){0};
     f->result = NULL;
@@ -58,6 +60,7 @@ void api_reset(fordela *f)
     f->use = (Buf){0};
     f->arena = arena_new();
     f->pool = rat_pool_new(RAT_BITS_MAX);
+    f->show = rat_pool_new((size_t)4 * RAT_BITS_MAX);
     f->work.arena = f->arena;
     f->work.pool = f->pool;
     f->work.diags = diags_new(f->arena);

@@ -57,7 +57,7 @@ char *fordela_render(fordela *f, fordela_form form, const char *table,
     Buf out = {0};
     if (!need_run(f))
         return NULL;
-    ReportIn in = {f->arena, f->pool, f->run.result, -1,
+    ReportIn in = {f->arena, f->show, f->run.result, -1,
                    width == 0 ? REPORT_WIDTH : width, &f->work.sources,
                    FORDELA_VERSION};
     if (table != NULL)
@@ -87,7 +87,7 @@ char *fordela_explain(fordela *f, const char *code, const char *result,
         return NULL;
     f->work.diags = diags_new(f->arena);
     const Explanation *explanation =
-        study_explain(f->arena, f->pool, f->run.result, code, result,
+        study_explain(f->arena, f->show, f->run.result, code, result,
                       f->work.diags);
     api_finish(f);
     if (explanation == NULL) {

@@ -209,50 +209,45 @@ unsigned fordela_marks(const fordela *f, size_t result, size_t row)
 
 /* ---- Sums ---- */
 
-static const Def *numeric(const fordela *f, size_t result)
+static Totals totals(const fordela *f, size_t result)
 {
     const Def *def = api_result(f, result);
-    return def != NULL && def->type.kind == TYPE_NUMBER ? def : NULL;
+    if (def == NULL || !report_has_sum(def))
+        return (Totals){NULL, NULL, NULL};
+    return report_totals(f->show, f->run.result, def);
+}
+
+static const char *rat_or_null(const fordela *f, const Rat *num)
+{
+    return num == NULL ? NULL : rat_text(f->arena, num);
 }
 
 const char *fordela_sum(const fordela *f, size_t result)
 {
-    const Def *def = numeric(f, result);
-    return def == NULL ? NULL
-                       : rat_text(f->arena, report_totals(f->pool,
-                                                          f->run.result,
-                                                          def).sum);
+    return rat_or_null(f, totals(f, result).sum);
 }
 
 const char *fordela_budget(const fordela *f, size_t result)
 {
-    const Def *def = numeric(f, result);
-    return def == NULL ? NULL
-                       : rat_text(f->arena, report_totals(f->pool,
-                                                          f->run.result,
-                                                          def).budget);
+    return rat_or_null(f, totals(f, result).budget);
 }
 
 const char *fordela_difference(const fordela *f, size_t result)
 {
-    const Def *def = numeric(f, result);
-    return def == NULL ? NULL
-                       : rat_text(f->arena,
-                                  report_totals(f->pool, f->run.result,
-                                                def).difference);
+    return rat_or_null(f, totals(f, result).difference);
 }
 
 const char *fordela_unallocated(const fordela *f, size_t result)
 {
-    const Def *def = numeric(f, result);
-    if (def == NULL)
+    const Def *def = api_result(f, result);
+    if (def == NULL || def->type.kind != TYPE_NUMBER)
         return NULL;
     LeftoverList list = {0};
-    const Rat *all = rat_int(f->pool, 0);
+    const Rat *all = rat_int(f->show, 0);
     report_leftovers(f->arena, f->run.result, &list);
     for (size_t i = 0; i < list.n; i++)
         if (list.at[i].trace->def == def)
-            all = rat_add(f->pool, all, list.at[i].amount);
+            all = rat_add(f->show, all, list.at[i].amount);
     return rat_text(f->arena, all);
 }
 

@@ -15,7 +15,7 @@
 
 typedef struct ReportIn {
     Arena *arena;
-    RatPool *pool;
+    RatPool *pool;              /* with more bits than the result's numbers */
     const Result *result;
     int table;                  /* whose rows; -1: the main table */
     size_t width;               /* columns of the text */
@@ -32,7 +32,8 @@ void report_csv(const ReportIn *in, Buf *out);
 void report_json(const ReportIn *in, Buf *out);
 
 /* Sum, budget (the kept total, else the exact sum before rounding) and sum
- * less budget of a numeric result. */
+ * less budget of a numeric result. All NULL if one of them has more bits than
+ * the pool allows; the pool is then as before. */
 typedef struct Totals {
     const Rat *sum, *budget, *difference;
 } Totals;

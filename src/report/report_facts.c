@@ -54,6 +54,10 @@ Totals report_totals(RatPool *pool, const Result *result, const Def *def)
     if (out.budget == NULL)
         out.budget = out.sum;
     out.difference = rat_sub(pool, out.sum, out.budget);
+    if (rat_overflowed(pool)) {
+        rat_clear_overflow(pool);
+        return (Totals){NULL, NULL, NULL};
+    }
     return out;
 }
 

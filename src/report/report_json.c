@@ -174,10 +174,15 @@ static void write_data(const Writer *w)
 
 /* ---- What came out ---- */
 
-/* A sum is a fraction where a decimal cannot hold it. */
+/* A sum is a fraction where a decimal cannot hold it; null where it means
+ * nothing, or has too many digits. */
 static void write_sum(const Writer *w, const char *name, const char *exact,
                       const Rat *num)
 {
+    if (num == NULL) {
+        json_text(w->json, name, NULL);
+        return;
+    }
     json_number(w->json, name, num);
     if (rat_places(num, DECIMAL_PLACES) < 0)
         json_fraction(w->json, exact, num);
@@ -204,7 +209,9 @@ static void write_result(const Writer *w, const Def *def)
     write_def_head(w, def);
     json_text(w->json, "table", table_name(w, def->table));
     if (def->type.kind == TYPE_NUMBER) {
-        Totals totals = report_totals(w->in->pool, w->result, def);
+        Totals totals = {NULL, NULL, NULL};
+        if (report_has_sum(def))
+            totals = report_totals(w->in->pool, w->result, def);
         write_sum(w, "sum", "sum_exact", totals.sum);
         write_sum(w, "budget", "budget_exact", totals.budget);
         write_sum(w, "difference", "difference_exact", totals.difference);

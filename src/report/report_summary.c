@@ -55,6 +55,8 @@ static void add_row_name(const Table *table, size_t row, Buf *out)
 static const char *sum_text(const ReportIn *in, const Rat *num)
 {
     Buf text = {0};
+    if (num == NULL)
+        return "too long";
     int most = report_decimals(in->pool, rat_abs(in->pool, num));
     int places = rat_places(num, most);
     if (places < 0)
