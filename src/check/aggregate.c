@@ -159,13 +159,6 @@ Expr *expr_build_aggregate(Checker *c, const Node *node, AggKind kind) {
 
 /* --- allocate --- */
 
-static bool not_yet(Checker *c, Place place, const char *what) {
-    diag_add(c->diags, DIAG_FAULT, place,
-             "this version divides in proportion to a key",
-             "%s is not in this version yet", what);
-    return false;
-}
-
 /* The same words, blanks apart. */
 static bool same_text(const Node *a, const Node *b)
 {
@@ -476,11 +469,57 @@ static bool rounding_first(Checker *c, const AstRounding *r, Rounding *out) {
     return true;
 }
 
+/* keeping A, B with columns of two parent tables: biproportional. */
+static bool rounding_table(Checker *c, const Expr *arg, const AstRounding *r,
+                           Rounding *out)
+{
+    Place place = place_join(r->keeping.at[0]->place,
+                             r->keeping.at[1]->place);
+    if (!round_method_keeps(r->method) ||
+        r->method == ROUND_LARGEST_REMAINDER) {
+        diag_add(c->diags, DIAG_FAULT, r->method_place,
+                 "round by webster, jefferson, adams, dean or huntington "
+                 "hill",
+                 "`%s` does not keep two totals",
+                 round_method_words(r->method));
+        return false;
+    }
+    if (r->per.text || r->at_least || r->at_most || r->ties) {
+        diag_add(c->diags, DIAG_FAULT, place, "take the other options away",
+                 "keeping two totals goes without `per`, `at least`, "
+                 "`at most` and `ties to`");
+        return false;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        Expr *k = expr_build(c, r->keeping.at[i]);
+        if (!k || !expr_has_type(c, k, &arg->type, "a total to keep")) {
+            return false;
+        }
+        if (k->table < 0 || arg->table < 0 || k->table == arg->table) {
+            diag_add(c->diags, DIAG_FAULT, k->place,
+                     "write a column of a parent table",
+                     "two totals to keep are columns of two parent tables");
+            return false;
+        }
+        if (!path_to(c, arg->table, k->table, k->place, &out->side[i])) {
+            return false;
+        }
+        out->keeping[i] = k;
+    }
+    if (out->keeping[0]->table == out->keeping[1]->table) {
+        diag_add(c->diags, DIAG_FAULT, place, "name one of each side",
+                 "both totals are of `%s`",
+                 shape_text(c, out->keeping[0]->table));
+        return false;
+    }
+    out->n_keeping = 2;
+    return true;
+}
+
 static bool rounding_keeping(Checker *c, const Expr *arg, const AstRounding *r,
                              Rounding *out) {
     if (r->keeping.n > 1) {
-        return not_yet(c, r->keeping.at[1]->place,
-                       "keeping two totals (biproportional rounding)");
+        return rounding_table(c, arg, r, out);
     }
     if (r->keeping.n == 0) {
         return true;

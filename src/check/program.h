@@ -126,7 +126,9 @@ typedef struct Rounding {
     int per;                /* table, or -1: one group */
     Path path;
     size_t n_keeping;       /* 0 or 1; 2: biproportional */
-    Expr *keeping[2];       /* single, or of per's table */
+    Expr *keeping[2];       /* single, or of per's table; two: of the tables
+                               of the table's rows and columns */
+    Path side[2];           /* n_keeping 2: rows up to those tables */
     Expr *at_least, *at_most, *ties;   /* of the rounded table, or NULL */
     Place place;
 } Rounding;

@@ -1,5 +1,6 @@
 /* eval_round.c - rounding by a named method, group by group. */
 #include "exact/exact_int.h"
+#include "money/biproportional.h"
 
 static const Rat **gather(Eval *ev, const Expr *e, const size_t *row,
                           size_t n) {
@@ -31,10 +32,74 @@ static void group_round(Eval *ev, const Expr *e, size_t g, RoundGroup *out) {
     round_amounts(ev->pool, ev->arena, &in, &out->out);
 }
 
+/* One side of a table: the rows of the parent its total is kept for. */
+static RoundSide side_of(Eval *ev, const Expr *e, size_t i)
+{
+    const Rounding *r = e->round;
+    const Expr *k = r->keeping[i];
+    size_t n = eval_rows(ev, e->table);
+    RoundSide side = {.n = eval_rows(ev, k->table),
+                      .code = ev->data->table[k->table]->code};
+    size_t *of = ARENA_ARRAY(ev->arena, size_t, n + 1);
+    const Rat **total = ARENA_ARRAY(ev->arena, const Rat *, side.n + 1);
+    for (size_t row = 0; row < n; row++) {
+        of[row] = eval_up(ev, e->table, &r->side[i], row);
+    }
+    for (size_t row = 0; row < side.n; row++) {
+        total[row] = rat_mul(
+            ev->pool,
+            rat_nearest(ev->pool, rat_div(ev->pool, eval_at(ev, k, row)->num,
+                                          r->unit)),
+            r->unit);
+    }
+    side.of = of;
+    side.total = total;
+    return side;
+}
+
+static void table_round(Eval *ev, const Expr *e, RoundGroup *out)
+{
+    const Rounding *r = e->round;
+    RoundIn in = {.method = r->method, .unit = r->unit, .first = r->first,
+                  .n = out->n, .code = ev->data->table[e->table]->code};
+    RoundSide rows = side_of(ev, e, 0), cols = side_of(ev, e, 1);
+    in.exact = gather(ev, e->arg[0], out->row, out->n);
+    round_table(ev->pool, ev->arena, &in, &rows, &cols, &out->out);
+}
+
+/* Faults of a table name a row of one of its sides. */
+static bool table_fault(Eval *ev, const Expr *e, const RoundOut *o)
+{
+    const Rounding *r = e->round;
+    const Expr *side = r->keeping[o->of_column ? 1 : 0];
+    const char *gap = o->gap ? number_text(ev, o->gap, &e->type) : "";
+    if (o->fault == ROUND_OK || o->fault == ROUND_NEGATIVE) {
+        return false;
+    }
+    if (o->fault == ROUND_TOTALS_DIFFER) {
+        diag_add(ev->diags, DIAG_FAULT, r->place,
+                 "keep totals of the same division, for instance both rounded "
+                 "from one",
+                 "the totals of `%s` are together %s more than those of `%s`",
+                 ev->program->table[r->keeping[0]->table].name, gap,
+                 ev->program->table[r->keeping[1]->table].name);
+        return true;
+    }
+    diag_add(ev->diags, DIAG_FAULT, side->place,
+             "change the totals, or give the rows with 0 an amount",
+             "no table with these zeros keeps both totals%s%s%s",
+             row_text(ev, side->table, o->row), gap[0] ? ": off by " : "",
+             gap);
+    return true;
+}
+
 static bool group_fault(Eval *ev, const Expr *e, size_t group,
                         const RoundGroup *g) {
     const Rounding *r = e->round;
     const RoundOut *o = &g->out;
+    if (r->n_keeping == 2 && table_fault(ev, e, o)) {
+        return true;
+    }
     const char *where = row_text(ev, r->per, group);
     const char *words = round_method_words(r->method);
     const char *row = "";
@@ -44,6 +109,7 @@ static bool group_fault(Eval *ev, const Expr *e, size_t group,
     }
     switch (o->fault) {
     case ROUND_OK: return false;
+    case ROUND_TOTALS_DIFFER: case ROUND_TABLE_STUCK: break;
     case ROUND_TOTAL_TOO_FAR:
         diag_add(ev->diags, DIAG_FAULT, r->place,
                  "keep a total near the sum of the amounts, or scale them "
@@ -90,9 +156,12 @@ static void set_marks(Eval *ev, const Expr *e, size_t group,
     const Rounding *r = e->round;
     const Expr *part[] = {e->arg[0], r->at_least, r->at_most, r->ties};
     unsigned char all = 0;
-    if (r->n_keeping) {
-        const Value *k = eval_at(ev, r->keeping[0], group);
-        all = k->marks | k->pooled;
+    for (size_t i = 0; i < r->n_keeping; i++) {
+        size_t n = r->n_keeping == 2 ? eval_rows(ev, r->keeping[i]->table) : 1;
+        for (size_t row = 0; row < n; row++) {
+            const Value *k = eval_at(ev, r->keeping[i], n > 1 ? row : group);
+            all |= k->marks | k->pooled;
+        }
     }
     for (size_t i = 0; i < g->n; i++) {
         Value *v = &out->at[g->row[i]];
@@ -120,9 +189,14 @@ static bool eval_parts(Eval *ev, const Expr *e, size_t n) {
             return false;
         }
     }
-    return r->n_keeping == 0 ||
-           (eval_expr(ev, r->keeping[0]) &&
-            all_defined(ev, r->keeping[0], eval_rows(ev, r->per), NULL));
+    for (size_t i = 0; i < r->n_keeping; i++) {
+        int table = r->n_keeping == 2 ? r->keeping[i]->table : r->per;
+        if (!eval_expr(ev, r->keeping[i]) ||
+            !all_defined(ev, r->keeping[i], eval_rows(ev, table), NULL)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 bool eval_round(Eval *ev, const Expr *e) {
@@ -147,7 +221,11 @@ bool eval_round(Eval *ev, const Expr *e) {
         RoundGroup *group = &trace->group[g];
         group->row = groups.row + groups.start[g];
         group->n = groups.start[g + 1] - groups.start[g];
-        group_round(ev, e, g, group);
+        if (r->n_keeping == 2) {
+            table_round(ev, e, group);
+        } else {
+            group_round(ev, e, g, group);
+        }
         if (rat_overflowed(ev->pool)) {
             return not_overflowed(ev, e);
         }

@@ -61,8 +61,10 @@ typedef enum RoundFault {
     ROUND_ALL_ZERO,        /* a divisor method: units to give, all rows 0;
                               gap */
     ROUND_LIMITS_CROSS,    /* row: no whole unit between least and most */
-    ROUND_LIMITS_TOTAL     /* the limits leave no way to the total; gap says
+    ROUND_LIMITS_TOTAL,    /* the limits leave no way to the total; gap says
                               how far */
+    ROUND_TOTALS_DIFFER,   /* a table's rows and columns; gap */
+    ROUND_TABLE_STUCK      /* a table with too many zeros; row, gap */
 } RoundFault;
 
 /* What happened to one row, for explain and the certificate. */
@@ -82,6 +84,7 @@ typedef struct RoundOut {
     size_t row;            /* of the fault, where it has one */
     const Rat *gap;        /* of the fault, in kronor, where it has one: the
                               total less the nearest one within reach */
+    bool of_column;        /* a table: the fault is of column `row` */
     const Rat **amount;    /* n, whole multiples of unit */
     RoundRow *rows;        /* n */
     const Rat *exact_sum;  /* of exact */
