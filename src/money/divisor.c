@@ -114,9 +114,8 @@ static bool divisor_bases(Divisor *d)
 }
 
 /* The units still to give after the bases; NULL if there is no way to the
- * total, with the fault set. free is what the open rows can take, NULL if
- * there is no limit. */
-static const Rat *divisor_spare(Divisor *d, const Rat **free)
+ * total, with the fault set. */
+static const Rat *divisor_spare(Divisor *d)
 {
     Rounding *r = d->r;
     RatPool *pool = r->pool;
@@ -138,8 +137,7 @@ static const Rat *divisor_spare(Divisor *d, const Rat **free)
         }
     }
     const Rat *spare = rat_sub(pool, r->target, rat_sum(pool, base, d->n));
-    const Rat *most = rat_sum(pool, room, n_room);
-    const Rat *over = rat_sub(pool, spare, most);
+    const Rat *over = rat_sub(pool, spare, rat_sum(pool, room, n_room));
 
     mem_free(base);
     mem_free(room);
@@ -158,7 +156,6 @@ static const Rat *divisor_spare(Divisor *d, const Rat **free)
         round_fault(r, n_positive == 0 ? ROUND_ALL_ZERO : ROUND_LIMITS_TOTAL,
                     0, over);
     } else {
-        *free = bounded ? most : NULL;
         return spare;
     }
     return NULL;
@@ -185,7 +182,8 @@ static void count_signposts(Divisor *d, mpz_t count, size_t row,
 }
 
 /* The level L at which clamp(L * quotient, base, most) of the open rows sum
- * to their bases and units more; NULL on overflow. */
+ * to their bases and units more; NULL if all are at their most amounts then,
+ * or on overflow. */
 static const Rat *divisor_level(Divisor *d, const Rat *units)
 {
     Rounding *r = d->r;
@@ -221,8 +219,7 @@ static const Rat *divisor_level(Divisor *d, const Rat *units)
 /* With the open rows' sum of level * quotient at the total, rounding misses
  * it by chance only, up or down, but for Jefferson and Adams, who round all
  * rows the same way: half a unit per row makes up for that. */
-static const Rat *divisor_aim(const Divisor *d, const Rat *spare,
-                              const Rat *room)
+static const Rat *divisor_aim(const Divisor *d, const Rat *spare)
 {
     RatPool *pool = d->r->pool;
     int64_t n_open = 0;
@@ -231,22 +228,22 @@ static const Rat *divisor_aim(const Divisor *d, const Rat *spare,
         n_open += d->claim[i].open;
     }
     const Rat *shift = rat_ratio(pool, n_open, 2);
-    const Rat *aim = spare;
 
     if (d->r->in->method == ROUND_JEFFERSON) {
-        aim = rat_add(pool, spare, shift);
-    } else if (d->r->in->method == ROUND_ADAMS) {
-        aim = rat_sub(pool, spare, shift);
+        return rat_add(pool, spare, shift);
     }
-    return room ? rat_min(aim, room) : aim;
+    if (d->r->in->method == ROUND_ADAMS) {
+        return rat_sub(pool, spare, shift);
+    }
+    return spare;
 }
 
 /* Brings the claims to what one divisor gives, the total being near; returns
  * the units still to give, or, below 0, to take back: some n at most. */
-static int64_t divisor_start(Divisor *d, const Rat *spare, const Rat *room)
+static int64_t divisor_start(Divisor *d, const Rat *spare)
 {
     RatPool *pool = d->r->pool;
-    const Rat *aim = divisor_aim(d, spare, room);
+    const Rat *aim = divisor_aim(d, spare);
     int64_t left = 0;
 
     if (rat_sign(aim) > 0) {
@@ -353,11 +350,10 @@ void round_by_divisor(Rounding *r)
         mpq_init(d.claim[i].cost);
     }
     if (divisor_bases(&d)) {
-        const Rat *room = NULL;
-        const Rat *spare = divisor_spare(&d, &room);
+        const Rat *spare = divisor_spare(&d);
 
         if (spare) {
-            int64_t left = divisor_start(&d, spare, room);
+            int64_t left = divisor_start(&d, spare);
 
             if (!rat_overflowed(r->pool)) {
                 divisor_settle(&d, left);

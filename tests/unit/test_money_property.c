@@ -259,6 +259,29 @@ static void naive_solve(Draw *d, Case *c)
     }
 }
 
+/* No level in a tier where nothing is placed by key, or where all rows that
+ * could take something are at their ceilings. */
+static void check_level(const Case *c, const AllocOut *out, size_t i)
+{
+    bool floors = true, ceilings = true;
+
+    for (size_t k = 0; k < c->n; k++) {
+        if (!c->takes_part[k] || c->gone[k]
+            || (c->with_order && !rat_equal(c->order[i], c->order[k]))) {
+            continue;
+        }
+        floors = floors && rat_equal(c->amount[k], c->floor[k]);
+        ceilings = ceilings
+                && (rat_sign(c->key[k]) == 0
+                    || (c->ceiling[k]
+                        && rat_equal(c->amount[k], c->ceiling[k])));
+    }
+    cr_assert_eq(!out->level[i], floors || ceilings);
+    if (ceilings && !floors && rat_sign(c->key[i]) > 0 && !c->gone[i]) {
+        cr_assert_eq(out->state[i], ALLOC_CEILING);
+    }
+}
+
 /* The state says how the amount follows from the level. */
 static void check_state(Draw *d, const Case *c, const AllocOut *out, size_t i)
 {
@@ -315,6 +338,9 @@ Test(test_money_property, allocate_is_what_it_says)
                       rat_text(d.arena, out.amount[i]),
                       rat_text(d.arena, c.amount[i]));
             check_state(&d, &c, &out, i);
+            if (c.takes_part[i]) {
+                check_level(&c, &out, i);
+            }
             dropped += out.state[i] == ALLOC_DROPPED;
             held += out.state[i] == ALLOC_FLOOR;
             capped += out.state[i] == ALLOC_CEILING;
@@ -548,7 +574,7 @@ Test(test_money_property, divisor_methods_unit_by_unit)
         Draw d;
         Rows r;
         RoundOut out;
-        size_t n_tied = 0;
+        size_t n_tied = 0, marked = 0;
 
         draw_open(&d, seed);
         rows_draw(&d, &r, (RoundMethod)(ROUND_WEBSTER + seed % 5));
@@ -570,10 +596,12 @@ Test(test_money_property, divisor_methods_unit_by_unit)
                       || r.units[i] == lower(&r, i, 0));
             cr_assert(!out.rows[i].at_most || r.units[i] == upper(&r, i));
             held += out.rows[i].at_least + out.rows[i].at_most;
+            marked += out.rows[i].tied;
         }
         if (way) {
             cr_assert(rat_equal(out.sum, out.target));
             cr_assert_eq(out.n_tied, n_tied, "seed %d", (int)seed);
+            cr_assert_eq(marked, n_tied, "seed %d", (int)seed);
             good++;
             tied += n_tied > 0;
         }

@@ -222,6 +222,21 @@ Test(test_money_rat, overflow_holds_until_cleared)
     rat_pool_free(pool);
 }
 
+/* 1/6, 1/10, 1/15 over and over: their common denominator stays 30. */
+Test(test_money_rat, related_fractions_stay_short)
+{
+    static const int64_t d[] = { 6, 10, 15 };
+    RatPool *pool = rat_pool_new(64);
+    const Rat *a[300];
+
+    for (int i = 0; i < 300; i++) {
+        a[i] = rat_ratio(pool, 1, d[i % 3]);
+    }
+    cr_expect(rat_equal(rat_sum(pool, a, 300), rat_ratio(pool, 100, 3)));
+    cr_expect_not(rat_overflowed(pool));
+    rat_pool_free(pool);
+}
+
 /* The first 300 odd numbers from 10 001 as denominators: their product has
  * some 4 000 bits, so a pool of 1 000 refuses the sum either way round. */
 Test(test_money_rat, unrelated_fractions_overflow)
