@@ -1,0 +1,345 @@
+/* test_money_table.c - tables that keep rows and columns; limits on groups.
+ */
+#include <criterion/criterion.h>
+
+#include "money/allocate.h"
+#include "money/biproportional.h"
+
+enum { SIDE = 3, CELLS = SIDE * SIDE };
+
+static const char *const code[CELLS] = {"1", "2", "3", "4", "5",
+                                        "6", "7", "8", "9"};
+static const size_t row_of[CELLS] = {0, 0, 0, 1, 1, 1, 2, 2, 2};
+static const size_t col_of[CELLS] = {0, 1, 2, 0, 1, 2, 0, 1, 2};
+
+static unsigned long long state = 0xD1B54A32D192ED03ULL;
+
+static unsigned pick(unsigned below)
+{
+    state ^= state >> 12;
+    state ^= state << 25;
+    state ^= state >> 27;
+    return (unsigned)((state * 2685821657736338717ULL) >> 33) % below;
+}
+
+typedef struct Square {
+    RatPool *pool;
+    Arena *arena;
+    RoundMethod method;
+    long x[CELLS], row[SIDE], col[SIDE];
+    RoundOut out;
+    long a[CELLS];
+} Square;
+
+static void square_round(Square *s)
+{
+    const Rat *exact[CELLS], *row[SIDE], *col[SIDE];
+    for (size_t k = 0; k < CELLS; k++) {
+        exact[k] = rat_int(s->pool, s->x[k]);
+    }
+    for (size_t i = 0; i < SIDE; i++) {
+        row[i] = rat_int(s->pool, s->row[i]);
+        col[i] = rat_int(s->pool, s->col[i]);
+    }
+    RoundIn in = {.method = s->method, .unit = rat_int(s->pool, 1),
+                  .n = CELLS, .exact = exact, .code = code};
+    RoundSide rows = {SIDE, row_of, row, code};
+    RoundSide cols = {SIDE, col_of, col, code};
+    round_table(s->pool, s->arena, &in, &rows, &cols, &s->out);
+    for (size_t k = 0; k < CELLS; k++) {
+        int64_t n = 0;
+        rat_to_int(s->out.amount[k], &n);
+        s->a[k] = (long)n;
+    }
+}
+
+static Square square_new(RoundMethod method)
+{
+    return (Square){.pool = rat_pool_new(RAT_BITS_MAX), .arena = arena_new(),
+                    .method = method};
+}
+
+static void square_done(Square *s)
+{
+    rat_pool_free(s->pool);
+    arena_free(s->arena);
+}
+
+/* Pukelsheim's example (Proportional Representation, and the encyclopedias
+ * after him): three parties in three regions, 20 seats. */
+Test(money_table, parties_and_regions)
+{
+    static const long x[CELLS] = {123, 45, 815, 912, 714, 414, 312, 255, 215};
+    static const long want[CELLS] = {1, 0, 4, 4, 4, 3, 2, 1, 1};
+    Square s = square_new(ROUND_WEBSTER);
+    static const long row[] = {5, 11, 4}, col[] = {7, 5, 8};
+    for (size_t k = 0; k < CELLS; k++) {
+        s.x[k] = x[k];
+    }
+    for (size_t i = 0; i < SIDE; i++) {
+        s.row[i] = row[i];
+        s.col[i] = col[i];
+    }
+    square_round(&s);
+    cr_assert_eq(s.out.fault, ROUND_OK);
+    for (size_t k = 0; k < CELLS; k++) {
+        cr_expect_eq(s.a[k], want[k], "cell %zu: %ld", k, s.a[k]);
+    }
+    square_done(&s);
+}
+
+/* The product over cells of x / s(k) for each unit: biproportional tables
+ * are those with the largest product among all that keep the totals
+ * (Balinski and Demange 1989). Integers only: numerator and denominator as
+ * a rational. Jefferson s = k, Webster s = (2k - 1) / 2, Dean
+ * s = 2k(k-1) / (2k-1), Adams s = k - 1: a first unit that is free is left
+ * out, and a positive cell must have it. */
+static const Rat *product(const Square *s, const long *a)
+{
+    const Rat *out = rat_int(s->pool, 1);
+    for (size_t c = 0; c < CELLS; c++) {
+        bool free_first = s->method == ROUND_ADAMS || s->method == ROUND_DEAN;
+        if ((s->x[c] == 0 && a[c] > 0) ||
+            (free_first && s->x[c] > 0 && a[c] == 0)) {
+            return NULL;
+        }
+        for (long k = free_first ? 2 : 1; k <= a[c]; k++) {
+            long n = s->x[c], d = k;
+            if (s->method == ROUND_WEBSTER) {
+                n *= 2;
+                d = 2 * k - 1;
+            } else if (s->method == ROUND_ADAMS) {
+                d = k - 1;
+            } else if (s->method == ROUND_DEAN) {
+                n *= 2 * k - 1;
+                d = 2 * k * (k - 1);
+            }
+            out = rat_mul(s->pool, out, rat_ratio(s->pool, n, d));
+        }
+    }
+    return out;
+}
+
+/* The largest product over all tables with the totals, by trying the four
+ * cells that decide the other five. */
+static const Rat *best_product(const Square *s)
+{
+    const Rat *best = NULL;
+    for (long code4 = 0; code4 < 8 * 8 * 8 * 8; code4++) {
+        long a[CELLS];
+        a[0] = code4 % 8;
+        a[1] = code4 / 8 % 8;
+        a[3] = code4 / 64 % 8;
+        a[4] = code4 / 512;
+        a[2] = s->row[0] - a[0] - a[1];
+        a[5] = s->row[1] - a[3] - a[4];
+        a[6] = s->col[0] - a[0] - a[3];
+        a[7] = s->col[1] - a[1] - a[4];
+        a[8] = s->row[2] - a[6] - a[7];
+        bool fits = a[2] + a[5] + a[8] == s->col[2];
+        for (size_t k = 0; k < CELLS; k++) {
+            fits = fits && a[k] >= 0;
+        }
+        const Rat *p = fits ? product(s, a) : NULL;
+        if (p && (!best || rat_cmp(p, best) > 0)) {
+            best = p;
+        }
+    }
+    return best;
+}
+
+Test(money_table, best_of_all_tables, .timeout = 120)
+{
+    static const RoundMethod method[] = {ROUND_WEBSTER, ROUND_JEFFERSON,
+                                         ROUND_ADAMS, ROUND_DEAN};
+    int solved = 0, refused = 0;
+    for (int c = 0; c < 240; c++) {
+        Square s = square_new(method[c % 4]);
+        long total = 3 + (long)pick(12), left = total;
+        for (size_t k = 0; k < CELLS; k++) {
+            s.x[k] = pick(4) ? 1 + (long)pick(9) : 0;
+        }
+        for (size_t i = 0; i < SIDE; i++) {
+            s.row[i] = i == SIDE - 1 ? left : (long)pick((unsigned)left + 1);
+            s.row[i] = s.row[i] > 7 ? 7 : s.row[i];
+            left -= s.row[i];
+        }
+        total -= left;
+        left = total;
+        for (size_t i = 0; i < SIDE; i++) {
+            s.col[i] = i == SIDE - 1 ? left : (long)pick((unsigned)left + 1);
+            left -= s.col[i];
+        }
+        square_round(&s);
+        const Rat *best = best_product(&s);
+        if (s.out.fault == ROUND_OK) {
+            cr_assert_not_null(best);
+            const Rat *got = product(&s, s.a);
+            cr_assert_not_null(got);
+            cr_assert(rat_equal(got, best), "case %d: %s, best %s", c,
+                      rat_text(s.arena, got), rat_text(s.arena, best));
+            for (size_t i = 0; i < SIDE; i++) {
+                cr_assert_eq(s.a[3 * i] + s.a[3 * i + 1] + s.a[3 * i + 2],
+                             s.row[i]);
+                cr_assert_eq(s.a[i] + s.a[i + 3] + s.a[i + 6], s.col[i]);
+            }
+            solved++;
+        } else {
+            cr_assert_null(best, "case %d: fault %d, but a table exists", c,
+                           s.out.fault);
+            refused++;
+        }
+        square_done(&s);
+    }
+    cr_assert_gt(solved, 60);
+    cr_assert_gt(refused, 20);
+}
+
+Test(money_table, totals_that_differ)
+{
+    Square s = square_new(ROUND_WEBSTER);
+    for (size_t k = 0; k < CELLS; k++) {
+        s.x[k] = 1;
+    }
+    s.row[0] = 5;
+    s.col[0] = 3;
+    square_round(&s);
+    cr_expect_eq(s.out.fault, ROUND_TOTALS_DIFFER);
+    cr_expect_str_eq(rat_text(s.arena, s.out.gap), "2");
+    square_done(&s);
+}
+
+/* --- summed by --- */
+
+typedef struct Groups {
+    RatPool *pool;
+    Arena *arena;
+    size_t n, n_groups;
+    size_t group[8];
+    const Rat *key[8], *floor[8], *ceiling[8];
+    const Rat *least[3], *most[3];
+    AllocIn in;
+    AllocOut out;
+} Groups;
+
+static void groups_draw(Groups *g)
+{
+    static const char *const codes[] = {"a", "b", "c", "d",
+                                        "e", "f", "g", "h"};
+    g->n = 1 + pick(8);
+    g->n_groups = 1 + pick(3);
+    for (size_t i = 0; i < g->n; i++) {
+        long floor = (long)pick(5), room = (long)pick(9);
+        g->group[i] = pick((unsigned)g->n_groups);
+        g->key[i] = rat_int(g->pool, (long)pick(6));
+        g->floor[i] = rat_int(g->pool, floor);
+        g->ceiling[i] = pick(3) ? rat_int(g->pool, floor + room) : NULL;
+    }
+    for (size_t k = 0; k < g->n_groups; k++) {
+        long least = (long)pick(12);
+        g->least[k] = rat_int(g->pool, least);
+        g->most[k] = rat_int(g->pool, least + (long)pick(20));
+    }
+    g->in = (AllocIn){.n = g->n,
+                      .total = rat_int(g->pool, (long)pick(60)),
+                      .key = g->key,
+                      .floor = g->floor,
+                      .ceiling = g->ceiling,
+                      .code = codes,
+                      .group = g->group,
+                      .n_groups = g->n_groups,
+                      .group_floor = g->least,
+                      .group_ceiling = g->most};
+    allocate_solve(g->pool, g->arena, &g->in, &g->out);
+}
+
+static const Rat *group_amount(const Groups *g, size_t k)
+{
+    const Rat *sum = rat_int(g->pool, 0);
+    for (size_t i = 0; i < g->n; i++) {
+        if (g->group[i] == k) {
+            sum = rat_add(g->pool, sum, g->out.amount[i]);
+        }
+    }
+    return sum;
+}
+
+/* A solution is one level for all free groups, a lower one for a group at
+ * its ceiling, a higher one for a group at its floor; each row is its key
+ * times its group's level within its limits. That and the sum say it all. */
+static void groups_check(const Groups *g, const Rat *level, const Rat *sum)
+{
+    for (size_t i = 0; i < g->n; i++) {
+        const Rat *own = g->out.level[i];
+        if (!own || rat_sign(g->key[i]) == 0) {
+            cr_assert(rat_sign(g->key[i]) > 0 ||
+                      rat_equal(g->out.amount[i], g->floor[i]));
+            continue;
+        }
+        const Rat *x = rat_mul(g->pool, g->key[i], own);
+        x = g->ceiling[i] ? rat_min(x, g->ceiling[i]) : x;
+        cr_assert(rat_equal(g->out.amount[i], rat_max(x, g->floor[i])));
+        AllocState held = g->out.group_state[g->group[i]];
+        if (held == ALLOC_SHARE && level) {
+            cr_assert(rat_equal(own, level));
+        }
+    }
+    for (size_t k = 0; k < g->n_groups; k++) {
+        const Rat *x = group_amount(g, k);
+        cr_assert(rat_cmp(x, g->least[k]) >= 0 &&
+                  rat_cmp(x, g->most[k]) <= 0);
+    }
+    cr_assert(rat_equal(rat_add(g->pool, sum, g->out.unallocated),
+                        g->in.total));
+}
+
+Test(money_table, summed_limits_hold, .timeout = 120)
+{
+    int solved = 0, refused = 0;
+    for (int c = 0; c < 4000; c++) {
+        Groups g = {.pool = rat_pool_new(RAT_BITS_MAX),
+                    .arena = arena_new()};
+        groups_draw(&g);
+        if (g.out.fault != ALLOC_OK) {
+            refused++;
+        } else {
+            const Rat *level = NULL;
+            for (size_t i = 0; i < g.n; i++) {
+                if (g.out.group_state[g.group[i]] == ALLOC_SHARE &&
+                    rat_sign(g.key[i]) > 0) {
+                    level = g.out.level[i];
+                }
+            }
+            groups_check(&g, level,
+                         rat_sum(g.pool, g.out.amount, g.n));
+            solved++;
+        }
+        rat_pool_free(g.pool);
+        arena_free(g.arena);
+    }
+    cr_assert_gt(solved, 500);
+    cr_assert_gt(refused, 500);
+}
+
+/* Worked by hand: 100 by keys 1, 1, 2 with the first two together at most 30:
+ * they get 15 each, the third the other 70. */
+Test(money_table, summed_by_hand)
+{
+    RatPool *pool = rat_pool_new(RAT_BITS_MAX);
+    Arena *arena = arena_new();
+    const Rat *one = rat_int(pool, 1), *two = rat_int(pool, 2);
+    const Rat *key[] = {one, one, two};
+    const Rat *most[] = {rat_int(pool, 30), rat_int(pool, 1000)};
+    static const size_t group[] = {0, 0, 1};
+    AllocIn in = {.n = 3, .total = rat_int(pool, 100), .key = key,
+                  .code = code, .group = group, .n_groups = 2,
+                  .group_ceiling = most};
+    AllocOut out;
+    allocate_solve(pool, arena, &in, &out);
+    cr_expect_str_eq(rat_text(arena, out.amount[0]), "15");
+    cr_expect_str_eq(rat_text(arena, out.amount[1]), "15");
+    cr_expect_str_eq(rat_text(arena, out.amount[2]), "70");
+    cr_expect_eq(out.group_state[0], ALLOC_CEILING);
+    rat_pool_free(pool);
+    arena_free(arena);
+}
