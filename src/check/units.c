@@ -41,15 +41,16 @@ bool type_unify(const Type *a, const Type *b, Type *out) {
 }
 
 bool type_product(const Type *a, const Type *b, int sign, Type *out) {
-    *out = type_number();
+    Type product = type_number();   /* out may be a or b */
     for (size_t i = 0; i < DIMS_MAX; i++) {
         int e = a->dim[i] + sign * b->dim[i];
         if (e > EXPONENT_MAX || e < -EXPONENT_MAX) {
             return false;
         }
-        out->dim[i] = (int8_t)e;
+        product.dim[i] = (int8_t)e;
     }
-    out->any = a->any && sign > 0 && b->any;
+    product.any = a->any && sign > 0 && b->any;
+    *out = product;
     return true;
 }
 
