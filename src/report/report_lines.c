@@ -75,6 +75,17 @@ void line_right(Buf *out, const char *text, size_t width)
     line_add(out, text);
 }
 
+void line_end_at(Buf *out, size_t start, const char *text, size_t column)
+{
+    size_t used = utf8_width(out->at + start, out->n - start);
+    size_t width = utf8_width(text, strlen(text));
+    if (width == 0)
+        return;
+    size_t gap = used + width < column ? column - used - width : 1;
+    buf_add_repeat(out, ' ', gap);
+    line_add(out, text);
+}
+
 void line_cut(Buf *out, const char *text, size_t width)
 {
     size_t len = strlen(text);

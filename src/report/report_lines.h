@@ -10,13 +10,16 @@
  * (which could steer a terminal) as blanks too, ends of lines kept. */
 void line_add(Buf *out, const char *text);
 /* Adds text folded at blanks, but not at no-break spaces: the first line
- * starts with `first`, the later ones with `rest`; each ends with a newline. */
+ * starts with `first`, the later ones with `rest`. Ends with a newline. */
 void line_wrap(Buf *out, const char *first, const char *rest,
                const char *text);
 /* Adds text to the left or right of a field so many columns wide; longer text
  * takes what it needs. */
 void line_left(Buf *out, const char *text, size_t width);
 void line_right(Buf *out, const char *text, size_t width);
+/* Ends text at a column of the line that starts at byte `start`, with at least
+ * one blank before it. */
+void line_end_at(Buf *out, size_t start, const char *text, size_t column);
 /* The first columns of text, with "…" in place of the rest. */
 void line_cut(Buf *out, const char *text, size_t width);
 

@@ -8,11 +8,11 @@
 #include "report/report_lines.h"
 #include "study/show.h"
 
-/* Columns of the table. */
-#define NAME_WIDTH 18
-#define ROWS_WIDTH 7
-#define DIFFERENCE_WIDTH 11
-#define SUM_WIDTH 13
+/* Where the columns of the table end; the state starts after the last. */
+#define ROWS_END 28
+#define DIFFERENCE_END 40
+#define COMPUTED_END 54
+#define PRINTED_END 68
 #define NOTE "      "
 /* Rows listed when not all are asked for. */
 #define ROWS_LISTED 10
@@ -36,24 +36,17 @@ static void add_line(Buf *out, const char *indent, const char *name,
                      const char *computed, const char *printed,
                      const char *state)
 {
-    Buf line = {0};
-    buf_add(&line, indent);
-    line_left(&line, name, NAME_WIDTH + 2 - strlen(indent));
-    buf_add_char(&line, ' ');
-    line_right(&line, rows, ROWS_WIDTH);
-    buf_add_char(&line, ' ');
-    line_right(&line, difference, DIFFERENCE_WIDTH);
-    buf_add_char(&line, ' ');
-    line_right(&line, computed, SUM_WIDTH);
-    buf_add_char(&line, ' ');
-    line_right(&line, printed, SUM_WIDTH);
-    buf_add(&line, "  ");
-    buf_add(&line, state);
-    while (line.n > 0 && line.at[line.n - 1] == ' ')
-        line.n--;
-    buf_add_n(out, line.at, line.n);
+    size_t start = out->n;
+    buf_addf(out, "%s", indent);
+    line_add(out, name);
+    line_end_at(out, start, rows, ROWS_END);
+    line_end_at(out, start, difference, DIFFERENCE_END);
+    line_end_at(out, start, computed, COMPUTED_END);
+    line_end_at(out, start, printed, PRINTED_END);
+    if (*state)
+        line_end_at(out, start, state,
+                    PRINTED_END + 2 + utf8_width(state, strlen(state)));
     buf_add_char(out, '\n');
-    buf_free(&line);
 }
 
 void report_verify_head(Buf *out)
@@ -158,6 +151,8 @@ static const char *rows_text(const Sheet *sheet, const Verdict *v)
     if (v->expect->result)
         return arena_format(sheet->show.arena, "%zu/%zu", v->n_equal,
                             v->n_compared);
+    if (v->expect->compare == EXPR_EQ)
+        return v->n_equal ? "equal" : "differs";
     return v->n_equal ? "holds" : "fails";
 }
 
@@ -168,11 +163,12 @@ static void add_expectation(const Sheet *sheet, const Verdict *v)
     bool side = !v->expect->result;
     bool show_difference = !side || !v->n_equal
                            || v->expect->compare == EXPR_EQ;
-    if (utf8_width(name, strlen(name)) > NAME_WIDTH) {
+    const char *rows = rows_text(sheet, v);
+    if (2 + utf8_width(name, strlen(name)) + 1 + strlen(rows) > ROWS_END) {
         line_wrap(sheet->out, "  ", "    ", name);
         name = "";
     }
-    add_line(sheet->out, "  ", name, rows_text(sheet, v),
+    add_line(sheet->out, "  ", name, rows,
              show_difference ? number_text(sheet, type, v->difference) : "",
              side || v->left.num ? value_text(sheet, type, &v->left) : "",
              side || v->right.num ? value_text(sheet, type, &v->right) : "",
@@ -230,21 +226,12 @@ static void add_row(const Sheet *sheet, const Verdict *v,
     Buf name = {0};
     line_cut(&name, strcmp(code, label)
                         ? arena_format(sheet->show.arena, "%s %s", code, label)
-                        : code,
-             NAME_WIDTH + ROWS_WIDTH + 3 - strlen(NOTE));
-    Buf *out = sheet->out;
-    buf_add(out, NOTE);
-    line_left(out, name.at, NAME_WIDTH + ROWS_WIDTH + 3 - strlen(NOTE));
+                        : code, ROWS_END - strlen(NOTE));
+    add_line(sheet->out, NOTE, name.at, "",
+             number_text(sheet, &def->type, row->difference),
+             value_text(sheet, &def->type, &v->computed->at[row->row]),
+             value_text(sheet, &def->type, &printed), "");
     buf_free(&name);
-    buf_add_char(out, ' ');
-    line_right(out, number_text(sheet, &def->type, row->difference),
-               DIFFERENCE_WIDTH);
-    buf_add_char(out, ' ');
-    line_right(out, value_text(sheet, &def->type,
-                               &v->computed->at[row->row]), SUM_WIDTH);
-    buf_add_char(out, ' ');
-    line_right(out, value_text(sheet, &def->type, &printed), SUM_WIDTH);
-    buf_add_char(out, '\n');
 }
 
 /* The rows that are not equal, in the table's order; the first ten, unless

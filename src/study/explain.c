@@ -62,8 +62,12 @@ static Step *formula_step(Explain *x, const Def *def, size_t row)
 
 static Step *input_step(Explain *x, const Def *def, size_t row)
 {
-    Step *step = step_new(x, arena_format(x->arena, "%s = %s", def->name,
-                                          value_text(x, def, row, true)));
+    bool whole = row == ALL_ROWS && def->table >= 0;
+    const Value *value = whole ? NULL : def_value(x, def, row);
+    bool goes_on = value && value->num && rat_places(value->num, 15) < 0;
+    Step *step = step_new(x, arena_format(x->arena, "%s%s %s", def->name,
+                                          whole ? ":" : " =",
+                                          value_text(x, def, row, goes_on)));
     if (def->kind == DEF_PARAM)
         explain_param(x, def, step);
     else
@@ -89,12 +93,14 @@ static void add_again(Explain *x, const Def *def, size_t row, StepList *into)
 {
     if (def->kind == DEF_PARAM || def->kind == DEF_DATA)
         return;
-    const char *head = arena_format(x->arena, "%s = %s, as above", def->name,
-                                    value_text(x, def, row, false));
+    size_t n = strlen(def->name);
     for (size_t i = 0; i < into->n; i++)
-        if (!strcmp(into->at[i]->head, head))
+        if (strncmp(into->at[i]->head, def->name, n) == 0
+            && into->at[i]->head[n] == ' ')
             return;
-    *VEC_ADD(x->arena, into) = step_new(x, head);
+    *VEC_ADD(x->arena, into) =
+        step_new(x, arena_format(x->arena, "%s = %s, as above", def->name,
+                                 value_text(x, def, row, false)));
 }
 
 static void add_def(Explain *x, const Def *def, size_t row, StepList *into)

@@ -307,6 +307,8 @@ static void explain_group(Explain *x, const Expr *expr, size_t row,
         buf_addf(&buf, "over all %zu rows of %s", g->n, name);
     else if (g->n_group == g->n_all)
         buf_addf(&buf, "over %zu of %zu rows of %s", g->n, g->n_all, name);
+    else if (g->n == g->n_group)
+        buf_addf(&buf, "over the %zu rows of %s in this group", g->n, name);
     else
         buf_addf(&buf, "over %zu of the %zu rows of %s in this group", g->n,
                  g->n_group, name);

@@ -25,17 +25,29 @@ static const char *place_text(Explain *x, Place place)
     return arena_format(x->arena, "%s:%zu", place.source->path, at.line);
 }
 
-/* "source: SCB, folkmängd, dated 2019-12-31" */
-static void source_line(Explain *x, Step *step, const char *source,
-                        bool has_date, Date dated)
+/* The `source` statement of a whole file, or NULL. */
+static const char *file_source(const Ast *ast)
 {
+    for (size_t i = 0; ast && i < ast->n; i++)
+        if (ast->stmt[i]->kind == STMT_SOURCE)
+            return ast->stmt[i]->path.text;
+    return NULL;
+}
+
+/* "source: SCB, folkmängd, dated 2019-12-31"; what has none of its own is
+ * covered by that of the file it stands in. */
+static void source_line(Explain *x, Step *step, const char *source,
+                        bool has_date, Date dated, const Ast *ast)
+{
+    const char *whole = file_source(ast);
     if (source && has_date)
         step_line(x, step, "source: %s, dated %s", source,
                   date_text(x, dated));
     else if (source)
-        step_line(x, step, "source: %s", source);
-    else if (has_date)
-        step_line(x, step, "dated %s", date_text(x, dated));
+        step_line(x, step, "source: %s, no date stated", source);
+    else if (whole)
+        step_line(x, step, "source of the whole %s: %s",
+                  ast->scenario ? "scenario" : "formula", whole);
     else
         step_line(x, step, "no source stated");
 }
@@ -78,28 +90,40 @@ void explain_param(Explain *x, const Def *def, Step *step)
                   place ? ", " : "", place ? place : "");
     else if (place)
         step_line(x, step, "set at %s", place);
-    if (def->source || def->has_dated)
-        source_line(x, step, def->source, def->has_dated, def->dated);
-    else if (!def->changed && x->program->n_sources)
-        step_line(x, step, "source: %s", x->program->source[0]);
-    if (!def->changed && mark_word(def->mark))
-        step_line(x, step, "marked %s", mark_word(def->mark));
+    if (!def->changed)
+        source_line(x, step, def->source, def->has_dated, def->dated,
+                    chosen ? x->program->formula : x->program->scenario);
 }
 
 /* ---- data ---- */
+
+/* Was the alternative at this place `from FILE result NAME`? */
+static bool is_result(const Explain *x, Place place)
+{
+    const Ast *scenario = x->program->scenario;
+    for (size_t i = 0; scenario && i < scenario->n; i++) {
+        const Stmt *stmt = scenario->stmt[i];
+        for (size_t k = 0; k < stmt->n_alts; k++)
+            if (stmt->alt[k].result.text
+                && stmt->alt[k].place.source == place.source
+                && stmt->alt[k].place.span.from == place.span.from)
+                return true;
+    }
+    return false;
+}
 
 static void origin_lines(Explain *x, const Origin *origin, Step *step)
 {
     const char *place = place_text(x, origin->place);
     if (origin->file)
-        step_line(x, step, "%s%s%s%s", origin->file,
-                  origin->column ? ", column \"" : "",
-                  origin->column ? origin->column : "",
-                  origin->column ? "\"" : "");
+        step_line(x, step, "%s, %s \"%s\"", origin->file,
+                  is_result(x, origin->place) ? "result" : "column",
+                  origin->column ? origin->column : "");
     else
         step_line(x, step, "a constant of the scenario%s%s",
                   place ? ", " : "", place ? place : "");
-    source_line(x, step, origin->source, origin->has_date, origin->dated);
+    source_line(x, step, origin->source, origin->has_date, origin->dated,
+                x->program->scenario);
 }
 
 /* The whole column: each alternative with its number of rows. */

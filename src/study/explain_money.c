@@ -35,12 +35,23 @@ static bool flag_at(Explain *x, const Expr *expr, size_t row)
     return value && !value->undefined && value->flag;
 }
 
+/* Of the water level: the total's unit per unit of key. */
+static Type level_type(const Alloc *alloc)
+{
+    Type type = {.kind = TYPE_NUMBER};
+    for (size_t i = 0; i < DIMS_MAX; i++)
+        type.dim[i] = (int8_t)(alloc->total->type.dim[i]
+                               - (alloc->by ? alloc->by->type.dim[i] : 0));
+    return type;
+}
+
 static void allocate_state(Explain *x, const Expr *expr, size_t row,
                            const AllocGroup *g, size_t at, Step *step)
 {
     const Alloc *alloc = expr->alloc;
     const Rat *level = g->out.level ? g->out.level[at] : NULL;
     const Rat *key = number_at(x, alloc->by, row);
+    const Type type = level_type(alloc);
     switch (g->out.state[at]) {
     case ALLOC_OUT:
         step_line(x, step, "outside where: it takes no part");
@@ -48,8 +59,7 @@ static void allocate_state(Explain *x, const Expr *expr, size_t row,
     case ALLOC_SHARE:
         if (level && key)
             step_line(x, step, "its share: water level * key = %s * %s",
-                      show_plain(&x->show, &(Type){.kind = TYPE_NUMBER},
-                                 level),
+                      amount(x, &type, level),
                       amount(x, &alloc->by->type, key));
         else
             step_line(x, step, "its share, equal for all who have one");
@@ -101,23 +111,17 @@ static void allocate_keys(Explain *x, const Expr *expr, size_t row,
                   amount(x, &alloc->by->type, sum));
 }
 
-/* What the level means: the total in kronor per unit of key. */
 static void allocate_level(Explain *x, const Expr *expr, const AllocGroup *g,
                            size_t at, Step *step)
 {
     const Rat *level = g->out.level ? g->out.level[at] : NULL;
+    const Type type = level_type(expr->alloc);
     if (!level)
         return;
-    const Type plain = {.kind = TYPE_NUMBER};
-    const char *total = show_unit(&x->show, &expr->alloc->total->type);
-    const char *key = expr->alloc->by
-                          ? show_unit(&x->show, &expr->alloc->by->type) : "";
-    if (!strcmp(key, "%"))
-        key = "";
-    step_line(x, step, "water level %s%s%s%s",
-              show_exact(&x->show, &plain, level), *total ? NBSP : "", total,
-              *key ? arena_format(x->arena, " per %s of key", key)
-                   : " per unit of key");
+    const Expr *by = expr->alloc->by;
+    bool plain = by && !*show_unit(&x->show, &by->type);
+    step_line(x, step, "water level %s%s", show_exact(&x->show, &type, level),
+              plain ? " per unit of key" : by ? "" : " for each row");
 }
 
 static void allocate_row(Explain *x, const Expr *expr, size_t row,
@@ -138,6 +142,14 @@ static void allocate_row(Explain *x, const Expr *expr, size_t row,
     allocate_state(x, expr, row, g, at, step);
 }
 
+static size_t taking_part(const AllocGroup *g)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < g->n; i++)
+        n += g->out.state[i] != ALLOC_OUT;
+    return n;
+}
+
 void explain_allocate(Explain *x, const Expr *expr, size_t row, Step *step)
 {
     const Alloc *alloc = expr->alloc;
@@ -150,8 +162,10 @@ void explain_allocate(Explain *x, const Expr *expr, size_t row, Step *step)
         group = trace->group_of[row];
         const AllocGroup *g = &trace->group[group];
         const char *name = group_name(x, alloc->per, group);
-        step_line(x, step, "divides %s over %zu rows%s%s",
-                  amount(x, &alloc->total->type, g->total), g->n,
+        size_t n = taking_part(g);
+        step_line(x, step, "divides %s over %s%zu rows%s%s",
+                  amount(x, &alloc->total->type, g->total),
+                  n < g->n ? arena_format(x->arena, "%zu of ", n) : "", g->n,
                   name ? " within " : "", name ? name : "");
         allocate_row(x, expr, row, g, trace->at_of[row], step);
         if (rat_sign(g->unallocated) != 0)
@@ -197,9 +211,9 @@ static void round_tie(Explain *x, const Expr *expr, const RoundGroup *g,
         if (parted > deepest)
             deepest = parted;
     }
-    step_line(x, step, "a tie: %zu rows are equal at the cut and %zu of them "
-                       "could get a unit; decided by: %s", g->out.n_tied,
-              g->out.n_tied_won, rule[deepest < 0 ? 2 : deepest]);
+    step_line(x, step, "a tie: %zu rows are equal at the cut, and there "
+                       "are units for %zu of them; decided by: %s",
+              g->out.n_tied, g->out.n_tied_won, rule[deepest < 0 ? 2 : deepest]);
 }
 
 static void round_remainder(Explain *x, const RoundGroup *g, size_t at,
@@ -207,16 +221,27 @@ static void round_remainder(Explain *x, const RoundGroup *g, size_t at,
 {
     const RoundRow *own = &g->out.rows[at];
     const Type plain = {.kind = TYPE_NUMBER};
-    step_line(x, step, "%zu units of %s remain after rounding all %zu rows "
-                       "down; they go to the largest remainders",
-              g->out.n_extra, unit, g->n);
+    if (g->out.n_extra == 0) {
+        step_line(x, step, "nothing remains after rounding all %zu rows down",
+                  g->n);
+        return;
+    }
+    if (g->out.n_extra == 1)
+        step_line(x, step, "1 unit of %s remains after rounding all %zu rows "
+                           "down; it goes to the largest remainder", unit,
+                  g->n);
+    else
+        step_line(x, step, "%zu units of %s remain after rounding all %zu "
+                           "rows down; they go to the largest remainders",
+                  g->out.n_extra, unit, g->n);
     const char *cut = g->out.cut ? show_plain(&x->show, &plain, g->out.cut)
                                  : NULL;
     if (own->at_least || own->at_most)
         return;
     if (own->extra)
-        step_line(x, step, "this row got one of them: its remainder %s is %s "
+        step_line(x, step, "this row got %s: its remainder %s is %s "
                            "the smallest that did, %s",
+                  g->out.n_extra == 1 ? "it" : "one of them",
                   show_plain(&x->show, &plain, own->remainder),
                   g->out.cut && rat_equal(own->remainder, g->out.cut)
                       ? "equal to" : "above",
@@ -282,9 +307,12 @@ void explain_round(Explain *x, const Expr *expr, size_t row, Step *step)
         step_line(x, step, "= %s", numbers);
     if (row != ALL_ROWS)
         explain_value(x, expr->arg[0], row, step);
-    step_line(x, step, "rounded to %s by %s",
+    const Value *value = row == ALL_ROWS ? NULL : expr_value(x, expr, row);
+    step_line(x, step, "rounded to %s by %s%s%s%s",
               amount(x, &expr->type, round->unit),
-              round_method_words(round->method));
+              round_method_words(round->method), value ? ": " : "",
+              value ? show_value(&x->show, &expr->type, value, false) : "",
+              value ? show_marks(&x->show, value) : "");
     size_t group = 0;
     if (trace && row != ALL_ROWS) {
         group = trace->group_of[row];
@@ -292,7 +320,8 @@ void explain_round(Explain *x, const Expr *expr, size_t row, Step *step)
         round_row(x, expr, g, trace->at_of[row], step);
         round_total(x, expr, g, group_name(x, round->per, group), step);
     }
-    explain_value(x, expr, row, step);
+    if (row == ALL_ROWS)
+        explain_value(x, expr, row, step);
     explain_uses(x, expr->arg[0], row, step);
     for (size_t i = 0; i < round->n_keeping; i++)
         explain_uses(x, round->keeping[i],

@@ -172,7 +172,8 @@ const char *show_marks(const Show *show, const Value *value)
     static const struct {
         unsigned char bit;
         const char *word;
-    } mark[] = {{MARK_ESTIMATED, "estimated"}, {MARK_CALIBRATED, "calibrated"}};
+    } mark[] = {{MARK_ESTIMATED, "estimated"},
+                {MARK_CALIBRATED, "calibrated"}};
     Buf buf = {0};
     for (size_t i = 0; i < sizeof mark / sizeof *mark; i++) {
         bool own = value->marks & mark[i].bit;

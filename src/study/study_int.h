@@ -54,7 +54,7 @@ const Value *expr_value(const Explain *x, const Expr *expr, size_t row);
 /* The expression with numbers in place of names, or NULL where that would say
  * nothing more than its value. */
 const char *expr_numbers(Explain *x, const Expr *expr, size_t row);
-/* Lines and steps for one expression: what it does, its value, what it uses. */
+/* Lines and steps for one expression: what it does, its value, its inputs. */
 void explain_expr(Explain *x, const Expr *expr, size_t row, Step *step);
 /* Only what it uses. */
 void explain_uses(Explain *x, const Expr *expr, size_t row, Step *step);
