@@ -94,7 +94,7 @@ Place parser_token_place(const Parser *p, const Token *token)
 const char *parser_shown(const Parser *p, const Token *token)
 {
     if (token->kind == TOK_END || token->kind == TOK_NEWLINE) {
-        return token_text(token->kind);
+        return token_text(TOK_NEWLINE);
     }
     const char *text = p->tokens->source->text + token->span.from;
     size_t len = token->span.to - token->span.from;
@@ -179,11 +179,17 @@ void parser_expected(Parser *p, const char *what, const char *way_out)
 {
     const Token *token = parser_peek(p);
     Place place = parser_token_place(p, token);
-    if (is_indented_statement(p, token)) {
-        parser_fault(p, place, "start every statement in the column of the "
+    const Token *indented = token;
+    if (p->pos > p->start + 1 && token[-1].kind == TOK_NAME &&
+        !word_continues(token[-1].text) &&
+        is_indented_statement(p, &token[-1])) {
+        indented = &token[-1];      /* it was taken for a number's unit */
+    }
+    if (is_indented_statement(p, indented)) {
+        parser_fault(p, parser_token_place(p, indented), "start every statement in the column of the "
                      "first one", "%s stands deeper than the file's first "
                      "statement, so it continues the line above",
-                     parser_shown(p, token));
+                     parser_shown(p, indented));
         return;
     }
     parser_fault(p, place, way_out, "expected %s, found %s", what,
