@@ -80,7 +80,8 @@ Test(test_lang_format, by_hand)
          "\n"
          "param dddd : kr\n"},
         {"formula f\nlet a=1\nlet bb=2\n# c\nlet ccc=3\nresult d=4\n",
-         "formula f\nlet a  = 1\nlet bb = 2\n# c\nlet ccc = 3\nresult d = 4\n"},
+         "formula f\nlet a  = 1\nlet bb = 2\n# c\nlet ccc = 3\n"
+         "result d = 4\n"},
         {"formula f\ndata a:kr/persons per t\ndata bb:kr per t \"B\"\n",
          "formula f\ndata a  : kr / persons per t\n"
          "data bb : kr per t \"B\"\n"},
@@ -261,7 +262,7 @@ static void sign(Gen *g, const char *text)
 static void name(Gen *g)
 {
     static const char *const names[] = {"a", "budget", "b2", "step", "key",
-                                        "\xC3\xA5" "r", "long_name_here"};
+                                        "\xC3\xA5r", "long_name_here"};
     word(g, names[pick(g, sizeof names / sizeof *names)]);
 }
 
