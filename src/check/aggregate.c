@@ -10,7 +10,7 @@ static int table_named(Checker *c, const Word *word) {
     }
     if (s) {
         diag_add(c->diags, DIAG_FAULT, word->place, "name a table",
-                 "`%s` is not a table", word->text);
+                 "\"%s\" is not a table", word->text);
     } else {
         symbol_unknown(c, word->place, word->text);
     }
@@ -43,8 +43,8 @@ static bool path_to(Checker *c, int rows, int table, Place place, Path *out) {
              n == 0 ? arena_format(c->arena, "declare it: table %s in %s",
                                    shape_text(c, rows), shape_text(c, table))
                     : "take one of the ways away",
-             n == 0 ? "`%s` does not lie above `%s`"
-                    : "`%s` lies above `%s` in more than one way",
+             n == 0 ? "\"%s\" does not lie above \"%s\""
+                    : "\"%s\" lies above \"%s\" in more than one way",
              shape_text(c, table), shape_text(c, rows));
     return false;
 }
@@ -69,7 +69,7 @@ static bool aggregate_rows(Checker *c, const Node *node, AggKind kind,
     if (node->args.n != 1) {
         diag_add(c->diags, DIAG_FAULT, node->place,
                  "for the smaller of two values write min(a, b)",
-                 "`%s` takes one column, not %zu arguments", node->text,
+                 "\"%s\" takes one column, not %zu arguments", node->text,
                  node->args.n);
         return false;
     }
@@ -79,7 +79,7 @@ static bool aggregate_rows(Checker *c, const Node *node, AggKind kind,
         if (!s || s->kind != SYM_TABLE) {
             diag_add(c->diags, DIAG_FAULT, a->place,
                      "write count(TABLE where ...)",
-                     "`count` counts the rows of a table");
+                     "\"count\" counts the rows of a table");
             return false;
         }
         agg->rows = s->index;
@@ -91,9 +91,9 @@ static bool aggregate_rows(Checker *c, const Node *node, AggKind kind,
     }
     if ((*arg)->table < 0) {
         diag_add(c->diags, DIAG_FAULT, a->place,
-                 "for one value per row write `per TABLE` after it, such as "
+                 "for one value per row write \"per TABLE\" after it, such as "
                  "sum(minimum per recipient)",
-                 "`%s` goes over the rows of a column, this is one value",
+                 "\"%s\" goes over the rows of a column, this is one value",
                  node->text);
         return false;
     }
@@ -112,9 +112,10 @@ static bool aggregate_type(Checker *c, const Node *node, AggKind kind,
                  kind == AGG_RANK);
     if (arg->type.kind != TYPE_NUMBER && !date) {
         diag_add(c->diags, DIAG_FAULT, arg->place,
-                 arg->type.kind == TYPE_FLAG ? "write count(TABLE where ...)"
-                                             : NULL,
-                 "`%s` needs numbers, this is a %s", node->text,
+                 arg->type.kind == TYPE_FLAG
+                     ? "write count(TABLE where ...)"
+                     : "texts can be counted: count(TABLE where x = ...)",
+                 "\"%s\" needs numbers, this is a %s", node->text,
                  type_text(c, &arg->type));
         return false;
     }
@@ -140,13 +141,15 @@ Expr *expr_build_aggregate(Checker *c, const Node *node, AggKind kind) {
         return NULL;
     }
     if (node->ties && kind != AGG_RANK) {
-        diag_add(c->diags, DIAG_FAULT, node->ties->place, NULL,
-                 "`ties to` belongs to rank, not to `%s`", node->text);
+        diag_add(c->diags, DIAG_FAULT, node->ties->place,
+                 "take it away",
+                 "\"ties to\" belongs to rank, not to \"%s\"", node->text);
         return NULL;
     }
     if (agg->ties && agg->ties->type.kind != TYPE_NUMBER) {
-        diag_add(c->diags, DIAG_FAULT, node->ties->place, NULL,
-                 "`ties to` needs a number");
+        diag_add(c->diags, DIAG_FAULT, node->ties->place,
+                 "name a column of numbers; the larger goes first",
+                 "\"ties to\" needs a number");
         return NULL;
     }
     Expr *e = expr_new(c, EXPR_AGG, node->place);
@@ -182,14 +185,14 @@ static bool rule_fits(Checker *c, const AstAllocate *a)
     if (!a->at_most || a->at_most_summed.text) {
         diag_add(c->diags, DIAG_FAULT, a->rule_place,
                  "say what each row claims: at most CLAIM",
-                 "`%s` divides over claims, and there are none", words);
+                 "\"%s\" divides over claims, and there are none", words);
         return false;
     }
     if (a->by && !same_text(a->by, a->at_most)) {
         diag_add(c->diags, DIAG_FAULT, a->by->place,
-                 "write `equally`; for a weighted division use a key and "
-                 "`at most`, without `using`",
-                 "`%s` divides over the claims alone and takes no other key",
+                 "write \"equally\"; for a weighted division use a key and "
+                 "\"at most\", without \"using\"",
+                 "\"%s\" divides over the claims alone and takes no other key",
                  words);
         return false;
     }
@@ -198,7 +201,7 @@ static bool rule_fits(Checker *c, const AstAllocate *a)
         diag_add(c->diags, DIAG_FAULT, a->at_least->place,
                  "take the floors first: F + (allocate T - sum(F) ... at most "
                  "CLAIM - F using ...)",
-                 "`%s` is not defined with floors", words);
+                 "\"%s\" is not defined with floors", words);
         return false;
     }
     return true;
@@ -217,16 +220,16 @@ static bool summed_fits(Checker *c, const AstAllocate *a, Alloc *al)
     if (a->rule != RULE_PROPORTIONAL || a->order || a->or_nothing) {
         diag_add(c->diags, DIAG_FAULT, first->place,
                  "take the other clause away, or give the groups their "
-                 "amounts first and divide those with `per`",
-                 "`summed by` goes with a proportional division only, without "
-                 "%s", a->order        ? "`in order of`"
-                       : a->or_nothing ? "`or nothing`"
+                 "amounts first and divide those with \"per\"",
+                 "\"summed by\" goes with a proportional division only, "
+                 "without %s", a->order        ? "\"in order of\""
+                       : a->or_nothing ? "\"or nothing\""
                                        : "another rule");
         return false;
     }
     if (least->text && most->text && strcmp(least->text, most->text) != 0) {
         diag_add(c->diags, DIAG_FAULT, most->place, "sum both by one table",
-                 "floors are summed by `%s`, ceilings by `%s`", least->text,
+                 "floors are summed by \"%s\", ceilings by \"%s\"", least->text,
                  most->text);
         return false;
     }
@@ -250,8 +253,8 @@ static bool summed_limits(Checker *c, const AstAllocate *a, Alloc *al,
     }
     if (al->per >= 0 && shape_path(c, al->summed, al->per, &up) != 1) {
         diag_add(c->diags, DIAG_FAULT, word->place,
-                 "sum by a table that lies in the one of `per`",
-                 "a row of `%s` may lie in several of `%s`",
+                 "sum by a table that lies in the one of \"per\"",
+                 "a row of \"%s\" may lie in several of \"%s\"",
                  shape_text(c, al->summed), shape_text(c, al->per));
         return false;
     }
@@ -267,7 +270,7 @@ static bool allocate_rows(Checker *c, const Node *node, Alloc *al,
         al->rows = al->by->table;
         if (al->rows < 0) {
             diag_add(c->diags, DIAG_FAULT, al->by->place,
-                     "divide by a column, or write `equally`",
+                     "divide by a column, or write \"equally\"",
                      "the key of an allocate needs a value per row, this is "
                      "one value");
             return false;
@@ -282,8 +285,8 @@ static bool allocate_rows(Checker *c, const Node *node, Alloc *al,
     }
     if (al->rows < 0) {
         diag_add(c->diags, DIAG_FAULT, node->place,
-                 "add a clause with a column of the table, such as `where`",
-                 "`equally` does not say over which table's rows");
+                 "add a clause with a column of the table, such as \"where\"",
+                 "\"equally\" does not say over which table's rows");
     }
     return al->rows >= 0;
 }
@@ -294,18 +297,21 @@ static bool same_unit(Checker *c, Expr *total, Expr *e, const char *what) {
 
 static bool allocate_units(Checker *c, const Alloc *al) {
     if (al->total->type.kind != TYPE_NUMBER) {
-        diag_add(c->diags, DIAG_FAULT, al->total->place, NULL,
+        diag_add(c->diags, DIAG_FAULT, al->total->place,
+                 "write an amount, such as budget or 30 mnkr",
                  "only numbers can be divided");
         return false;
     }
     if (al->by && al->by->type.kind != TYPE_NUMBER) {
-        diag_add(c->diags, DIAG_FAULT, al->by->place, NULL,
+        diag_add(c->diags, DIAG_FAULT, al->by->place,
+                 "divide by a column of numbers, such as population",
                  "the key of an allocate must be a number");
         return false;
     }
     if (al->order && al->order->type.kind != TYPE_NUMBER) {
-        diag_add(c->diags, DIAG_FAULT, al->order->place, NULL,
-                 "`in order of` needs a number");
+        diag_add(c->diags, DIAG_FAULT, al->order->place,
+                 "name a column of numbers; the lowest goes first",
+                 "\"in order of\" needs a number");
         return false;
     }
     return same_unit(c, al->total, al->at_least, "the floor") &&
@@ -324,10 +330,10 @@ static bool allocate_total(Checker *c, const AstAllocate *a, Alloc *al) {
     }
     if (al->total->table >= 0) {
         diag_add(c->diags, DIAG_FAULT, al->total->place,
-                 arena_format(c->arena, "write `allocate ... per %s` to "
+                 arena_format(c->arena, "write \"allocate ... per %s\" to "
                               "divide within each of them, or sum(...)",
                               shape_text(c, al->total->table)),
-                 "the total has one value per `%s`",
+                 "the total has one value per \"%s\"",
                  shape_text(c, al->total->table));
         return false;
     }
@@ -375,7 +381,7 @@ static bool allocate_parts(Checker *c, const AstAllocate *a, Alloc *al,
     if (p->order && !p->most) {
         diag_add(c->diags, DIAG_FAULT, p->order->place,
                  "say how much each row may get: at most CLAIM",
-                 "`in order of` needs `at most`: without it the first tier "
+                 "\"in order of\" needs \"at most\": without it the first tier "
                  "takes everything");
         return false;
     }
@@ -480,14 +486,14 @@ static bool rounding_table(Checker *c, const Expr *arg, const AstRounding *r,
         diag_add(c->diags, DIAG_FAULT, r->method_place,
                  "round by webster, jefferson, adams, dean or huntington "
                  "hill",
-                 "`%s` does not keep two totals",
+                 "\"%s\" does not keep two totals",
                  round_method_words(r->method));
         return false;
     }
     if (r->per.text || r->at_least || r->at_most || r->ties) {
         diag_add(c->diags, DIAG_FAULT, place, "take the other options away",
-                 "keeping two totals goes without `per`, `at least`, "
-                 "`at most` and `ties to`");
+                 "keeping two totals goes without \"per\", \"at least\", "
+                 "\"at most\" and \"ties to\"");
         return false;
     }
     for (size_t i = 0; i < 2; i++) {
@@ -508,7 +514,7 @@ static bool rounding_table(Checker *c, const Expr *arg, const AstRounding *r,
     }
     if (out->keeping[0]->table == out->keeping[1]->table) {
         diag_add(c->diags, DIAG_FAULT, place, "name one of each side",
-                 "both totals are of `%s`",
+                 "both totals are of \"%s\"",
                  shape_text(c, out->keeping[0]->table));
         return false;
     }
@@ -531,7 +537,7 @@ static bool rounding_keeping(Checker *c, const Expr *arg, const AstRounding *r,
     if (!round_method_keeps(r->method)) {
         diag_add(c->diags, DIAG_FAULT, k->place,
                  "use largest remainder or a divisor method to keep a total",
-                 "`%s` rounds each row by itself and keeps no total",
+                 "\"%s\" rounds each row by itself and keeps no total",
                  round_method_words(r->method));
         return false;
     }
@@ -554,8 +560,9 @@ static bool rounding_limits(Checker *c, const Expr *arg, const AstRounding *r,
         return false;
     }
     if (out->ties && out->ties->type.kind != TYPE_NUMBER) {
-        diag_add(c->diags, DIAG_FAULT, out->ties->place, NULL,
-                 "`ties to` needs a number");
+        diag_add(c->diags, DIAG_FAULT, out->ties->place,
+                 "name a column of numbers; the larger goes first",
+                 "\"ties to\" needs a number");
         return false;
     }
     return (!out->at_least || expr_has_type(c, out->at_least, &arg->type,
@@ -572,7 +579,8 @@ Expr *expr_build_round(Checker *c, Expr *arg, const AstRounding *r,
     out->place = r->place;
     out->per = -1;
     if (arg->type.kind != TYPE_NUMBER) {
-        diag_add(c->diags, DIAG_FAULT, arg->place, NULL,
+        diag_add(c->diags, DIAG_FAULT, arg->place,
+                 "take the round away",
                  "only numbers can be rounded, this is a %s",
                  type_text(c, &arg->type));
         return NULL;
@@ -583,8 +591,8 @@ Expr *expr_build_round(Checker *c, Expr *arg, const AstRounding *r,
             return NULL;
         }
         if (arg->table < 0) {
-            diag_add(c->diags, DIAG_FAULT, r->per.place, "leave `per` out",
-                     "one value has no rows to round per `%s`", r->per.text);
+            diag_add(c->diags, DIAG_FAULT, r->per.place, "leave \"per\" out",
+                     "one value has no rows to round per \"%s\"", r->per.text);
             return NULL;
         }
         if (!path_to(c, arg->table, out->per, r->per.place, &out->path)) {

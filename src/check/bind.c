@@ -78,8 +78,9 @@ static bool fill_result(Binder *b, Fill *f, const AstAlt *alt, Mark mark) {
         return false;
     }
     if (!result_fits(f->def, &r)) {
-        diag_add(b->diags, DIAG_FAULT, alt->result.place, NULL,
-                 "`%s` there is %s, `%s` here is %s", alt->result.text,
+        diag_add(b->diags, DIAG_FAULT, alt->result.place,
+                 "declare the data in the unit of that result",
+                 "\"%s\" there is %s, \"%s\" here is %s", alt->result.text,
                  r.unit_text[0] ? r.unit_text : "a plain number",
                  f->def->name,
                  f->def->unit_text[0] ? f->def->unit_text
@@ -103,7 +104,7 @@ static bool fill_result(Binder *b, Fill *f, const AstAlt *alt, Mark mark) {
             diag_add(b->diags, DIAG_FAULT, alt->place,
                      near ? arena_format(b->arena, "the nearest is %s", near)
                           : NULL,
-                     "%s has a row `%s` that the table `%s` does not", path,
+                     "%s has a row \"%s\" that the table \"%s\" does not", path,
                      code, f->table->name);
             ok = false;
         }
@@ -218,7 +219,7 @@ static bool all_filled(Binder *b, const Fill *f) {
         diag_add(b->diags, DIAG_FAULT, f->stmt->place,
                  "add the lines, or say what stands in: else column NAME, or "
                  "else 0",
-                 "`%s` has no value for %s", f->def->name, buf.at);
+                 "\"%s\" has no value for %s", f->def->name, buf.at);
     }
     buf_free(&buf);
     return missing == 0;

@@ -28,7 +28,7 @@ static bool unit_of_cells(Binder *b, const AstUnit *unit, const Type *type,
             diag_add(b->diags, DIAG_FAULT, part->name.place,
                      "units are kr, tkr, mnkr, mdkr, persons, % and those the "
                      "formula declares",
-                     "`%s` is not a unit", part->name.text);
+                     "\"%s\" is not a unit", part->name.text);
             return false;
         }
         type_product(&found, &def->type, part->divide ? -1 : 1, &found);
@@ -39,8 +39,9 @@ static bool unit_of_cells(Binder *b, const AstUnit *unit, const Type *type,
         Buf want = {0}, have = {0};
         type_print(b->program, type, &want);
         type_print(b->program, &found, &have);
-        diag_add(b->diags, DIAG_FAULT, unit->place, NULL,
-                 "the column is %s, `in` says %s",
+        diag_add(b->diags, DIAG_FAULT, unit->place,
+                 "\"in\" says how large the file's unit is, such as in tkr",
+                 "the column is %s, \"in\" says %s",
                  want.n ? want.at : "a plain number",
                  have.n ? have.at : "a plain number");
         buf_free(&want);
@@ -72,7 +73,7 @@ static bool style_of(Binder *b, const AstColumn *column, const bool *keep,
                  "say it in the scenario: column ... decimal \",\" or decimal "
                  "\".\"",
                  "the mark in %s could be for decimals or for thousands, and "
-                 "no other cell of `%s` decides", text,
+                 "no other cell of \"%s\" decides", text,
                  join->csv->head[join->col].text);
         return false;
     }
@@ -113,17 +114,17 @@ static bool match_codes(Binder *b, const Table *table, const Csv *csv,
             diag_add(b->diags, DIAG_FAULT, place,
                      near ? arena_format(b->arena, "did you mean %s? Lines "
                                          "that do not belong are left out "
-                                         "with `where`", near)
+                                         "with \"where\"", near)
                           : "lines that do not belong are left out with "
-                            "`where`",
-                     "`%s` is not a code of the table `%s`", code,
+                            "\"where\"",
+                     "\"%s\" is not a code of the table \"%s\"", code,
                      table->name);
             ok = false;
         } else if (csv_row[row] > 0) {
             Place first = csv_place(csv, csv_row[row] - 1, (size_t)key[0]);
             LineCol at = source_line_col(first.source, first.span.from);
             diag_add(b->diags, DIAG_FAULT, place,
-                     "each code stands once: choose lines with `where`",
+                     "each code stands once: choose lines with \"where\"",
                      "the code %s stands already in line %zu", code, at.line);
             ok = false;
         } else {
@@ -140,8 +141,10 @@ bool join_column(Binder *b, int t, const AstColumn *column, const Word *path,
     const char *full = own->path;
     *out = (Join){.scale = scale, .percent = type->percent &&
                                              !rat_is_whole(scale)};
-    Csv *csv = path->text ? bind_file(b, path, column->encoding.text, &full)
-                          : own->csv;
+    bool reread = path->text || column->encoding.text;
+    Csv *csv = reread ? bind_file(b, path->text ? path : &own->stmt->path,
+                                  column->encoding.text, &full)
+                      : own->csv;
     if (!csv) {
         return false;
     }
@@ -182,7 +185,7 @@ static bool bad_cell(Binder *b, const Join *join, size_t line, CellStatus why,
                  "a number of more than %d digits", CELL_DIGITS_MAX);
     } else {
         diag_add(b->diags, DIAG_FAULT, csv_place(join->csv, line, join->col),
-                 way, "`%s` is not %s", cell->text, want);
+                 way, "\"%s\" is not %s", cell->text, want);
     }
     return false;
 }
@@ -195,7 +198,7 @@ static bool number_value(Binder *b, const Join *join, size_t line,
         cell_number(b->pool, cell, join->style, &out->num, &percent);
     if (status != CELL_OK) {
         return bad_cell(b, join, line, status, "a number",
-                        "write digits, with `,` or `.` for decimals; leave "
+                        "write digits, with \",\" or \".\" for decimals; leave "
                         "the cell empty or write .. for none");
     }
     Type plain = type_number();

@@ -45,9 +45,9 @@ int bind_column(Binder *b, const Csv *csv, const Word *name) {
     }
     const char *near = name_nearest(name->text, names, csv->n_cols);
     diag_add(b->diags, DIAG_FAULT, name->place,
-             near ? arena_format(b->arena, "did you mean `%s`?", near)
+             near ? arena_format(b->arena, "did you mean \"%s\"?", near)
                   : arena_format(b->arena, "its columns are %s", all.at),
-             "%s has no column `%s`", csv->source->path, name->text);
+             "%s has no column \"%s\"", csv->source->path, name->text);
     buf_free(&all);
     return -1;
 }
@@ -93,7 +93,7 @@ static void code_repeated(Binder *b, const Csv *csv, size_t row,
     LineCol at = source_line_col(first.source, first.span.from);
     diag_add(b->diags, DIAG_FAULT, csv_place(csv, row, (size_t)key[0]),
              "each code stands once: take one line away, choose lines with "
-             "`where`, or name another key column",
+             "\"where\", or name another key column",
              "the code %s stands already in line %zu", code, at.line);
 }
 
@@ -139,8 +139,8 @@ static Table *read_rows(Binder *b, size_t t, const Stmt *s) {
     }
     if (table->n == 0) {
         diag_add(b->diags, DIAG_FAULT, s->place,
-                 s->value ? "no line of the file meets its `where`" : NULL,
-                 "the table `%s` is empty", table->name);
+                 s->value ? "no line of the file meets its \"where\"" : NULL,
+                 "the table \"%s\" is empty", table->name);
         return NULL;
     }
     return table;
@@ -167,7 +167,8 @@ static bool link_parent(Binder *b, size_t t, size_t link, int parent,
                      csv_place(read->csv, read->csv_row[i], (size_t)col),
                      near ? arena_format(b->arena, "did you mean %s?", near)
                           : NULL,
-                     "`%s` is not a code of the table `%s`", code, up->name);
+                     "\"%s\" is not a code of the table \"%s\"", code,
+                     up->name);
             ok = false;
         }
     }

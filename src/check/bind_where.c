@@ -69,7 +69,7 @@ static void check_cond(Where *w, const Node *node) {
     case NODE_PER: case NODE_CALL: case NODE_ROUND: case NODE_ALLOCATE: break;
     }
     refuse(w, node, "use =, <>, in, and, or, not; for numbers declare data "
-                    "and use `where` in the formula",
+                    "and use \"where\" in the formula",
            "the columns of a file are text here");
 }
 

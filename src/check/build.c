@@ -44,7 +44,7 @@ bool expr_is_single(Checker *c, const Expr *e, const char *what) {
     diag_add(c->diags, DIAG_FAULT, e->place,
              "put it together with sum(...), mean(...), smallest(...) or "
              "another aggregate",
-             "%s must be one value, this has one per `%s`", what,
+             "%s must be one value, this has one per \"%s\"", what,
              shape_text(c, e->table));
     return false;
 }
@@ -55,10 +55,15 @@ bool expr_has_type(Checker *c, const Expr *e, const Type *type,
     if (type_unify(&e->type, type, &both)) {
         return true;
     }
-    diag_add(c->diags, DIAG_FAULT, e->place, NULL, "%s must be %s, this is %s",
+    diag_add(c->diags, DIAG_FAULT, e->place,
+             "give the value with its unit, or divide by a unit (x / kr) to "
+             "take one off",
+             "%s must be %s, this is %s",
              what, type_text(c, type), type_text(c, &e->type));
     return false;
 }
+
+static Expr *build_node(Checker *c, const Node *node);
 
 static Expr *build_number(Checker *c, const Node *node) {
     const Rat *value = rat_read(c->pool, node->text, strlen(node->text));
@@ -80,10 +85,10 @@ static Expr *build_number(Checker *c, const Node *node) {
         }
         const char *near = name_nearest(node->word.text, names, c->unit.n);
         diag_add(c->diags, DIAG_FAULT, node->word.place,
-                 near ? arena_format(c->arena, "did you mean `%s`?", near)
+                 near ? arena_format(c->arena, "did you mean \"%s\"?", near)
                       : "units are kr, tkr, mnkr, mdkr, persons and those "
-                        "declared with `unit`",
-                 "`%s` is not a unit", node->word.text);
+                        "declared with \"unit\"",
+                 "\"%s\" is not a unit", node->word.text);
         return NULL;
     }
     return number(c, node->place, rat_mul(c->pool, value, unit->scale),
@@ -100,7 +105,7 @@ static Expr *build_name(Checker *c, const Node *node) {
         diag_add(c->diags, DIAG_FAULT, node->place,
                  arena_format(c->arena, "write count(%s) for how many rows it "
                               "has, or name one of its columns", node->text),
-                 "`%s` is a table, not a value", node->text);
+                 "\"%s\" is a table, not a value", node->text);
         return NULL;
     }
     if (s->kind == SYM_UNIT) {
@@ -149,7 +154,9 @@ static bool is_number(Checker *c, const Expr *e, const char *what) {
     if (e->type.kind == TYPE_NUMBER) {
         return true;
     }
-    diag_add(c->diags, DIAG_FAULT, e->place, NULL,
+    diag_add(c->diags, DIAG_FAULT, e->place,
+             e->type.kind == TYPE_FLAG ? "write if ... then 1 else 0"
+                                       : "texts and dates can be compared",
              "%s needs numbers, this is a %s", what, type_text(c, &e->type));
     return false;
 }
@@ -169,7 +176,7 @@ static Expr *build_sum(Checker *c, const Node *node, ExprKind kind, Expr **a) {
         a[1]->type.kind == TYPE_DATE) {
         return finish(c, kind, node->place, type_number(), a, 2);
     }
-    const char *what = arena_format(c->arena, "`%s`", sign_text(kind));
+    const char *what = arena_format(c->arena, "\"%s\"", sign_text(kind));
     if (!is_number(c, a[0], what) || !is_number(c, a[1], what) ||
         !unify_args(c, a, 2, what, &type)) {
         return NULL;
@@ -180,13 +187,14 @@ static Expr *build_sum(Checker *c, const Node *node, ExprKind kind, Expr **a) {
 static Expr *build_product(Checker *c, const Node *node, ExprKind kind,
                            Expr **a) {
     Type type;
-    const char *what = arena_format(c->arena, "`%s`", sign_text(kind));
+    const char *what = arena_format(c->arena, "\"%s\"", sign_text(kind));
     if (!is_number(c, a[0], what) || !is_number(c, a[1], what)) {
         return NULL;
     }
     if (!type_product(&a[0]->type, &a[1]->type, kind == EXPR_DIV ? -1 : 1,
                       &type)) {
-        diag_add(c->diags, DIAG_FAULT, node->place, NULL,
+        diag_add(c->diags, DIAG_FAULT, node->place,
+                 "take the unit off first: x / kr",
                  "this gives a unit to too high a power");
         return NULL;
     }
@@ -196,14 +204,14 @@ static Expr *build_product(Checker *c, const Node *node, ExprKind kind,
 static Expr *build_compare(Checker *c, const Node *node, ExprKind kind,
                            Expr **a) {
     Type type;
-    const char *what = arena_format(c->arena, "`%s`", sign_text(kind));
+    const char *what = arena_format(c->arena, "\"%s\"", sign_text(kind));
     if (!unify_args(c, a, 2, what, &type)) {
         return NULL;
     }
     bool order = kind != EXPR_EQ && kind != EXPR_NE;
     if (order && type.kind != TYPE_NUMBER && type.kind != TYPE_DATE) {
         diag_add(c->diags, DIAG_FAULT, node->place, "use = or <>",
-                 "a %s has no order: `%s` compares numbers and dates",
+                 "a %s has no order: \"%s\" compares numbers and dates",
                  type_text(c, &type), sign_text(kind));
         return NULL;
     }
@@ -229,16 +237,16 @@ static bool holds_allocate(const Node *node) {
 static Expr *build_if(Checker *c, const Node *node, Expr **a) {
     Type type;
     if (!expr_is_flag(c, a[0]) ||
-        !unify_args(c, a + 1, 2, "`if ... then ... else`", &type)) {
+        !unify_args(c, a + 1, 2, "\"if ... then ... else\"", &type)) {
         return NULL;
     }
     if (a[0]->table >= 0 && (holds_allocate(node->args.at[1]) ||
                              holds_allocate(node->args.at[2]))) {
         diag_add(c->diags, DIAG_FAULT, a[0]->place,
-                 "write the condition as `where` in the allocate: rows "
+                 "write the condition as \"where\" in the allocate: rows "
                  "outside it get 0",
-                 "an `if` around `allocate` needs a condition of one value, "
-                 "this has one per `%s`", shape_text(c, a[0]->table));
+                 "an \"if\" around \"allocate\" needs a condition of one "
+                 "value, this has one per \"%s\"", shape_text(c, a[0]->table));
         return NULL;
     }
     return finish(c, EXPR_IF, node->place, type, a, 3);
@@ -252,7 +260,7 @@ static Expr *build_per(Checker *c, const Node *node, Expr *a) {
                      s->kind == SYM_UNIT ? "for an amount per unit write "
                                            "a / b, such as kr / persons"
                                          : "name a table",
-                     "`%s` is not a table", node->word.text);
+                     "\"%s\" is not a table", node->word.text);
         } else {
             symbol_unknown(c, node->word.place, node->word.text);
         }
@@ -298,7 +306,7 @@ static const struct {
 static bool build_args(Checker *c, const Node *node, Expr **arg) {
     bool ok = true;
     for (size_t i = 0; i < node->args.n; i++) {
-        arg[i] = expr_build(c, node->args.at[i]);
+        arg[i] = build_node(c, node->args.at[i]);
         ok = ok && arg[i];
     }
     return ok;
@@ -307,14 +315,18 @@ static bool build_args(Checker *c, const Node *node, Expr **arg) {
 static Expr *build_function(Checker *c, const Node *node, size_t f) {
     size_t n = node->args.n;
     if (n < functions[f].least || n > functions[f].most) {
-        const char *way = NULL;
+        const char *way = arena_format(
+            c->arena, "write %s(%s)", node->text,
+            functions[f].least == 1   ? "x"
+            : functions[f].least == 2 ? "x, y"
+                                      : "x, least, most");
         if (n == 1 && functions[f].kind == EXPR_MIN) {
             way = "for the smallest of a column write smallest(...)";
         } else if (n == 1 && functions[f].kind == EXPR_MAX) {
             way = "for the largest of a column write largest(...)";
         }
         diag_add(c->diags, DIAG_FAULT, node->place, way,
-                 "`%s` takes %s%zu argument%s, not %zu", node->text,
+                 "\"%s\" takes %s%zu argument%s, not %zu", node->text,
                  functions[f].most > functions[f].least ? "at least " : "",
                  functions[f].least, functions[f].least == 1 ? "" : "s", n);
         return NULL;
@@ -323,13 +335,13 @@ static Expr *build_function(Checker *c, const Node *node, size_t f) {
     if (!build_args(c, node, arg)) {
         return NULL;
     }
-    const char *what = arena_format(c->arena, "`%s`", node->text);
+    const char *what = arena_format(c->arena, "\"%s\"", node->text);
     Type plain = type_number(), type;
     bool pure = functions[f].kind >= EXPR_LN && functions[f].kind <= EXPR_POWER;
     for (size_t i = 0; i < n; i++) {
         if (!is_number(c, arg[i], what) ||
             (pure && !expr_has_type(c, arg[i], &plain,
-                                    arena_format(c->arena, "what `%s` takes",
+                                    arena_format(c->arena, "what \"%s\" takes",
                                                  node->text)))) {
             return NULL;
         }
@@ -351,7 +363,7 @@ static Expr *build_label(Checker *c, const Node *node, ExprKind kind) {
     if (!s || s->kind != SYM_TABLE) {
         diag_add(c->diags, DIAG_FAULT, node->place,
                  arena_format(c->arena, "write %s(TABLE)", node->text),
-                 "`%s` takes the name of a table", node->text);
+                 "\"%s\" takes the name of a table", node->text);
         return NULL;
     }
     Expr *e = expr_new(c, kind, node->place);
@@ -371,8 +383,8 @@ static Expr *build_call(Checker *c, const Node *node) {
         diag_add(c->diags, DIAG_FAULT, node->place,
                  "aggregates are sum, mean, count, smallest, largest, share "
                  "and rank",
-                 "only aggregates take `where`, `by` and `ties to`, `%s` does "
-                 "not", node->text);
+                 "only aggregates take \"where\", \"by\" and \"ties to\", \"%s\" "
+                 "does not", node->text);
         return NULL;
     }
     if (strcmp(node->text, "code") == 0 || strcmp(node->text, "name") == 0) {
@@ -387,7 +399,7 @@ static Expr *build_call(Checker *c, const Node *node) {
     if (strcmp(node->text, "column") == 0) {
         diag_add(c->diags, DIAG_FAULT, node->place, "declare the column as "
                  "data and use its name",
-                 "column(...) stands only in the `where` of a scenario's "
+                 "column(...) stands only in the \"where\" of a scenario's "
                  "table or column");
         return NULL;
     }
@@ -401,11 +413,11 @@ static Expr *build_call(Checker *c, const Node *node) {
     }
     const char *near = name_nearest(node->text, names, n);
     diag_add(c->diags, DIAG_FAULT, node->place,
-             near ? arena_format(c->arena, "did you mean `%s`?", near)
+             near ? arena_format(c->arena, "did you mean \"%s\"?", near)
                   : "functions are min max clamp abs floor ceil sum mean count "
                     "smallest largest share rank code name ln log10 exp sqrt "
                     "power round",
-             "there is no function `%s`", node->text);
+             "there is no function \"%s\"", node->text);
     return NULL;
 }
 
@@ -426,7 +438,7 @@ static Expr *build_text(Checker *c, const Node *node) {
 }
 
 static Expr *build_neg(Checker *c, const Node *node, Expr *a) {
-    if (!is_number(c, a, "`-`")) {
+    if (!is_number(c, a, "\"-\"")) {
         return NULL;
     }
     return finish(c, EXPR_NEG, node->place, a->type, &a, 1);
@@ -434,7 +446,7 @@ static Expr *build_neg(Checker *c, const Node *node, Expr *a) {
 
 static Expr *build_in(Checker *c, const Node *node, Expr **a, size_t n) {
     Type type;
-    if (!unify_args(c, a, n, "`in`", &type)) {
+    if (!unify_args(c, a, n, "\"in\"", &type)) {
         return NULL;
     }
     Expr *e = finish(c, EXPR_IN, node->place, (Type){.kind = TYPE_FLAG}, a, n);
@@ -474,7 +486,7 @@ static Expr *build_operator(Checker *c, const Node *node, Expr **a) {
     return NULL;
 }
 
-Expr *expr_build(Checker *c, const Node *node) {
+static Expr *build_node(Checker *c, const Node *node) {
     if (!node) {
         return NULL;
     }
@@ -493,6 +505,59 @@ Expr *expr_build(Checker *c, const Node *node) {
     }
     Expr **arg = ARENA_ARRAY(c->arena, Expr *, node->args.n + 1);
     return build_args(c, node, arg) ? build_operator(c, node, arg) : NULL;
+}
+
+/* Tables of the columns an expression names outside aggregates. */
+static void home_tables(Checker *c, const Node *node, bool *seen) {
+    bool rows = node->kind == NODE_ALLOCATE;
+    if (node->kind == NODE_NAME || node->kind == NODE_PER) {
+        const char *name =
+            node->kind == NODE_PER ? node->word.text : node->text;
+        const Symbol *s = symbol_find(c, name);
+        int table = !s || s->kind == SYM_UNIT ? -1
+                    : s->kind == SYM_TABLE
+                        ? (node->kind == NODE_PER ? s->index : -1)
+                        : s->def->table;
+        if (table >= 0) {
+            seen[table] = true;
+        }
+    }
+    for (size_t i = 0; node->kind == NODE_CALL &&
+                       i < sizeof aggregates / sizeof *aggregates; i++) {
+        rows = rows || strcmp(aggregates[i].name, node->text) == 0;
+    }
+    for (size_t i = 0; !rows && i < node->args.n; i++) {
+        home_tables(c, node->args.at[i], seen);
+    }
+}
+
+/* The table a whole expression belongs to (rule 10), so that it does not
+ * matter which two of its columns meet first; -1 if none is above all. */
+static int home_of(Checker *c, const Node *node) {
+    bool seen[TABLES_MAX] = {false};
+    home_tables(c, node, seen);
+    for (size_t t = 0; t < c->table.n; t++) {
+        bool all = seen[t];
+        for (size_t k = 0; all && k < c->table.n; k++) {
+            Path path;
+            all = !seen[k] || shape_path(c, (int)t, (int)k, &path) > 0;
+        }
+        if (all) {
+            return (int)t;
+        }
+    }
+    return -1;
+}
+
+Expr *expr_build(Checker *c, const Node *node) {
+    if (!node) {
+        return NULL;
+    }
+    int outer = c->home;
+    c->home = home_of(c, node);
+    Expr *e = build_node(c, node);
+    c->home = outer;
+    return e;
 }
 
 const Rat *expr_constant(Checker *c, const Expr *e) {

@@ -22,7 +22,7 @@ static Expr *dated_choose(Checker *c, Draft *d) {
             if (b->has_from == a->has_from && b->from == a->from) {
                 diag_add(c->diags, DIAG_FAULT, a->place,
                          "give each value a date of its own: from 2020-01-01",
-                         "two values of `%s` hold from the same day",
+                         "two values of \"%s\" hold from the same day",
                          d->def->name);
                 ok = false;
             }
@@ -45,7 +45,7 @@ static Expr *dated_choose(Checker *c, Draft *d) {
         diag_add(c->diags, DIAG_FAULT,
                  head ? head->name.place : d->def->place,
                  "add: date 2020-01-01",
-                 "`%s` has values from several dates, and the scenario has "
+                 "\"%s\" has values from several dates, and the scenario has "
                  "no date", d->def->name);
         return NULL;
     }
@@ -54,7 +54,7 @@ static Expr *dated_choose(Checker *c, Draft *d) {
         date_write(c->program->date, day);
         diag_add(c->diags, DIAG_FAULT, d->def->place,
                  "set it in the scenario, or give it an earlier value",
-                 "`%s` has no value yet on %s", d->def->name, day);
+                 "\"%s\" has no value yet on %s", d->def->name, day);
         return NULL;
     }
     if (best) {
@@ -70,7 +70,7 @@ static bool only_params(Checker *c, const Expr *e) {
     if (e->kind == EXPR_DEF && e->def->kind != DEF_PARAM) {
         diag_add(c->diags, DIAG_FAULT, e->place,
                  "use numbers and other params",
-                 "a param cannot be set from `%s`", e->def->name);
+                 "a param cannot be set from \"%s\"", e->def->name);
         return false;
     }
     for (size_t i = 0; i < e->n_args; i++) {
@@ -95,14 +95,14 @@ static void param_build(Checker *c, Draft *d) {
                      uses ? uses->place
                           : (Place){.source = c->scenario->source},
                      arena_format(c->arena, "add: set %s = ...", def->name),
-                     "the formula's param `%s` is not set", def->name);
+                     "the formula's param \"%s\" is not set", def->name);
         }
         return;
     }
     def->expr = expr_build(c, value);
     if (!def->expr || !expr_is_single(c, def->expr, "a parameter") ||
         !expr_has_type(c, def->expr, &def->type,
-                       arena_format(c->arena, "`%s`", def->name)) ||
+                       arena_format(c->arena, "\"%s\"", def->name)) ||
         !only_params(c, def->expr)) {
         def->expr = NULL;
         return;
@@ -162,9 +162,9 @@ static void settings_attach(Checker *c, const Setting *setting, size_t n) {
         }
         const char *near = name_nearest(setting[i].name, names, k);
         diag_add(c->diags, DIAG_FAULT, (Place){0},
-                 near ? arena_format(c->arena, "did you mean `%s`?", near)
+                 near ? arena_format(c->arena, "did you mean \"%s\"?", near)
                       : "--set changes the params of the formula",
-                 "--set: `%s` is not a param of the formula",
+                 "--set: \"%s\" is not a param of the formula",
                  setting[i].name);
     }
     for (size_t i = 0; c->scenario && i < c->draft.n; i++) {
@@ -235,7 +235,8 @@ Program *check(Arena *arena, RatPool *pool, const Ast *formula,
                Diags *diags) {
     size_t before = diags_count(diags);
     Checker c = {.arena = arena, .pool = pool, .diags = diags,
-                 .formula = formula, .scenario = scenario};
+                 .formula = formula, .scenario = scenario, .home = -1};
+    c.names = code_index_new(arena, formula->n);
     c.program = ARENA_NEW(arena, Program);
     c.program->formula = formula;
     c.program->scenario = scenario;

@@ -3,6 +3,7 @@
 #define FORDELA_CHECK_INT_H
 
 #include "check/check.h"
+#include "table/table.h"
 
 typedef enum SymbolKind { SYM_UNIT, SYM_TABLE, SYM_DEF } SymbolKind;
 
@@ -36,6 +37,8 @@ typedef struct Checker {
     VEC(TableDef) table;
     VEC(Draft) draft;       /* by Def.id */
     VEC(const char *) dim;
+    CodeIndex *names;       /* symbol by name */
+    int home;               /* table of the expression being checked, or -1 */
 } Checker;
 
 /* --- units.c: types and units --- */

@@ -9,12 +9,26 @@ static const char *const functions[] = {
     "exp", "sqrt", "power", "round"};
 
 const Symbol *symbol_find(const Checker *c, const char *name) {
-    for (size_t i = 0; i < c->symbol.n; i++) {
-        if (strcmp(c->symbol.at[i].name, name) == 0) {
-            return &c->symbol.at[i];
+    size_t at;
+    return code_index_find(c->names, name, &at) ? &c->symbol.at[at] : NULL;
+}
+
+static Symbol *symbol_add(Checker *c, Symbol symbol) {
+    size_t earlier;
+    code_index_add(c->names, symbol.name, c->symbol.n, &earlier);
+    Symbol *s = VEC_ADD(c->arena, &c->symbol);
+    *s = symbol;
+    return s;
+}
+
+/* Does the formula, not the scenario, hold this place? */
+static bool in_formula(const Checker *c, Place place) {
+    for (size_t i = 0; i < c->formula->n; i++) {
+        if (c->formula->stmt[i]->place.source == place.source) {
+            return true;
         }
     }
-    return NULL;
+    return false;
 }
 
 void symbol_unknown(Checker *c, Place place, const char *name) {
@@ -31,9 +45,11 @@ void symbol_unknown(Checker *c, Place place, const char *name) {
     const char *way =
         function ? arena_format(c->arena, "a function is written with "
                                           "parentheses: %s(...)", name)
-        : near   ? arena_format(c->arena, "did you mean `%s`?", near)
-                 : "declare it with param, data, let or result";
-    diag_add(c->diags, DIAG_FAULT, place, way, "unknown name `%s`", name);
+        : near   ? arena_format(c->arena, "did you mean \"%s\"?", near)
+        : in_formula(c, place)
+            ? "declare it with table, param, data, let or result"
+            : "a scenario uses the names its formula declares";
+    diag_add(c->diags, DIAG_FAULT, place, way, "unknown name \"%s\"", name);
 }
 
 /* Adds a name unless it is taken; NULL after a fault. */
@@ -45,19 +61,19 @@ static Symbol *declare(Checker *c, const Word *name, SymbolKind kind) {
             at = source_line_col(twin->place.source, twin->place.span.from);
         }
         diag_add(c->diags, DIAG_FAULT, name->place, "choose another name",
-                 twin->place.source ? "`%s` is already declared, in line %zu"
-                                    : "`%s` is already a unit",
+                 twin->place.source ? "\"%s\" is already declared, in line %zu"
+                                    : "\"%s\" is already a unit",
                  name->text, at.line);
         return NULL;
     }
-    Symbol *s = VEC_ADD(c->arena, &c->symbol);
-    *s = (Symbol){.name = name->text, .kind = kind, .place = name->place};
-    return s;
+    return symbol_add(c, (Symbol){.name = name->text, .kind = kind,
+                                  .place = name->place});
 }
 
 static int table_declare(Checker *c, const Word *name, const char *title) {
     if (c->table.n == TABLES_MAX) {
-        diag_add(c->diags, DIAG_FAULT, name->place, NULL,
+        diag_add(c->diags, DIAG_FAULT, name->place,
+                 "put tables together, or divide the formula in two",
                  "more than %d tables", TABLES_MAX);
         return -1;
     }
@@ -89,13 +105,13 @@ static void parents_declare(Checker *c, const Stmt *s) {
         if (p < 0) {
             diag_add(c->diags, DIAG_FAULT, w->place,
                      arena_format(c->arena, "declare it: table %s", w->text),
-                     "`%s` is not a table", w->text);
+                     "\"%s\" is not a table", w->text);
             continue;
         }
         for (size_t k = 0; k < n; k++) {
             if (parent[k] == p) {
                 diag_add(c->diags, DIAG_FAULT, w->place, "name it once",
-                         "`%s` lies in `%s` twice", s->name.text, w->text);
+                         "\"%s\" lies in \"%s\" twice", s->name.text, w->text);
             }
         }
         parent[n++] = p;
@@ -144,8 +160,8 @@ static void tables_declare(Checker *c) {
         bool seen[TABLES_MAX] = {false};
         if (reaches(c, (int)i, (int)i, seen)) {
             diag_add(c->diags, DIAG_FAULT, c->table.at[i].place,
-                     "take one of the `in` away",
-                     "the table `%s` lies in itself", c->table.at[i].name);
+                     "take one of the \"in\" away",
+                     "the table \"%s\" lies in itself", c->table.at[i].name);
             c->table.at[i].n_parents = 0;
         }
     }
@@ -195,7 +211,7 @@ static void rounds_attach(Checker *c, const Stmt *s) {
         diag_add(c->diags, DIAG_FAULT, s->name.place,
                  "make it a result, or write round(... to 1 kr by ...) in an "
                  "expression",
-                 "`%s` is not a result: only results are rounded by a "
+                 "\"%s\" is not a result: only results are rounded by a "
                  "statement", s->name.text);
     } else {
         c->draft.at[symbol->def->id].rounds = s;
@@ -205,9 +221,9 @@ static void rounds_attach(Checker *c, const Stmt *s) {
 void names_declare(Checker *c) {
     const Ast *f = c->formula;
     for (size_t i = 0; i < c->unit.n; i++) {
-        Symbol *s = VEC_ADD(c->arena, &c->symbol);
-        *s = (Symbol){.name = c->unit.at[i].name, .kind = SYM_UNIT,
-                      .index = (int)i, .place = c->unit.at[i].place};
+        symbol_add(c, (Symbol){.name = c->unit.at[i].name, .kind = SYM_UNIT,
+                               .index = (int)i,
+                               .place = c->unit.at[i].place});
     }
     tables_declare(c);
     for (size_t i = 0; i < f->n; i++) {
@@ -318,7 +334,7 @@ static void circle_report(Checker *c, const VisitList *stack,
     buf_add(&buf, again->def->name);
     diag_add(c->diags, DIAG_FAULT, again->def->place,
              "take one of these uses away",
-             "`%s` is defined by itself: %s", again->def->name, buf.at);
+             "\"%s\" is defined by itself: %s", again->def->name, buf.at);
     buf_free(&buf);
 }
 

@@ -23,8 +23,15 @@ static Def *def_named(Checker *c, const Word *name, unsigned kinds,
         return NULL;
     }
     if (s->kind != SYM_DEF || !(kinds & 1u << s->def->kind)) {
-        diag_add(c->diags, DIAG_FAULT, name->place, NULL, "`%s` is not %s",
-                 name->text, what);
+        static const char *const declared[] = {"a param", "data", "a let",
+                                               "a result"};
+        const char *is = s->kind == SYM_UNIT    ? "a unit"
+                         : s->kind == SYM_TABLE ? "a table"
+                                                : declared[s->def->kind];
+        diag_add(c->diags, DIAG_FAULT, name->place,
+                 "params are set and varied, data are given, results and lets "
+                 "are expected",
+                 "\"%s\" is %s, not %s", name->text, is, what);
         return NULL;
     }
     return s->def;
@@ -34,8 +41,9 @@ static void check_rows(Checker *c, const Stmt *s) {
     const Symbol *t = symbol_find(c, s->name.text);
     if (!t || t->kind != SYM_TABLE) {
         if (t) {
-            diag_add(c->diags, DIAG_FAULT, s->name.place, NULL,
-                     "`%s` is not a table of the formula", s->name.text);
+            diag_add(c->diags, DIAG_FAULT, s->name.place,
+                     "name one of the formula's tables",
+                     "\"%s\" is not a table of the formula", s->name.text);
         } else {
             symbol_unknown(c, s->name.place, s->name.text);
         }
@@ -54,7 +62,7 @@ static void check_rows(Checker *c, const Stmt *s) {
                      arena_format(c->arena,
                                   "declare it in the formula: table %s in %s",
                                   def->name, w->text),
-                     "`%s` is not a parent of `%s`", w->text, def->name);
+                     "\"%s\" is not a parent of \"%s\"", w->text, def->name);
         }
     }
     for (size_t k = 0; k < def->n_parents; k++) {
@@ -66,7 +74,7 @@ static void check_rows(Checker *c, const Stmt *s) {
         if (!given) {
             diag_add(c->diags, DIAG_FAULT, s->place,
                      arena_format(c->arena, "add: in %s by COLUMN", parent),
-                     "`%s` lies in `%s`, and the column with its codes is "
+                     "\"%s\" lies in \"%s\", and the column with its codes is "
                      "not named", def->name, parent);
         }
     }
@@ -79,6 +87,22 @@ static void check_vary(Checker *c, const Stmt *s) {
         if (def && e) {
             expr_has_type(c, e, &def->type, "what varies");
             expr_is_single(c, e, "what varies");
+        }
+    }
+}
+
+/* draws NUMBER seed NUMBER: whole, and at least one draw. */
+static void check_draws(Checker *c, const Stmt *s) {
+    static const char *const what[] = {"the number of draws", "the seed"};
+    for (size_t i = 0; i < s->values.n && i < 2; i++) {
+        const Node *n = s->values.at[i];
+        const Rat *v = rat_read(c->pool, n->text, strlen(n->text));
+        if (n->word.text || !rat_is_whole(v) ||
+            (i == 0 && rat_sign(v) == 0)) {
+            diag_add(c->diags, DIAG_FAULT, n->place,
+                     "write it as in: draws 100 000 seed 2020",
+                     "%s is a whole number%s", what[i],
+                     i == 0 ? ", at least 1" : "");
         }
     }
 }
@@ -135,15 +159,15 @@ static void check_expect(Checker *c, const Stmt *s) {
             diag_add(c->diags, DIAG_FAULT, s->name.place,
                      arena_format(c->arena, "write expect %s = ...",
                                   s->name.text),
-                     "`%s` is one value and has no rows to compare",
+                     "\"%s\" is one value and has no rows to compare",
                      s->name.text);
             return;
         }
     }
     if (s->within) {
         x.within = expr_build(c, s->within);
-        if (!x.within || !expr_is_single(c, x.within, "`within`") ||
-            !expr_has_type(c, x.within, type, "`within`")) {
+        if (!x.within || !expr_is_single(c, x.within, "\"within\"") ||
+            !expr_has_type(c, x.within, type, "\"within\"")) {
             return;
         }
     }
@@ -159,7 +183,7 @@ static void check_complete(Checker *c) {
             diag_add(c->diags, DIAG_FAULT, place,
                      arena_format(c->arena, "add: table %s from \"FILE.csv\" "
                                   "key COLUMN", c->table.at[i].name),
-                     "the formula's table `%s` gets no rows",
+                     "the formula's table \"%s\" gets no rows",
                      c->table.at[i].name);
         }
     }
@@ -169,7 +193,7 @@ static void check_complete(Checker *c) {
             diag_add(c->diags, DIAG_FAULT, place,
                      arena_format(c->arena, "add: data %s from \"FILE.csv\" "
                                   "column NAME", def->name),
-                     "the formula's data `%s` is not given", def->name);
+                     "the formula's data \"%s\" is not given", def->name);
         }
     }
 }
@@ -199,6 +223,8 @@ void scenario_check(Checker *c) {
         } else if (s->kind == STMT_DRAW) {
             def_named(c, &s->name, 1u << DEF_PARAM | 1u << DEF_DATA,
                       "a param or data of the formula");
+        } else if (s->kind == STMT_DRAWS) {
+            check_draws(c, s);
         } else if (s->kind == STMT_REPORT) {
             check_report(c, s);
         }

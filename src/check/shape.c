@@ -61,8 +61,8 @@ Expr *shape_bring(Checker *c, Expr *e, int table) {
                  n > 1 ? "say which with a let that uses one of the ways"
                        : "put it together first, with sum(... by TABLE), "
                          "mean(...) or another aggregate",
-                 n > 1 ? "`%s` is reached from `%s` by more than one way"
-                       : "this has a value per `%s`, which one row of `%s` "
+                 n > 1 ? "\"%s\" is reached from \"%s\" by more than one way"
+                       : "this has a value per \"%s\", which one row of \"%s\" "
                          "does not have", from, shape_text(c, table));
         return NULL;
     }
@@ -98,9 +98,22 @@ static int meeting(const Checker *c, Expr **e, size_t n, int *other) {
     return best;
 }
 
+static bool reaches_all(const Checker *c, int from, Expr **e, size_t n) {
+    for (size_t i = 0; from >= 0 && i < n; i++) {
+        if (e[i] && e[i]->table >= 0 &&
+            count_ways(c, from, e[i]->table) == 0) {
+            return false;
+        }
+    }
+    return from >= 0;
+}
+
 bool shape_join(Checker *c, Expr **e, size_t n, Place place, int *table) {
     int other = -1;
     *table = meeting(c, e, n, &other);
+    if (*table == -2 && reaches_all(c, c->home, e, n)) {
+        *table = c->home;
+    }
     if (*table == -2) {
         size_t i = 0;
         while (!e[i] || e[i]->table < 0 || e[i]->table == other) {
@@ -109,7 +122,7 @@ bool shape_join(Checker *c, Expr **e, size_t n, Place place, int *table) {
         diag_add(c->diags, DIAG_FAULT, place,
                  "put one of them together first, with sum(... by TABLE) or "
                  "another aggregate",
-                 "one part has a value per `%s`, another per `%s`, and "
+                 "one part has a value per \"%s\", another per \"%s\", and "
                  "neither table lies above the other",
                  shape_text(c, e[i]->table), shape_text(c, other));
         *table = -1;

@@ -137,7 +137,7 @@ static bool plain_type(Checker *c, const AstUnit *unit, Type *out,
         if (unit->n > 1) {
             diag_add(c->diags, DIAG_FAULT, unit->place,
                      "write it alone, or use units such as kr / persons",
-                     "`%s` does not combine with other units",
+                     "\"%s\" does not combine with other units",
                      plain_types[i].word);
             return false;
         }
@@ -179,17 +179,18 @@ bool unit_resolve(Checker *c, const AstUnit *unit, Type *out,
             }
             const char *near = name_nearest(part->name.text, names, n);
             diag_add(c->diags, DIAG_FAULT, part->name.place,
-                     near ? arena_format(c->arena, "did you mean `%s`?", near)
+                     near ? arena_format(c->arena, "did you mean \"%s\"?", near)
                           : arena_format(c->arena,
                                          "units are kr, tkr, mnkr, mdkr, "
                                          "persons, number, share, %%, flag, "
                                          "text and date; declare others with "
-                                         "`unit %s`", part->name.text),
-                     "`%s` is not a unit", part->name.text);
+                                         "\"unit %s\"", part->name.text),
+                     "\"%s\" is not a unit", part->name.text);
             return false;
         }
         if (!type_product(&type, &def->type, part->divide ? -1 : 1, &type)) {
-            diag_add(c->diags, DIAG_FAULT, unit->place, NULL,
+            diag_add(c->diags, DIAG_FAULT, unit->place,
+                     "use a plain number instead",
                      "a unit to a power above %d", EXPONENT_MAX);
             return false;
         }
@@ -240,25 +241,59 @@ static void units_builtin(Checker *c) {
     }
 }
 
-/* unit NAME = NUMBER UNIT: a multiple of a unit declared above it. */
-static void unit_multiple(Checker *c, UnitDef *def, const Node *value) {
+/* unit NAME = NUMBER UNIT. Gives false as long as the other unit is not known
+ * yet: units may be declared in any order. */
+static bool unit_multiple(Checker *c, UnitDef *def, const Node *value) {
     const UnitDef *of = value->word.text ? unit_find(c, value->word.text)
                                          : NULL;
     const Rat *number = rat_read(c->pool, value->text, strlen(value->text));
-    if (!of || of == def) {
-        diag_add(c->diags, DIAG_FAULT, value->place,
-                 "name a unit declared above, such as 11.5 kr",
-                 "`%s` is not a unit declared before this line",
-                 value->word.text ? value->word.text : "");
-        return;
+    if (!of || !of->scale) {
+        return false;
     }
     if (rat_sign(number) <= 0) {
-        diag_add(c->diags, DIAG_FAULT, value->place, NULL,
+        diag_add(c->diags, DIAG_FAULT, value->place,
+                 "write how much of the other unit it is, such as 11.5 kr",
                  "a unit must be more than 0 of another unit");
-        return;
+        number = rat_int(c->pool, 1);
     }
     def->type = of->type;
     def->scale = rat_mul(c->pool, number, of->scale);
+    return true;
+}
+
+/* A unit that is not declared, or that is built on itself. */
+static void unit_stuck(Checker *c, const Stmt *s) {
+    const char *of = s->value->word.text;
+    bool circle = of && unit_find(c, of);
+    diag_add(c->diags, DIAG_FAULT, s->value->place,
+             circle ? "build one of them on kr, persons or a unit of its own"
+                    : "name a unit, such as 11.5 kr",
+             circle ? "\"%s\" is built on itself" : "\"%s\" is not a unit",
+             circle ? s->name.text : of ? of : "");
+    UnitDef *def = (UnitDef *)unit_find(c, s->name.text);
+    def->scale = rat_int(c->pool, 1);
+}
+
+static void units_resolve(Checker *c) {
+    bool more = true;
+    while (more) {
+        more = false;
+        for (size_t i = 0; i < c->formula->n; i++) {
+            const Stmt *s = c->formula->stmt[i];
+            if (s->kind == STMT_UNIT && s->value) {
+                UnitDef *def = (UnitDef *)unit_find(c, s->name.text);
+                more = more || (!def->scale &&
+                                unit_multiple(c, def, s->value));
+            }
+        }
+    }
+    for (size_t i = 0; i < c->formula->n; i++) {
+        const Stmt *s = c->formula->stmt[i];
+        if (s->kind == STMT_UNIT && s->value &&
+            !unit_find(c, s->name.text)->scale) {
+            unit_stuck(c, s);
+        }
+    }
 }
 
 void units_declare(Checker *c) {
@@ -277,15 +312,16 @@ void units_declare(Checker *c) {
         if (twin || reserved) {
             diag_add(c->diags, DIAG_FAULT, s->name.place,
                      "choose another name",
-                     "`%s` is already a unit", s->name.text);
+                     "\"%s\" is already a unit", s->name.text);
             continue;
         }
         size_t index = c->unit.n;
         unit_add(c, s->name.text, s->name.place);
         if (s->value) {
-            unit_multiple(c, &c->unit.at[index], s->value);
+            c->unit.at[index].scale = NULL;
         } else {
             unit_base(c, &c->unit.at[index]);
         }
     }
+    units_resolve(c);
 }

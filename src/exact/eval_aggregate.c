@@ -186,7 +186,7 @@ static void rank_group(Pass *p, size_t g, Ranked *item, Column *out) {
                 t->code[row], agg->arg->type.kind, row};
         } else {
             out->at[row].undefined = undefined_new(
-                p->ev, p->e, row, "no rank outside `where`");
+                p->ev, p->e, row, "no rank outside \"where\"");
         }
     }
     qsort(item, n, sizeof *item, ranked_compare);

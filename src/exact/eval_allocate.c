@@ -273,9 +273,9 @@ static bool group_fault(Parts *p, size_t group, const AllocGroup *g) {
     case ALLOC_TOO_MANY_CLAIMANTS:
         diag_add(ev->diags, DIAG_FAULT, p->e->place,
                  "use a rule without this limit, such as talmud, or divide "
-                 "in parts with `per`",
-                 "`%s` goes over every set of claimants and takes at most %zu, "
-                 "here are %zu%s", alloc_rule_words(al->rule),
+                 "in parts with \"per\"",
+                 "\"%s\" goes over every set of claimants and takes at most "
+                 "%zu, here are %zu%s", alloc_rule_words(al->rule),
                  alloc_rule_most(al->rule), g->out.row, where);
         break;
     case ALLOC_GROUP_NEGATIVE_FLOOR:

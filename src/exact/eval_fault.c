@@ -54,31 +54,37 @@ const char *number_text(Eval *ev, const Rat *num, const Type *type) {
     return text;
 }
 
-bool defined(Eval *ev, const Value *value) {
-    const Undefined *u = value->undefined;
-    if (!u) {
-        return true;
-    }
+static void undefined_fault(Eval *ev, const Undefined *u, size_t more) {
+    const char *others =
+        more == 0 ? ""
+                  : arena_format(ev->arena, " and %zu more row%s", more,
+                                 more == 1 ? "" : "s");
     diag_add(ev->diags, DIAG_FAULT, u->expr->place,
              u->expr->kind == EXPR_DIV
                  ? "say what holds then: if b > 0 then a / b else ..."
                  : "say what holds then with if ... then ... else",
-             "%s%s", u->why, row_text(ev, u->expr->table, u->row));
-    return false;
+             "%s%s%s", u->why, row_text(ev, u->expr->table, u->row), others);
 }
 
 bool all_defined(Eval *ev, const Expr *e, size_t n, const bool *part) {
+    const Undefined *first = NULL;
+    size_t more = 0;
     if (!e) {
         return true;
     }
     size_t rows = e->table < 0 ? 1 : n;
     for (size_t i = 0; i < rows; i++) {
-        if ((!part || e->table < 0 || part[i]) &&
-            !defined(ev, eval_at(ev, e, i))) {
-            return false;
+        const Value *v = eval_at(ev, e, i);
+        if (v->undefined && (!part || e->table < 0 || part[i])) {
+            more += first != NULL;
+            first = first ? first : v->undefined;
         }
     }
-    return true;
+    if (!first) {
+        return true;
+    }
+    undefined_fault(ev, first, more);
+    return false;
 }
 
 const Undefined *undefined_new(Eval *ev, const Expr *e, size_t row,
@@ -94,8 +100,10 @@ bool not_overflowed(Eval *ev, const Expr *e) {
     }
     rat_clear_overflow(ev->pool);
     diag_add(ev->diags, DIAG_FAULT, e->place,
-             "round what goes in with round(... to 0.000001 by nearest), so "
-             "that the fractions have one denominator",
+             e->kind == EXPR_EXP || e->kind == EXPR_POWER
+                 ? "the result is beyond any use: check what goes in"
+                 : "round what goes in with round(... to 0.000001 by "
+                   "nearest), so that the fractions have one denominator",
              "the exact value needs a number of more than %d bits",
              RAT_BITS_MAX);
     return false;

@@ -80,7 +80,8 @@ static bool table_fault(Eval *ev, const Expr *e, const RoundOut *o)
         diag_add(ev->diags, DIAG_FAULT, r->place,
                  "keep totals of the same division, for instance both rounded "
                  "from one",
-                 "the totals of `%s` are together %s more than those of `%s`",
+                 "the totals of \"%s\" are together %s more than those of "
+                 "\"%s\"",
                  ev->program->table[r->keeping[0]->table].name, gap,
                  ev->program->table[r->keeping[1]->table].name);
         return true;
@@ -120,13 +121,13 @@ static bool group_fault(Eval *ev, const Expr *e, size_t group,
     case ROUND_TOO_FEW_UNITS:
         diag_add(ev->diags, DIAG_FAULT, r->place,
                  "round to a smaller unit, or by largest remainder",
-                 "`%s` gives every row a unit, and there are fewer units than "
-                 "rows%s", words, where);
+                 "\"%s\" gives every row a unit, and there are fewer units "
+                 "than rows%s", words, where);
         break;
     case ROUND_NEGATIVE:
         diag_add(ev->diags, DIAG_FAULT, r->place,
                  "round by largest remainder, which goes below 0",
-                 "`%s` needs amounts of 0 or more, and it is negative%s",
+                 "\"%s\" needs amounts of 0 or more, and it is negative%s",
                  words, row);
         break;
     case ROUND_ALL_ZERO:
@@ -137,14 +138,14 @@ static bool group_fault(Eval *ev, const Expr *e, size_t group,
     case ROUND_LIMITS_CROSS:
         diag_add(ev->diags, DIAG_FAULT, r->place,
                  "widen the limits to a whole unit",
-                 "no whole unit lies between `at least` and `at most`%s",
+                 "no whole unit lies between \"at least\" and \"at most\"%s",
                  row);
         break;
     case ROUND_LIMITS_TOTAL:
         diag_add(ev->diags, DIAG_FAULT, r->place,
                  "widen the limits, or keep another total",
-                 "the limits leave the total %s short of or above what is to "
-                 "be kept%s", gap, where);
+                 "the limits leave the rows %s from the total to be kept%s",
+                 gap, where);
         break;
     }
     return true;

@@ -50,9 +50,8 @@ Groups groups_by_number(Eval *ev, size_t n_rows, const size_t *of, size_t n);
 const char *row_text(Eval *ev, int table, size_t row);
 /* "35 000 kr", "12.5", "1/3". */
 const char *number_text(Eval *ev, const Rat *num, const Type *type);
-/* False and a fault naming the row if the value is undefined. */
-bool defined(Eval *ev, const Value *value);
-/* The same for all values of e that take part (NULL: all). */
+/* False and a fault naming the row if a value of e that takes part (part NULL:
+ * all do) is undefined. */
 bool all_defined(Eval *ev, const Expr *e, size_t n, const bool *part);
 const Undefined *undefined_new(Eval *ev, const Expr *e, size_t row,
                                const char *why);
