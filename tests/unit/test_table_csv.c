@@ -114,6 +114,8 @@ Test(test_table_csv, spans_are_of_the_raw_cells)
     cr_expect_eq(csv_find(csv, "kod"), 0);
     cr_expect_eq(csv_find(csv, "na mn"), 1);
     cr_expect_eq(csv_find(csv, "Kod"), -1);
+    csv = parse(arena, "a,,b\n1,,2\n", diags);
+    cr_expect_eq(csv_find(csv, "b"), 2);
     cr_expect_eq(csv_find(csv, ""), -1);
     arena_free(arena);
 }
@@ -145,27 +147,27 @@ Test(test_table_csv, faults)
           "t.csv:4:1: error: this line has 3 cells, the header has 2\n"
           "    4 | 03,1,5\n"
           "      | ^~~~~~\n"
-          "  way out: put quotes around a cell that contains \",\", or name the"
-          " further columns in the first line\n" },
+          "  way out: put quotes around a cell that contains \",\", or name "
+          "the further columns in the first line\n" },
         { "kod;x\n01;5;\n",
           "t.csv:2:1: error: this line has 3 cells, the header has 2\n"
           "    2 | 01;5;\n"
           "      | ^~~~~\n"
-          "  way out: put quotes around a cell that contains \";\", or name the"
-          " further columns in the first line\n" },
+          "  way out: put quotes around a cell that contains \";\", or name "
+          "the further columns in the first line\n" },
         { "kod\tx\n01\t5\t6\n",
           "t.csv:2:1: error: this line has 3 cells, the header has 2\n"
           "    2 | 01  5   6\n"
           "      | ^~~~~~~~~\n"
-          "  way out: put quotes around a cell that contains a tab, or name the"
-          " further columns in the first line\n" },
+          "  way out: put quotes around a cell that contains a tab, or name "
+          "the further columns in the first line\n" },
         /* Blank where the header has columns, data beyond it. */
         { "kod,x\n,,5\n01,2\n",
           "t.csv:2:1: error: this line has 3 cells, the header has 2\n"
           "    2 | ,,5\n"
           "      | ^~~\n"
-          "  way out: put quotes around a cell that contains \",\", or name the"
-          " further columns in the first line\n" },
+          "  way out: put quotes around a cell that contains \",\", or name "
+          "the further columns in the first line\n" },
         { "kod,x\n01,\"5\n02,6\n",
           "t.csv:2:4: error: this quote is never closed\n"
           "    2 | 01,\"5\n"
@@ -183,8 +185,8 @@ Test(test_table_csv, faults)
           "one\n"
           "    2 | 01,5\"6\n"
           "      |     ^\n"
-          "  way out: put the whole cell in quotes and write the quotes inside "
-          "it twice\n" },
+          "  way out: put the whole cell in quotes and write the quotes "
+          "inside it twice\n" },
         { "kod,x\n01,\"5\" kr\n02,1\n",
           "t.csv:2:7: error: text after the closing quote of a cell\n"
           "    2 | 01,\"5\" kr\n"
