@@ -57,10 +57,12 @@ static void allocate_state(Explain *x, const Expr *expr, size_t row,
         step_line(x, step, "outside where: it takes no part");
         break;
     case ALLOC_SHARE:
-        if (level && key)
+        if (level && key && alloc->rule == RULE_PROPORTIONAL)
             step_line(x, step, "its share: water level * key = %s * %s",
                       amount(x, &type, level),
                       amount(x, &alloc->by->type, key));
+        else if (alloc->rule != RULE_PROPORTIONAL)
+            step_line(x, step, "its award by this rule");
         else
             step_line(x, step, "its share, equal for all who have one");
         break;
@@ -69,11 +71,12 @@ static void allocate_state(Explain *x, const Expr *expr, size_t row,
             step_line(x, step, "its key is 0, so it stays at its floor");
         else
             step_line(x, step, "at its floor: the water level alone would "
-                               "give less");
+                               "not give more");
         break;
     case ALLOC_CEILING:
-        step_line(x, step, "at its ceiling: the water level alone would "
-                           "give more");
+        step_line(x, step, "at its ceiling: %s would not give less",
+                  alloc->rule == RULE_PROPORTIONAL ? "the water level alone"
+                                                   : "the rule");
         break;
     case ALLOC_DROPPED:
         step_line(x, step, "below its smallest useful amount, so it gets "
@@ -124,6 +127,67 @@ static void allocate_level(Explain *x, const Expr *expr, const AllocGroup *g,
               plain ? " per unit of key" : by ? "" : " for each row");
 }
 
+static const char *rule_words(AllocRule rule)
+{
+    static const char *const words[] = {
+        [RULE_PROPORTIONAL] = "proportional",
+        [RULE_ADJUSTED_PROPORTIONAL] = "adjusted proportional",
+        [RULE_EQUAL_AWARDS] = "equal awards",
+        [RULE_EQUAL_LOSSES] = "equal losses",
+        [RULE_TALMUD] = "talmud",
+        [RULE_REVERSE_TALMUD] = "reverse talmud",
+        [RULE_PINILES] = "piniles",
+        [RULE_CONSTRAINED_EGALITARIAN] = "constrained egalitarian",
+        [RULE_MINIMAL_OVERLAP] = "minimal overlap",
+        [RULE_RANDOM_ARRIVAL] = "random arrival",
+        [RULE_AVERAGE_OF_AWARDS] = "average of awards"};
+    return words[rule];
+}
+
+/* Any rule but proportional: the ceilings are the claims. */
+static void allocate_claim(Explain *x, const Expr *expr, size_t row,
+                           const AllocGroup *g, size_t at, Step *step)
+{
+    const Alloc *alloc = expr->alloc;
+    const Rat *level = g->out.level ? g->out.level[at] : NULL;
+    const Rat *sum = rat_int(x->pool, 0);
+    for (size_t i = 0; i < g->n; i++) {
+        const Rat *claim = number_at(x, alloc->at_most, g->row[i]);
+        if (claim && g->out.state[i] != ALLOC_OUT)
+            sum = rat_add(x->pool, sum, claim);
+    }
+    step_line(x, step, "by the rule %s", rule_words(alloc->rule));
+    allocate_limit(x, alloc->at_most, row, "claim of this row", step);
+    step_line(x, step, "all claims %s", amount(x, &alloc->total->type, sum));
+    if (level && alloc->rule == RULE_EQUAL_AWARDS)
+        step_line(x, step, "the same award for each, up to its claim: %s",
+                  show_exact(&x->show, &alloc->total->type, level));
+    else if (level && alloc->rule == RULE_EQUAL_LOSSES)
+        step_line(x, step, "the same loss for each, down to nothing: %s",
+                  show_exact(&x->show, &alloc->total->type, level));
+}
+
+/* `summed by`: the limits that the rows of one group have together. */
+static void allocate_summed(Explain *x, const Expr *expr, const AllocGroup *g,
+                            size_t at, Step *step)
+{
+    const Alloc *alloc = expr->alloc;
+    if (alloc->summed < 0 || !g->out.group_state)
+        return;
+    size_t group = g->summed_of[at], row = g->summed[group];
+    const char *name = group_name(x, alloc->summed, row);
+    allocate_limit(x, alloc->group_least, row,
+                   arena_format(x->arena, "floor of %s together", name), step);
+    allocate_limit(x, alloc->group_most, row,
+                   arena_format(x->arena, "ceiling of %s together", name),
+                   step);
+    if (g->out.group_state[group] != ALLOC_SHARE)
+        step_line(x, step, "%s is held at its %s and has a water level of "
+                           "its own", name,
+                  g->out.group_state[group] == ALLOC_FLOOR ? "floor"
+                                                           : "ceiling");
+}
+
 static void allocate_row(Explain *x, const Expr *expr, size_t row,
                          const AllocGroup *g, size_t at, Step *step)
 {
@@ -132,12 +196,18 @@ static void allocate_row(Explain *x, const Expr *expr, size_t row,
         allocate_state(x, expr, row, g, at, step);
         return;
     }
-    allocate_keys(x, expr, row, g, step);
+    bool claims = alloc->rule != RULE_PROPORTIONAL;
+    if (claims)
+        allocate_claim(x, expr, row, g, at, step);
+    else
+        allocate_keys(x, expr, row, g, step);
     allocate_limit(x, alloc->at_least, row, "floor", step);
-    allocate_limit(x, alloc->at_most, row, "ceiling", step);
+    if (!claims)
+        allocate_limit(x, alloc->at_most, row, "ceiling", step);
+    allocate_summed(x, expr, g, at, step);
     allocate_limit(x, alloc->or_nothing, row, "smallest useful amount", step);
     allocate_limit(x, alloc->order, row, "tier", step);
-    if (g->out.state[at] != ALLOC_DROPPED)
+    if (g->out.state[at] != ALLOC_DROPPED && !claims)
         allocate_level(x, expr, g, at, step);
     allocate_state(x, expr, row, g, at, step);
 }
@@ -178,18 +248,25 @@ void explain_allocate(Explain *x, const Expr *expr, size_t row, Step *step)
     for (size_t i = 0; i < sizeof clause / sizeof *clause; i++)
         if (clause[i])
             explain_uses(x, clause[i], row, step);
+    size_t summed = row;
+    if (alloc->summed >= 0)
+        summed = path_row(x, alloc->rows, &alloc->summed_path, row);
+    if (alloc->group_least)
+        explain_uses(x, alloc->group_least, summed, step);
+    if (alloc->group_most)
+        explain_uses(x, alloc->group_most, summed, step);
 }
 
 /* ---- rounding ---- */
 
-/* Which rule parts two rows that are equal at the cut: 0 the ties clause, 1
- * the larger exact amount, 2 the lower code. */
+/* Which rule parts two rows that are equal at the cut: 0 the ties clause, 1,
+ * where there is none, the larger exact amount, 2 the lower code. */
 static int tie_rule(Explain *x, const Expr *expr, size_t a, size_t b)
 {
     const Expr *ties = expr->round->ties;
     const Rat *p = number_at(x, ties, a), *q = number_at(x, ties, b);
-    if (p && q && !rat_equal(p, q))
-        return 0;
+    if (p && q)
+        return rat_equal(p, q) ? 2 : 0;
     p = number_at(x, expr->arg[0], a);
     q = number_at(x, expr->arg[0], b);
     return p && q && !rat_equal(p, q) ? 1 : 2;
@@ -211,9 +288,16 @@ static void round_tie(Explain *x, const Expr *expr, const RoundGroup *g,
         if (parted > deepest)
             deepest = parted;
     }
+    if (expr->round->n_keeping == 2) {
+        step_line(x, step, "a tie: another table keeps all totals as well; "
+                           "decided by: %s",
+                  expr->round->ties ? rule[0] : rule[2]);
+        return;
+    }
     step_line(x, step, "a tie: %zu rows are equal at the cut, and there "
                        "are units for %zu of them; decided by: %s",
-              g->out.n_tied, g->out.n_tied_won, rule[deepest < 0 ? 2 : deepest]);
+              g->out.n_tied, g->out.n_tied_won,
+              rule[deepest < 0 ? 2 : deepest]);
 }
 
 static void round_remainder(Explain *x, const RoundGroup *g, size_t at,
@@ -270,15 +354,32 @@ static void round_row(Explain *x, const Expr *expr, const RoundGroup *g,
                   show_exact(&x->show, &plain, own->remainder));
     if (round->method == ROUND_LARGEST_REMAINDER)
         round_remainder(x, g, at, unit, step);
-    else if (rat_is_whole(own->quotient))
-        step_line(x, step, "already whole");
-    else
-        step_line(x, step, "rounded %s", own->extra ? "up" : "down");
+    else if (own->quotient) {
+        const Rat *got = rat_div(x->pool, g->out.amount[at], round->unit);
+        int up = rat_cmp(got, own->quotient);
+        step_line(x, step, "%s", up > 0 ? "rounded up" : up < 0
+                                 ? "rounded down" : "a whole number already");
+    }
     if (own->at_least || own->at_most)
         step_line(x, step, "held there by its %s limit",
                   own->at_least ? "lower" : "upper");
     if (own->tied)
         round_tie(x, expr, g, at, step);
+}
+
+/* A table whose rows and columns keep their totals. */
+static void round_sides(Explain *x, const Expr *expr, size_t row, Step *step)
+{
+    const Rounding *round = expr->round;
+    for (size_t i = 0; i < 2; i++) {
+        const Expr *total = round->keeping[i];
+        size_t up = path_row(x, expr->table, &round->side[i], row);
+        const Rat *num = number_at(x, total, up);
+        if (num)
+            step_line(x, step, "total kept within %s: %s",
+                      group_name(x, total->table, up),
+                      amount(x, &total->type, num));
+    }
 }
 
 static void round_total(Explain *x, const Expr *expr, const RoundGroup *g,
@@ -318,14 +419,19 @@ void explain_round(Explain *x, const Expr *expr, size_t row, Step *step)
         group = trace->group_of[row];
         const RoundGroup *g = &trace->group[group];
         round_row(x, expr, g, trace->at_of[row], step);
-        round_total(x, expr, g, group_name(x, round->per, group), step);
+        if (round->n_keeping == 2)
+            round_sides(x, expr, row, step);
+        else
+            round_total(x, expr, g, group_name(x, round->per, group), step);
     }
     if (row == ALL_ROWS)
         explain_value(x, expr, row, step);
     explain_uses(x, expr->arg[0], row, step);
     for (size_t i = 0; i < round->n_keeping; i++)
         explain_uses(x, round->keeping[i],
-                     round->keeping[i]->table < 0 ? 0 : group, step);
+                     round->n_keeping == 2
+                         ? path_row(x, expr->table, &round->side[i], row)
+                         : group, step);
     const Expr *const column[] = {round->at_least, round->at_most,
                                   round->ties};
     for (size_t i = 0; i < sizeof column / sizeof *column; i++)
