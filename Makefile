@@ -98,7 +98,7 @@ endif
 # --- Targets --------------------------------------------------------------
 
 .PHONY: help all run test tests test-unit test-cases check check-rooms \
-        check-globals check-headers check-harness check-install record \
+        check-globals check-headers check-harness check-install record bench \
         install uninstall clean packages packages-test FORCE
 .DEFAULT_GOAL := all
 
@@ -110,6 +110,7 @@ help:
 	@echo 'make test-unit     the unit tests only'
 	@echo 'make test-cases    the case files only (CASE=TEXT: some of them)'
 	@echo 'make check         include directions, headers, harness, install'
+	@echo 'make bench         time the engine; prints figures, tests nothing'
 	@echo 'make record        write what the commands of the case files print'
 	@echo '                   into them as the expectation (CASE=TEXT: some)'
 	@echo 'make install       into PREFIX=/usr/local, under DESTDIR'
@@ -242,6 +243,18 @@ $(BUILD)/tests/cases: $(call objects,$(wildcard tests/harness/*.c))
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(LINK) -o $@ $^ -lcriterion
+
+# Each file of bench is a program over fordela.h.
+BENCH_C := $(sort $(wildcard bench/*.c))
+
+.SECONDARY: $(call objects,$(BENCH_C))
+bench: $(BENCH_C:bench/%.c=$(BUILD)/bench/%)
+	@for program in $^; do $$program || exit; done
+
+$(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BUILD)/libfordela.a
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
 
 # Twice in one file: a header needs its guard, too.
 $(BUILD)/headers/%.ok: % $(HEADERS) $(BUILD)/flags

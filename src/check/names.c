@@ -147,9 +147,18 @@ static void tables_declare(Checker *c) {
     }
     for (size_t i = 0; i < f->n; i++) {
         const Stmt *s = f->stmt[i];
-        if (s->kind == STMT_DATA && table_find(c, s->table.text) < 0) {
-            table_declare(c, &s->table, NULL);
+        if (s->kind != STMT_DATA || table_find(c, s->table.text) >= 0) {
+            continue;
         }
+        if (unit_find(c, s->table.text) ||
+            strcmp(s->table.text, "person") == 0) {
+            diag_add(c->diags, DIAG_FAULT, s->table.place,
+                     "an amount for each person is written with \"/\": "
+                     "kr / persons per TABLE",
+                     "\"%s\" is not a table", s->table.text);
+            continue;
+        }
+        table_declare(c, &s->table, NULL);
     }
     for (size_t i = 0; i < f->n; i++) {
         if (f->stmt[i]->kind == STMT_TABLE) {
@@ -184,6 +193,7 @@ static void def_declare(Checker *c, const Stmt *s, DefKind kind) {
     *VEC_ADD(c->arena, &c->draft) = (Draft){.def = def, .stmt = s};
     if (kind == DEF_DATA) {
         def->table = table_find(c, s->table.text);
+        c->draft.at[def->id].broken = def->table < 0;
     }
     if (kind == DEF_PARAM || kind == DEF_DATA) {
         if (!unit_resolve(c, s->unit, &def->type, NULL)) {
