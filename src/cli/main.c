@@ -53,7 +53,8 @@ int main(int argc, char **argv)
 {
     Args args;
     guard_streams();
-    signal(SIGPIPE, SIG_IGN);
+    signal(SIGPIPE, SIG_IGN);   /* the write fails instead */
+    signal(SIGXFSZ, SIG_IGN);
     int status = args_read(&args, argc, argv);
     if (status == FORDELA_OK)
         status = dispatch(&args);
