@@ -194,7 +194,8 @@ static void add_notes(const Sheet *sheet, const Verdict *v)
                    "value for %zu", v->n_compared,
             v->n_compared + v->n_left_out, v->n_left_out));
     if (v->tolerated)
-        note(sheet, arena_format(arena, "not equal, but within %s", within));
+        note(sheet, arena_format(
+            arena, "deviates within" NBSP "%s; no reason is stated", within));
     else if (v->state == VERDICT_STATED)
         note(sheet, arena_format(arena, "deviates%s%s, as stated: %s",
                                  within ? " within" NBSP : "",

@@ -57,7 +57,7 @@ typedef struct Verdict {
     VerdictState state;
     unsigned char marks;    /* Mark bits, pooled ones too, of what was
                                computed */
-    bool tolerated;         /* not all equal, but within a plain `within` */
+    bool tolerated;         /* as stated, but without a reason */
     const Rat *within;      /* or NULL */
 
     /* Rows of a file; a comparison counts as one row. */

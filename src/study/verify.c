@@ -49,7 +49,7 @@ static void decide(const Verify *v, Verdict *verdict)
     bool stated = verdict->expect->because != NULL;
     if (verdict->n_compared == 0 || !within)
         verdict->state = VERDICT_DEVIATES;
-    else if (!equal && stated)
+    else if (!equal)
         verdict->state = VERDICT_STATED;
     else if (verdict->marks & MARK_CALIBRATED)
         verdict->state = VERDICT_CALIBRATED;
