@@ -200,8 +200,30 @@ runs 'one fails' 1 '6 passed, 2 failed' \
 runs 'too few' 1 '6 passed, 0 failed' \
     "$synthesis 1 | Passing: 1 | Failing: 0 | Crashing: 0 \" >&2"
 runs 'no synthesis' 1 '5 passed, 0 failed' 'exit 0'
-runs 'a leak' 1 '7 passed, 0 failed' \
-    "echo leak > \${ASAN_OPTIONS#log_path=}.1
+# leaks NAME STATUS FRAME...: one leak each, allocated by what FRAME says.
+leaks() {
+    name=$1 status_wanted=$2
+    shift 2
+    {
+        echo '==1==ERROR: LeakSanitizer: detected memory leaks'
+        for frame in "$@"; do
+            echo 'Direct leak of 48 byte(s) in 1 object(s) allocated from:'
+            echo '    #0 0x7f in __interceptor_calloc ../asan/malloc.cpp:77'
+            echo "    #1 0x7f $frame"
+            echo '    #2 0x7f in criterion_main (/lib/libcriterion.so.3+0x2)'
+        done
+        echo 'SUMMARY: AddressSanitizer: 48 byte(s) leaked'
+    } > "$top/report"
+    runs "$name" "$status_wanted" '7 passed, 0 failed' \
+        "o=\${ASAN_OPTIONS#log_path=}; cp '$top/report' \"\${o%%:*}.1\"
+$synthesis 2 | Passing: 2 | Failing: 0 | Crashing: 0 \" >&2; exit 23"
+}
+library='(/lib/libcriterion.so.3+0x1a332)'
+leaks 'our leak' 1 'in f src/base/mem.c:11'
+leaks "Criterion's own leak" 0 "$library"
+leaks 'both leaks' 1 "$library" 'in f src/base/mem.c:11'
+runs 'another report' 1 '7 passed, 0 failed' \
+    "o=\${ASAN_OPTIONS#log_path=}; echo 'runtime error: x' > \"\${o%%:*}.1\"
 $synthesis 2 | Passing: 2 | Failing: 0 | Crashing: 0 \" >&2"
 
 # check-rooms.sh finds one fault in each of these files and none elsewhere.
