@@ -173,6 +173,13 @@ char *fordela_render(fordela *f, fordela_form form, const char *table,
 char *fordela_explain(fordela *f, const char *code, const char *result,
                       size_t *size);
 
+/* The last run as a certificate: JSON from which fordela-check, or anybody,
+ * can recompute every division and rounding without this library (the format
+ * stands in src/checker/README.md). The same inputs give the same bytes. NULL
+ * if something cannot be certified, by name, or nothing was run: see
+ * fordela_messages. */
+char *fordela_certify(fordela *f, size_t *size);
+
 /* ---- Comparing with published tables ---- */
 
 typedef struct fordela_counts {

@@ -27,7 +27,7 @@ static const struct {
 /* Planned subcommands: known, so that nobody looks for a typing error. */
 static const char *const later[] = {
     "compare", "sweep", "simulate", "seek", "tipping", "marginal", "infer",
-    "doctor", "erratum", "certify", "report", "new", "serve"};
+    "doctor", "erratum", "report", "new", "serve"};
 
 const char *sub_word(Sub sub)
 {
@@ -92,7 +92,8 @@ static int unknown_sub(const char *word)
     for (size_t i = 0; i < sizeof later / sizeof *later; i++)
         if (strcmp(word, later[i]) == 0)
             return say_error(FORDELA_USE,
-                             "it has check, run, verify, explain and fmt",
+                             "it has check, run, verify, explain, certify "
+                             "and fmt",
                              "%s is not in this version", word);
     const char *near = nearest(word, words, SUBS);
     if (near != NULL)

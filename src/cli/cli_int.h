@@ -21,6 +21,8 @@
       "compare with what was published")                                     \
     X(EXPLAIN, "explain", "SCENARIO CODE [RESULT]", 2, 3,                    \
       "one amount, step by step")                                            \
+    X(CERTIFY, "certify", "SCENARIO [-o FILE]", 1, 1,                        \
+      "what a stranger can verify")                                          \
     X(FMT, "fmt", "FILE...", 1, 0, "one canonical layout")
 
 typedef enum Sub {
@@ -35,12 +37,12 @@ typedef enum Sub {
 #define EVERYWHERE (~0u)
 #define OPTIONS(X)                                                           \
     X(SET, "--set", "NAME=VALUE",                                            \
-      ON(CHECK) | ON(RUN) | ON(VERIFY) | ON(EXPLAIN))                        \
+      ON(CHECK) | ON(RUN) | ON(VERIFY) | ON(EXPLAIN) | ON(CERTIFY))          \
     X(FORMAT, "--format", "table, csv or json", ON(RUN))                     \
     X(TABLE, "--table", "the name of a table", ON(RUN))                      \
-    X(OUTPUT, "-o", "the name of a file", ON(RUN))                           \
+    X(OUTPUT, "-o", "the name of a file", ON(RUN) | ON(CERTIFY))               \
     X(DUMP, "--dump", "tokens, tree or program",                             \
-      ON(CHECK) | ON(RUN) | ON(VERIFY) | ON(EXPLAIN))                        \
+      ON(CHECK) | ON(RUN) | ON(VERIFY) | ON(EXPLAIN) | ON(CERTIFY))          \
     X(ROWS, "--rows", NULL, ON(VERIFY))                                      \
     X(ONLY_CHECK, "--check", NULL, ON(FMT))                                  \
     X(LANG, "--lang", "sv or en", EVERYWHERE)                                \
@@ -105,6 +107,7 @@ int cmd_check(const Args *args);
 int cmd_run(const Args *args);
 int cmd_verify(const Args *args);
 int cmd_explain(const Args *args);
+int cmd_certify(const Args *args);
 int cmd_fmt(const Args *args);
 /* --dump in place of any of them. */
 int cmd_dump(const Args *args);

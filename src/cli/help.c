@@ -25,6 +25,7 @@ static const char program_text[] =
     "  fordela verify   SCENARIO|DIRECTORY...    compare with "
     "what was published\n"
     "  fordela explain  SCENARIO CODE [RESULT]   one amount, step by step\n"
+    "  fordela certify  SCENARIO -o FILE         what fordela-check verifies\n"
     "  fordela fmt      FILE...                  one canonical layout\n"
     "\n"
     "A formula file says how a grant is divided; a scenario file "
@@ -101,6 +102,20 @@ static const char *const sub_text[] = {
     "\n"
     "  fordela explain grant.scenario 0114\n"
     "  fordela explain grant.scenario 0114 grant --set budget=\"40 mnkr\"\n",
+
+    [SUB_CERTIFY] =
+    "fordela certify SCENARIO [-o FILE]\n"
+    "\n"
+    "Computes every amount and writes a certificate, a JSON file: the hashes of\n"
+    "the inputs, and of every allocate and rounding what is needed to recompute\n"
+    "it. fordela-check FILE, a program that shares no code with this one, then\n"
+    "says whether everything in it holds. The same inputs give the same bytes.\n"
+    "\n"
+    "  -o FILE           into a file, which is replaced only when complete\n"
+    SETTING DUMP COMMON
+    "\n"
+    "  fordela certify grant.scenario -o grant.cert.json\n"
+    "  fordela-check grant.cert.json\n",
 
     [SUB_FMT] =
     "fordela fmt FILE...\n"

@@ -41,6 +41,8 @@ static int dispatch(const Args *args)
         return cmd_verify(args);
     case SUB_EXPLAIN:
         return cmd_explain(args);
+    case SUB_CERTIFY:
+        return cmd_certify(args);
     case SUB_FMT:
         return cmd_fmt(args);
     case SUBS:

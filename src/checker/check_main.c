@@ -1,0 +1,156 @@
+/* check_main.c - fordela-check: does a certificate hold?
+ *
+ *     fordela-check [--inputs DIR] FILE...
+ *
+ * A certificate is what `fordela certify` writes: of each division and each
+ * rounding what is needed to verify its amounts. This program verifies them,
+ * by its own arithmetic and without the engine; README.md in this folder
+ * describes the format, so that anybody can write another checker.
+ *
+ * It verifies
+ *   - that the text is as it was written (a SHA-256 over itself: against
+ *     accidents; who changes a text on purpose can compute that anew),
+ *   - of each division that every row has what its rule gives it, that the
+ *     rows add up to the total less what is not placed, and that no more of
+ *     it could have been placed,
+ *   - of each rounding every row by its method, ties and limits included, and
+ *     that the total is kept,
+ *   - that results are the sums of the divisions and roundings they are said
+ *     to come from,
+ *   - decimals of ln, log10, exp, sqrt and power,
+ *   - the inputs' SHA-256, of those files that are at hand: below --inputs
+ *     DIR, else below the certificate's own folder.
+ * It does not verify what the formula makes of the inputs: keys, totals,
+ * limits and single values are taken as stated. Whoever doubts those has the
+ * inputs and their hashes.
+ *
+ * Exit status: 0 all hold; 1 a claim does not hold; 2 wrong use; 3 not a
+ * certificate; 4 a file cannot be read, or no memory. The worst of all files,
+ * where 4 is worse than 3 and 3 worse than 1.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "checker/checker.h"
+
+static const char help[] =
+    "fordela-check [--inputs DIR] FILE...\n"
+    "\n"
+    "Verifies certificates that fordela certify wrote: recomputes every\n"
+    "division and every rounding in them without the engine, and compares\n"
+    "the inputs with their hashes. Says of each file that it holds, or what\n"
+    "in it does not.\n"
+    "\n"
+    "  --inputs DIR      the folder that the paths of the inputs start from;\n"
+    "                    else the certificate's own\n"
+    "  --help            this text\n"
+    "  --version         the version\n"
+    "\n"
+    "Exit status: 0 all hold; 1 a claim does not hold; 2 wrong use; 3 not a\n"
+    "certificate; 4 a fault of the machine (file, memory).\n"
+    "\n"
+    "  fordela certify grant.scenario -o grant.cert.json\n"
+    "  fordela-check grant.cert.json\n";
+
+static const char *plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+static void say(const char *path, const Check *c)
+{
+    if (c->verdict != CHK_HOLDS) {
+        printf("%s: %s%s\n", path,
+               c->verdict == CHK_FAILS ? "does not hold: " : "", c->message);
+        return;
+    }
+    printf("%s: holds: %zu result%s with %zu amount%s; %zu allocation%s, "
+           "%zu rounding%s and %zu decimal%s verified; %zu input%s compared",
+           path, c->n_results, plural(c->n_results), c->n_amounts,
+           plural(c->n_amounts), c->n_allocs, plural(c->n_allocs),
+           c->n_rounds, plural(c->n_rounds), c->n_decimals,
+           plural(c->n_decimals), c->n_compared, plural(c->n_compared));
+    if (c->n_absent > 0)
+        printf(", %zu not at hand", c->n_absent);
+    printf("\n");
+}
+
+/* The folder a path lies in: "" for the current one. Freed by the caller. */
+static char *folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    size_t n = !slash ? 0 : slash == path ? 1 : (size_t)(slash - path);
+    return strndup(path, n);
+}
+
+static int check_file(const char *path, const char *inputs)
+{
+    Check c;
+    size_t n;
+    char *text = chk_read_file(path, &n);
+    if (!text) {
+        fprintf(stderr, "fordela-check: error: \"%s\" cannot be read: %s\n"
+                "  way out: name a file that fordela certify wrote\n", path,
+                strerror(errno));
+        return CHK_MACHINE;
+    }
+    char *own = folder_of(path);
+    chk_start(&c);
+    int status = chk_certificate(&c, text, n, inputs ? inputs
+                                              : own  ? own
+                                                     : "");
+    say(path, &c);
+    chk_free(&c);
+    free(own);
+    free(text);
+    return status;
+}
+
+static int wrong_use(const char *what, const char *word)
+{
+    fprintf(stderr, "fordela-check: error: %s%s\n"
+            "  way out: fordela-check [--inputs DIR] FILE...\n", what, word);
+    return CHK_USE;
+}
+
+int main(int argc, char **argv)
+{
+    const char *inputs = NULL;
+    int status = CHK_HOLDS, at = 1;
+    signal(SIGPIPE, SIG_IGN);   /* the write fails instead */
+    for (; at < argc && argv[at][0] == '-' && argv[at][1]; at++) {
+        if (strcmp(argv[at], "--") == 0) {
+            at++;
+            break;
+        }
+        if (strcmp(argv[at], "--help") == 0)
+            return fputs(help, stdout) < 0 || fflush(stdout) != 0
+                       ? CHK_MACHINE
+                       : CHK_HOLDS;
+        if (strcmp(argv[at], "--version") == 0)
+            return printf("fordela-check " CHECKER_VERSION "\n") < 0
+                           || fflush(stdout) != 0
+                       ? CHK_MACHINE
+                       : CHK_HOLDS;
+        if (strcmp(argv[at], "--inputs") != 0)
+            return wrong_use("there is no option ", argv[at]);
+        if (at + 1 == argc)
+            return wrong_use("nothing follows --inputs", "");
+        inputs = argv[++at];
+    }
+    if (at == argc)
+        return wrong_use("no file is given", "");
+    for (; at < argc; at++) {
+        int one = check_file(argv[at], inputs);
+        status = one > status ? one : status;
+    }
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fprintf(stderr, "fordela-check: error: standard output cannot be "
+                "written: %s\n", strerror(errno));
+        return CHK_MACHINE;
+    }
+    return status;
+}

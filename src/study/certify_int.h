@@ -1,0 +1,19 @@
+/* certify_int.h - between the files that gather a certificate. */
+#ifndef FORDELA_CERTIFY_INT_H
+#define FORDELA_CERTIFY_INT_H
+
+#include "study/certify.h"
+
+typedef struct Certify {
+    Arena *arena;
+    RatPool *pool;
+    const Result *result;
+    Diags *diags;
+    size_t *number;         /* by Expr.id: of the division or rounding */
+} Certify;
+
+/* The decimals of every function that was worked out, each once, in the order
+ * they are met. */
+void certify_decimals(Certify *c, CertDecimals *out);
+
+#endif
