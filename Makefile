@@ -233,8 +233,11 @@ $(BUILD)/fordela.pc: FORCE
 	    'Cflags: -I$${includedir}' > $@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
-# All unit tests in one program, so that its start is paid once.
-$(BUILD)/tests/unit: $(call objects,$(UNIT_C)) $(BUILD)/libfordela.a
+# All unit tests in one program, so that its start is paid once; the checker's
+# are among them.
+$(BUILD)/tests/unit: $(call objects,$(UNIT_C) \
+    $(filter-out src/checker/check_main.c,$(CHECK_C))) \
+    $(BUILD)/libfordela.a
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(LINK) -o $@ $^ $(LIBS) -lcriterion
