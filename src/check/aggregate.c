@@ -178,6 +178,13 @@ static bool same_text(const Node *a, const Node *b)
  * that is the claim itself says the same and may stand. */
 static bool rule_fits(Checker *c, const AstAllocate *a)
 {
+    if (a->rule_place.source && a->rule == RULE_PROPORTIONAL && a->equally) {
+        diag_add(c->diags, DIAG_FAULT, a->rule_place,
+                 "write: by CLAIM at most CLAIM; or equally ... using equal "
+                 "awards",
+                 "a proportional division needs a key, \"equally\" has none");
+        return false;
+    }
     if (!a->rule_place.source || a->rule == RULE_PROPORTIONAL) {
         return true;
     }
@@ -244,14 +251,14 @@ static bool summed_limits(Checker *c, const AstAllocate *a, Alloc *al,
     const Word *word = a->at_most_summed.text    ? &a->at_most_summed
                        : a->also_summed.text     ? &a->also_summed
                                                  : &a->at_least_summed;
-    Path up;
     if (al->summed < 0) {
         return true;
     }
     if (!path_to(c, al->rows, al->summed, word->place, &al->summed_path)) {
         return false;
     }
-    if (al->per >= 0 && shape_path(c, al->summed, al->per, &up) != 1) {
+    if (al->per >= 0 &&
+        shape_path(c, al->summed, al->per, &al->summed_up) != 1) {
         diag_add(c->diags, DIAG_FAULT, word->place,
                  "sum by a table that lies in the one of \"per\"",
                  "a row of \"%s\" may lie in several of \"%s\"",

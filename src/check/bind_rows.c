@@ -166,7 +166,8 @@ static bool link_parent(Binder *b, size_t t, size_t link, int parent,
             diag_add(b->diags, DIAG_FAULT,
                      csv_place(read->csv, read->csv_row[i], (size_t)col),
                      near ? arena_format(b->arena, "did you mean %s?", near)
-                          : NULL,
+                          : arena_format(b->arena, "its codes stand in %s",
+                                         b->rows[parent].path),
                      "\"%s\" is not a code of the table \"%s\"", code,
                      up->name);
             ok = false;

@@ -86,6 +86,19 @@ static bool table_fault(Eval *ev, const Expr *e, const RoundOut *o)
                  ev->program->table[r->keeping[1]->table].name);
         return true;
     }
+    if (o->fault == ROUND_TABLE_FAR) {
+        diag_add(ev->diags, DIAG_FAULT, r->place,
+                 "scale the amounts towards the totals first, for instance "
+                 "x * row_total / sum(x by ROW)",
+                 "the amounts are too far from the totals to keep");
+        return true;
+    }
+    if (o->fault == ROUND_TABLE_LARGE) {
+        diag_add(ev->diags, DIAG_FAULT, side->place, "round to a larger unit",
+                 "a total of more than 2^62 units%s: %s",
+                 row_text(ev, side->table, o->row), gap);
+        return true;
+    }
     diag_add(ev->diags, DIAG_FAULT, side->place,
              "change the totals, or give the rows with 0 an amount",
              "no table with these zeros keeps both totals%s%s%s",
@@ -110,7 +123,8 @@ static bool group_fault(Eval *ev, const Expr *e, size_t group,
     }
     switch (o->fault) {
     case ROUND_OK: return false;
-    case ROUND_TOTALS_DIFFER: case ROUND_TABLE_STUCK: break;
+    case ROUND_TOTALS_DIFFER: case ROUND_TABLE_STUCK:
+    case ROUND_TABLE_LARGE: case ROUND_TABLE_FAR: break;
     case ROUND_TOTAL_TOO_FAR:
         diag_add(ev->diags, DIAG_FAULT, r->place,
                  "keep a total near the sum of the amounts, or scale them "
@@ -175,8 +189,9 @@ static void set_marks(Eval *ev, const Expr *e, size_t group,
             }
         }
     }
-    for (size_t i = 0; g->n > 1 && round_method_keeps(r->method) && i < g->n;
-         i++) {
+    bool bears = round_method_keeps(r->method) &&
+                 (g->n > 1 || r->n_keeping > 0);
+    for (size_t i = 0; bears && i < g->n; i++) {
         out->at[g->row[i]].pooled |= all;
     }
 }

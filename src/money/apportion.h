@@ -64,7 +64,9 @@ typedef enum RoundFault {
     ROUND_LIMITS_TOTAL,    /* the limits leave no way to the total; gap says
                               how far */
     ROUND_TOTALS_DIFFER,   /* a table's rows and columns; gap */
-    ROUND_TABLE_STUCK      /* a table with too many zeros; row, gap */
+    ROUND_TABLE_STUCK,     /* a table with too many zeros; row, gap */
+    ROUND_TABLE_LARGE,     /* a total of more than 2^62 units; row, gap */
+    ROUND_TABLE_FAR        /* amounts too far from the totals of a table */
 } RoundFault;
 
 /* What happened to one row, for explain and the certificate. */

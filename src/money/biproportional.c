@@ -1,7 +1,8 @@
 /* biproportional.c - the tie-and-transfer algorithm.
  *
- * Multipliers are chosen so that every column keeps its total, with any row
- * totals. Then units are moved: from a row with too many along cells that
+ * Whether a table exists at all is a question of flows (table_flow.c). The
+ * search starts near the solution, from multipliers fitted before rounding
+ * (table_fit.c), and with every column at its total. Then units are moved: from a row with too many along cells that
  * stand exactly at a signpost (a tie, where one unit more or less is as
  * right) to a row with too few. Where no tie leads on, the rows and columns
  * reached so far are scaled against the others, just until a new tie stands
@@ -16,15 +17,30 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "money/biproportional_int.h"
+#include "money/money_int.h"
+
+/* After so many scalings the weights move to a fresh pool. */
+#define SCALINGS_KEPT 64
+
+/* More units to move than this, after fitting, and the amounts are refused as
+ * too far from their totals: each takes a search. */
+#define MOVES_MAX 100000
+
 typedef struct Table {
-    RatPool *pool;
+    RatPool *pool;          /* of the results */
+    RatPool *work;          /* of the weights */
     Arena *arena;
     const RoundIn *in;
     const RoundSide *rows, *cols;
     RoundOut *out;
     size_t *cell;           /* in the order of row code, then column code */
+    const Rat **fitted;     /* cell: its units times the fitted multiplier of
+                               its row; 0 where closed */
     const Rat **v;          /* cell: its weight times both multipliers */
     int64_t *a;             /* cell: units */
+    bool *lose, *gain;      /* cell: stands at its lower, its upper signpost */
+    size_t scalings;
     int64_t *flaw;          /* row: units too many */
     bool *row_in, *col_in;  /* reached */
     size_t *row_via, *col_via;   /* by which cell; n: a row to start from */
@@ -49,7 +65,7 @@ static bool squared(const Table *t)
  * the weights are squares then. */
 static const Rat *signpost(const Table *t, int64_t k)
 {
-    RatPool *pool = t->pool;
+    RatPool *pool = t->work;
     const Rat *low = rat_int(pool, k), *high = rat_int(pool, k + 1);
     switch (t->in->method) {
     case ROUND_WEBSTER:
@@ -115,59 +131,57 @@ static bool column_start(Table *t, size_t col, size_t *list)
     const Rat **exact = ARENA_ARRAY(t->arena, const Rat *, n + 1);
     const char **code = ARENA_ARRAY(t->arena, const char *, n + 1);
     for (size_t k = 0; k < n; k++) {
-        exact[k] = t->in->exact[list[k]];
+        exact[k] = rat_mul(t->work, t->in->unit, t->fitted[list[k]]);
         code[k] = t->rows->code[t->rows->of[list[k]]];
     }
     RoundIn in = {.method = t->in->method, .unit = t->in->unit,
                   .first = t->in->first, .n = n, .exact = exact,
                   .code = code, .keeping = t->cols->total[col]};
     RoundOut out;
-    round_amounts(t->pool, t->arena, &in, &out);
+    round_amounts(t->work, t->arena, &in, &out);
     if (out.fault != ROUND_OK) {
         t->out->fault = out.fault;
         t->out->row = col;
-        t->out->gap = out.gap;
+        t->out->gap = out.gap ? rat_from_mpq(t->pool, out.gap->q) : NULL;
         t->out->of_column = true;
         return false;
     }
     const Rat *scale = NULL, *least = NULL;
     for (size_t k = 0; k < n; k++) {
-        t->a[list[k]] = units_of(rat_div(t->pool, out.amount[k], t->in->unit));
+        t->a[list[k]] = units_of(rat_div(t->work, out.amount[k], t->in->unit));
         if (rat_sign(t->v[list[k]]) == 0) {
             continue;
         }
         int64_t a = t->a[list[k]];
-        const Rat *up = rat_div(t->pool, signpost(t, a), t->v[list[k]]);
+        const Rat *up = rat_div(t->work, signpost(t, a), t->v[list[k]]);
         least = least ? rat_min(least, up) : up;
         if (a > 0) {
             const Rat *down =
-                rat_div(t->pool, signpost(t, a - 1), t->v[list[k]]);
+                rat_div(t->work, signpost(t, a - 1), t->v[list[k]]);
             scale = scale ? rat_max(scale, down) : down;
         }
     }
     if (!scale || rat_sign(scale) == 0) {
         scale = least && rat_sign(least) > 0
-                    ? rat_div(t->pool, least, rat_int(t->pool, 2))
-                    : rat_int(t->pool, 1);
+                    ? rat_div(t->work, least, rat_int(t->work, 2))
+                    : rat_int(t->work, 1);
     }
     for (size_t k = 0; k < n; k++) {
-        t->v[list[k]] = rat_mul(t->pool, t->v[list[k]], scale);
+        t->v[list[k]] = rat_mul(t->work, t->v[list[k]], scale);
     }
     return true;
 }
 
 /* --- moving units --- */
 
-static bool can_lose(const Table *t, size_t cell)
+/* Remembers whether a cell stands at a signpost: looked at far more often
+ * than it changes. */
+static void note_ties(Table *t, size_t k)
 {
-    return t->a[cell] > 0 && rat_sign(t->v[cell]) > 0 &&
-           rat_equal(t->v[cell], signpost(t, t->a[cell] - 1));
-}
-
-static bool can_gain(const Table *t, size_t cell)
-{
-    return rat_sign(t->v[cell]) > 0 &&
-           rat_equal(t->v[cell], signpost(t, t->a[cell]));
+    bool used = rat_sign(t->v[k]) > 0;
+    t->gain[k] = used && rat_equal(t->v[k], signpost(t, t->a[k]));
+    t->lose[k] = used && t->a[k] > 0 &&
+                 rat_equal(t->v[k], signpost(t, t->a[k] - 1));
 }
 
 /* Reaches rows and columns along ties from rows with too many units; the row
@@ -180,10 +194,10 @@ static size_t reach(Table *t)
         for (size_t i = 0; i < t->in->n; i++) {
             size_t k = t->cell[i];
             size_t row = t->rows->of[k], col = t->cols->of[k];
-            if (t->row_in[row] && !t->col_in[col] && can_lose(t, k)) {
+            if (t->row_in[row] && !t->col_in[col] && t->lose[k]) {
                 t->col_in[col] = more = true;
                 t->col_via[col] = k;
-            } else if (t->col_in[col] && !t->row_in[row] && can_gain(t, k)) {
+            } else if (t->col_in[col] && !t->row_in[row] && t->gain[k]) {
                 t->row_in[row] = more = true;
                 t->row_via[row] = k;
                 if (t->flaw[row] < 0) {
@@ -203,6 +217,8 @@ static void transfer(Table *t, size_t row)
         size_t lose = t->col_via[t->cols->of[gain]];
         t->a[gain]++;
         t->a[lose]--;
+        note_ties(t, gain);
+        note_ties(t, lose);
         row = t->rows->of[lose];
     }
     t->flaw[row]--;
@@ -221,9 +237,9 @@ static const Rat *next_tie(const Table *t)
         const Rat *at = NULL;
         if (row && t->a[k] > 0) {
             const Rat *s = signpost(t, t->a[k] - 1);
-            at = rat_sign(s) > 0 ? rat_div(t->pool, s, t->v[k]) : NULL;
+            at = rat_sign(s) > 0 ? rat_div(t->work, s, t->v[k]) : NULL;
         } else if (col) {
-            at = rat_div(t->pool, t->v[k], signpost(t, t->a[k]));
+            at = rat_div(t->work, t->v[k], signpost(t, t->a[k]));
         }
         if (at && (!best || rat_cmp(at, best) > 0)) {
             best = at;
@@ -232,15 +248,33 @@ static const Rat *next_tie(const Table *t)
     return best;
 }
 
+static void renew(Table *t)
+{
+    RatPool *fresh = rat_pool_new(rat_pool_bits(t->work));
+    for (size_t k = 0; k < t->in->n; k++) {
+        t->v[k] = rat_from_mpq(fresh, t->v[k]->q);
+    }
+    if (rat_overflowed(t->work)) {
+        rat_overflow(t->pool);
+    }
+    rat_pool_free(t->work);
+    t->work = fresh;
+    t->scalings = 0;
+}
+
 static void scale(Table *t, const Rat *factor)
 {
     for (size_t k = 0; k < t->in->n; k++) {
         bool row = t->row_in[t->rows->of[k]], col = t->col_in[t->cols->of[k]];
-        if (row && !col) {
-            t->v[k] = rat_mul(t->pool, t->v[k], factor);
-        } else if (col && !row) {
-            t->v[k] = rat_div(t->pool, t->v[k], factor);
+        if (row == col) {
+            continue;
         }
+        t->v[k] = row ? rat_mul(t->work, t->v[k], factor)
+                      : rat_div(t->work, t->v[k], factor);
+        note_ties(t, k);
+    }
+    if (++t->scalings == SCALINGS_KEPT) {
+        renew(t);
     }
 }
 
@@ -263,7 +297,7 @@ static bool settle(Table *t)
         size_t row;
         while ((row = reach(t)) == t->rows->n) {
             const Rat *factor = next_tie(t);
-            if (!factor || rat_overflowed(t->pool)) {
+            if (!factor || rat_overflowed(t->work)) {
                 t->out->fault = ROUND_TABLE_STUCK;
                 for (size_t i = t->rows->n; i-- > 0;) {
                     t->out->row = t->flaw[i] > 0 ? i : t->out->row;
@@ -295,7 +329,28 @@ static bool totals_agree(Table *t)
     return false;
 }
 
-static bool weights(Table *t)
+/* Totals as counts of units; false where one has more than 62 bits. */
+static bool frame_units(Table *t, Frame *f, const RoundSide *side,
+                        int64_t *units)
+{
+    const Rat *most = rat_int(t->pool, (int64_t)1 << 62);
+    for (size_t i = 0; i < side->n; i++) {
+        const Rat *n = rat_div(t->pool, side->total[i], t->in->unit);
+        if (rat_sign(n) < 0 || rat_cmp(n, most) > 0) {
+            t->out->fault = rat_sign(n) < 0 ? ROUND_TABLE_STUCK
+                                            : ROUND_TABLE_LARGE;
+            t->out->row = i;
+            t->out->gap = side->total[i];
+            t->out->of_column = side == f->cols;
+            return false;
+        }
+        units[i] = units_of(n);
+    }
+    return true;
+}
+
+/* Quotients, and which cells may hold units: false on a negative amount. */
+static bool frame_cells(Table *t, Frame *f, const Rat **quotient)
 {
     for (size_t k = 0; k < t->in->n; k++) {
         RoundRow *row = &t->out->rows[k];
@@ -307,37 +362,109 @@ static bool weights(Table *t)
             t->out->row = k;
             return false;
         }
-        t->v[k] = squared(t)
-                      ? rat_mul(t->pool, row->quotient, row->quotient)
-                      : row->quotient;
+        quotient[k] = row->quotient;
+        f->open[k] = rat_sign(row->quotient) > 0;
     }
     return true;
 }
 
-static void flaws(Table *t)
+static bool frame_new(Table *t, Frame *f, const Rat **quotient)
 {
+    *f = (Frame){.arena = t->arena, .n = t->in->n, .rows = t->rows,
+                 .cols = t->cols};
+    f->row_units = ARENA_ARRAY(t->arena, int64_t, t->rows->n + 1);
+    f->col_units = ARENA_ARRAY(t->arena, int64_t, t->cols->n + 1);
+    f->open = ARENA_ARRAY(t->arena, bool, t->in->n + 1);
+    f->least = rat_sign(signpost(t, 0)) == 0;
+    size_t row;
+    int64_t gap;
+    if (!frame_units(t, f, t->rows, f->row_units) ||
+        !frame_units(t, f, t->cols, f->col_units) ||
+        !frame_cells(t, f, quotient)) {
+        return false;
+    }
+    if (!frame_feasible(f, &row, &gap)) {
+        t->out->fault = ROUND_TABLE_STUCK;
+        t->out->row = row;
+        t->out->gap = rat_mul(t->pool, rat_int(t->pool, gap), t->in->unit);
+        return false;
+    }
+    return true;
+}
+
+/* Weights near the solution, from the fitted multipliers of the rows. */
+static void weights(Table *t, const Frame *f, const Rat *const *quotient)
+{
+    const Rat **multiplier =
+        ARENA_ARRAY(t->arena, const Rat *, t->rows->n + 1);
+    frame_fit(f, t->work, quotient, multiplier);
+    for (size_t k = 0; k < t->in->n; k++) {
+        const Rat *x = f->open[k] ? rat_mul(t->work, quotient[k],
+                                            multiplier[t->rows->of[k]])
+                                  : rat_int(t->work, 0);
+        t->fitted[k] = x;
+        t->v[k] = squared(t) ? rat_mul(t->work, x, x) : x;
+    }
+}
+
+/* How far the rows are from their totals, once the columns keep theirs. */
+static bool flaws(Table *t, const Frame *f)
+{
+    int64_t all = 0;
     for (size_t i = 0; i < t->rows->n; i++) {
-        t->flaw[i] = -units_of(
-            rat_div(t->pool, t->rows->total[i], t->in->unit));
+        t->flaw[i] = -f->row_units[i];
     }
     for (size_t k = 0; k < t->in->n; k++) {
         t->flaw[t->rows->of[k]] += t->a[k];
+        note_ties(t, k);
     }
+    for (size_t i = 0; i < t->rows->n && all <= MOVES_MAX; i++) {
+        all += t->flaw[i] > 0 ? t->flaw[i] : 0;
+    }
+    if (all > MOVES_MAX) {
+        t->out->fault = ROUND_TABLE_FAR;
+        return false;
+    }
+    return true;
 }
 
 static bool solve(Table *t)
 {
+    Frame f;
     size_t *list = ARENA_ARRAY(t->arena, size_t, t->in->n + 1);
-    if (!totals_agree(t) || !weights(t)) {
+    const Rat **quotient = ARENA_ARRAY(t->arena, const Rat *, t->in->n + 1);
+    if (!totals_agree(t) || !frame_new(t, &f, quotient)) {
         return false;
     }
+    weights(t, &f, quotient);
     for (size_t col = 0; col < t->cols->n; col++) {
         if (!column_start(t, col, list)) {
             return false;
         }
     }
-    flaws(t);
-    return settle(t);
+    return flaws(t, &f) && settle(t);
+}
+
+/* A cell is tied if a unit could go round a circle of ties through it: then
+ * another table is as right as this one. */
+static void mark_ties(Table *t)
+{
+    for (size_t col = 0; col < t->cols->n; col++) {
+        memset(t->row_in, 0, t->rows->n * sizeof *t->row_in);
+        memset(t->col_in, 0, t->cols->n * sizeof *t->col_in);
+        t->col_in[col] = true;
+        reach(t);
+        for (size_t k = 0; k < t->in->n; k++) {
+            RoundRow *row = &t->out->rows[k];
+            if (t->cols->of[k] == col && t->lose[k] &&
+                t->row_in[t->rows->of[k]] && t->row_via[t->rows->of[k]] != k) {
+                row->tied = true;
+            }
+        }
+    }
+    for (size_t k = 0; k < t->in->n; k++) {
+        t->out->n_tied += t->out->rows[k].tied;
+    }
 }
 
 void round_table(RatPool *pool, Arena *arena, const RoundIn *in,
@@ -356,17 +483,23 @@ void round_table(RatPool *pool, Arena *arena, const RoundIn *in,
     t.col_in = ARENA_ARRAY(arena, bool, cols->n + 1);
     t.row_via = ARENA_ARRAY(arena, size_t, rows->n + 1);
     t.col_via = ARENA_ARRAY(arena, size_t, cols->n + 1);
+    t.fitted = ARENA_ARRAY(arena, const Rat *, in->n + 1);
+    t.lose = ARENA_ARRAY(arena, bool, in->n + 1);
+    t.gain = ARENA_ARRAY(arena, bool, in->n + 1);
+    t.work = rat_pool_new(rat_pool_bits(pool));
     order_cells(&t);
-    bool good = solve(&t);
+    bool good = solve(&t) && !rat_overflowed(pool);
     for (size_t k = 0; k < in->n; k++) {
         out->amount[k] = rat_mul(pool, rat_int(pool, good ? t.a[k] : 0),
                                  in->unit);
         if (good) {
             out->rows[k].extra =
                 rat_cmp(out->rows[k].quotient, rat_int(pool, t.a[k])) < 0;
-            out->rows[k].tied = can_lose(&t, k) || can_gain(&t, k);
-            out->n_tied += out->rows[k].tied;
         }
     }
+    if (good) {
+        mark_ties(&t);
+    }
     out->sum = rat_sum(pool, out->amount, in->n);
+    rat_pool_free(t.work);
 }

@@ -195,6 +195,106 @@ Test(money_table, best_of_all_tables, .timeout = 120)
     cr_assert_gt(refused, 20);
 }
 
+/* Totals of some 10^9 units from amounts that are far from them, one in three
+ * cells 0: the work must not grow with the units. That the table is the right
+ * one is tried on small totals in best_of_all_tables. */
+Test(money_table, large_totals, .timeout = 60)
+{
+    enum { ROWS = 90, COLS = 3 };
+    RatPool *pool = rat_pool_new(RAT_BITS_MAX);
+    Arena *arena = arena_new();
+    const Rat *exact[ROWS * COLS], *row[ROWS], *col[COLS];
+    const char *names[ROWS * COLS], *row_code[ROWS];
+    size_t rows_of[ROWS * COLS], cols_of[ROWS * COLS], n = 0;
+    int64_t row_sum[ROWS] = {0}, col_sum[COLS] = {0};
+    for (size_t i = 0; i < ROWS; i++) {
+        row_code[i] = arena_format(arena, "r%03zu", i);
+        for (size_t j = 0; j < COLS; j++) {
+            if (pick(3) == 0) {
+                continue;
+            }
+            int64_t some = pick(20000000);
+            exact[n] = rat_int(pool, 1 + pick(1000));
+            names[n] = arena_format(arena, "c%05zu", n);
+            rows_of[n] = i;
+            cols_of[n++] = j;
+            row_sum[i] += some;
+            col_sum[j] += some;
+        }
+    }
+    for (size_t i = 0; i < ROWS; i++) {
+        row[i] = rat_int(pool, row_sum[i]);
+    }
+    for (size_t j = 0; j < COLS; j++) {
+        col[j] = rat_int(pool, col_sum[j]);
+    }
+    static const RoundMethod method[] = {ROUND_WEBSTER, ROUND_ADAMS,
+                                         ROUND_HUNTINGTON_HILL};
+    for (size_t m = 0; m < 3; m++) {
+        RoundIn in = {.method = method[m], .unit = rat_int(pool, 1), .n = n,
+                      .exact = exact, .code = names};
+        RoundSide rows = {ROWS, rows_of, row, row_code};
+        RoundSide cols = {COLS, cols_of, col, code};
+        RoundOut out;
+        round_table(pool, arena, &in, &rows, &cols, &out);
+        cr_assert_eq(out.fault, ROUND_OK, "fault %d", out.fault);
+        int64_t got_row[ROWS] = {0}, got_col[COLS] = {0};
+        for (size_t k = 0; k < n; k++) {
+            int64_t units = 0;
+            cr_assert(rat_to_int(out.amount[k], &units));
+            cr_assert_geq(units, m > 0);
+            got_row[rows_of[k]] += units;
+            got_col[cols_of[k]] += units;
+        }
+        cr_assert_arr_eq(got_row, row_sum, sizeof got_row);
+        cr_assert_arr_eq(got_col, col_sum, sizeof got_col);
+    }
+    rat_pool_free(pool);
+    arena_free(arena);
+}
+
+/* Two rows and two columns of equal amounts, one unit each: either diagonal is
+ * right, and the tie is said. With different amounts there is none. */
+Test(money_table, ties_are_told)
+{
+    static const size_t r[] = {0, 0, 1, 1}, c[] = {0, 1, 0, 1};
+    for (long different = 0; different < 2; different++) {
+        RatPool *pool = rat_pool_new(RAT_BITS_MAX);
+        Arena *arena = arena_new();
+        const Rat *one = rat_int(pool, 1), *total[] = {one, one};
+        const Rat *exact[] = {rat_int(pool, 5 + different), rat_int(pool, 5),
+                              rat_int(pool, 5), rat_int(pool, 5)};
+        RoundIn in = {.method = ROUND_WEBSTER, .unit = one, .n = 4,
+                      .exact = exact, .code = code};
+        RoundSide rows = {2, r, total, code}, cols = {2, c, total, code};
+        RoundOut out;
+        round_table(pool, arena, &in, &rows, &cols, &out);
+        cr_assert_eq(out.fault, ROUND_OK);
+        cr_expect_eq(out.n_tied > 0, different == 0);
+        if (different) {
+            cr_expect_str_eq(rat_text(arena, out.amount[0]), "1");
+        }
+        rat_pool_free(pool);
+        arena_free(arena);
+    }
+}
+
+Test(money_table, totals_too_large)
+{
+    static const size_t zero[] = {0};
+    RatPool *pool = rat_pool_new(RAT_BITS_MAX);
+    Arena *arena = arena_new();
+    const Rat *big[] = {rat_read(pool, "100000000000000000000", 21)};
+    RoundIn in = {.method = ROUND_WEBSTER, .unit = rat_int(pool, 1), .n = 1,
+                  .exact = big, .code = code};
+    RoundSide side = {1, zero, big, code};
+    RoundOut out;
+    round_table(pool, arena, &in, &side, &side, &out);
+    cr_expect_eq(out.fault, ROUND_TABLE_LARGE);
+    rat_pool_free(pool);
+    arena_free(arena);
+}
+
 Test(money_table, totals_that_differ)
 {
     Square s = square_new(ROUND_WEBSTER);
