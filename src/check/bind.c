@@ -59,14 +59,40 @@ static bool fill_column(Binder *b, Fill *f, const AstAlt *alt, Mark mark) {
     return ok;
 }
 
-/* Own units count by name: two programs may number them differently. */
-static bool result_fits(const Def *def, const OtherResult *other) {
-    for (size_t i = 2; i < DIMS_MAX; i++) {
-        if (def->type.dim[i] != 0 || other->type->dim[i] != 0) {
-            return strcmp(def->unit_text, other->unit_text) == 0;
+/* The dimensions of another program's unit text, such as "kr * pupils /
+ * rooms": base units count by name, as two programs may number them
+ * differently. False if one of them is none of ours. */
+static bool dims_of_text(const Program *p, const char *text, Type *out) {
+    int sign = 1;
+    *out = type_number();
+    while (*text) {
+        size_t len = strcspn(text, " "), i = 0;
+        while (i < p->n_dims && (strlen(p->dim_name[i]) != len ||
+                                 memcmp(p->dim_name[i], text, len) != 0)) {
+            i++;
         }
+        if (len == 1 && (*text == '*' || *text == '/')) {
+            sign = *text == '/' ? -1 : 1;
+        } else if (i < p->n_dims) {
+            out->dim[i] = (int8_t)(out->dim[i] + sign);
+        } else if (len != 1 || *text != '1') {
+            return false;
+        }
+        text += len + (text[len] == ' ');
     }
-    return type_same(&def->type, other->type);
+    return true;
+}
+
+static bool result_fits(const Program *p, const Def *def,
+                        const OtherResult *other) {
+    bool own = false;
+    for (size_t i = 2; i < DIMS_MAX; i++) {
+        own = own || def->type.dim[i] != 0 || other->type->dim[i] != 0;
+    }
+    Type there = *other->type;
+    return (!own || (def->type.kind == TYPE_NUMBER &&
+                     dims_of_text(p, other->unit_text, &there))) &&
+           type_same(&def->type, &there);
 }
 
 static bool fill_result(Binder *b, Fill *f, const AstAlt *alt, Mark mark) {
@@ -77,7 +103,7 @@ static bool fill_result(Binder *b, Fill *f, const AstAlt *alt, Mark mark) {
                                     alt->place, &r, b->diags)) {
         return false;
     }
-    if (!result_fits(f->def, &r)) {
+    if (!result_fits(b->program, f->def, &r)) {
         diag_add(b->diags, DIAG_FAULT, alt->result.place,
                  "declare the data in the unit of that result",
                  "\"%s\" there is %s, \"%s\" here is %s", alt->result.text,
@@ -100,7 +126,10 @@ static bool fill_result(Binder *b, Fill *f, const AstAlt *alt, Mark mark) {
             }
         } else if (!f->table->left_out ||
                    !code_index_find(f->table->left_out, code, &row)) {
-            const char *near = code_index_nearest(f->table->index, code);
+            const char *near =
+                check_told(b->diags)
+                    ? NULL
+                    : code_index_nearest(f->table->index, code);
             diag_add(b->diags, DIAG_FAULT, alt->place,
                      near ? arena_format(b->arena, "the nearest is %s", near)
                           : NULL,
@@ -225,32 +254,10 @@ static bool all_filled(Binder *b, const Fill *f) {
     return missing == 0;
 }
 
-static const Rat *declared_scale(Binder *b, const Def *def) {
-    const Stmt *s = stmt_find(b->program->formula, STMT_DATA, def->name);
-    const Rat *scale = rat_int(b->pool, 1);
-    if (def->type.kind != TYPE_NUMBER || !s || !s->unit) {
-        return scale;
-    }
-    for (size_t i = 0; i < s->unit->n; i++) {
-        const AstUnitPart *part = &s->unit->part[i];
-        if (strcmp(part->name.text, "%") == 0) {
-            return rat_ratio(b->pool, 1, 100);
-        }
-        for (size_t k = 0; k < b->program->n_units; k++) {
-            const UnitDef *u = &b->program->unit[k];
-            if (strcmp(u->name, part->name.text) == 0) {
-                scale = part->divide ? rat_div(b->pool, scale, u->scale)
-                                     : rat_mul(b->pool, scale, u->scale);
-            }
-        }
-    }
-    return scale;
-}
-
 static DataColumn *data_column(Binder *b, const Def *def) {
-    const Stmt *s = stmt_find(b->program->scenario, STMT_FILL, def->name);
-    Fill f = {.def = def, .stmt = s, .table = b->data->table[def->table]};
-    f.scale = declared_scale(b, def);
+    const Stmt *s = def->fill;
+    Fill f = {.def = def, .stmt = s, .table = b->data->table[def->table],
+              .scale = def->scale};
     f.out = ARENA_NEW(b->arena, DataColumn);
     f.out->n = f.table->n;
     f.out->at = ARENA_ARRAY(b->arena, Datum, f.table->n + 1);

@@ -110,7 +110,9 @@ static bool match_codes(Binder *b, const Table *table, const Csv *csv,
                 code_index_find(table->left_out, code, &row)) {
                 continue;
             }
-            const char *near = code_index_nearest(table->index, code);
+            const char *near = check_told(b->diags)
+                                   ? NULL
+                                   : code_index_nearest(table->index, code);
             diag_add(b->diags, DIAG_FAULT, place,
                      near ? arena_format(b->arena, "did you mean %s? Lines "
                                          "that do not belong are left out "

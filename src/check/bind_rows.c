@@ -62,6 +62,16 @@ int *bind_keys(Binder *b, const Csv *csv, const Word *key, size_t n) {
     return ok ? out : NULL;
 }
 
+/* Such as the line with the sums. */
+static bool code_is_blank(const Csv *csv, size_t row, const int *key,
+                          size_t n_key) {
+    bool blank = false;
+    for (size_t i = 0; i < n_key; i++) {
+        blank = blank || csv_cell(csv, row, (size_t)key[i])->text[0] == '\0';
+    }
+    return blank;
+}
+
 const char *bind_code(Binder *b, const Csv *csv, size_t row, const int *key,
                       size_t n_key) {
     for (size_t i = 0; i < n_key; i++) {
@@ -121,6 +131,9 @@ static Table *read_rows(Binder *b, size_t t, const Stmt *s) {
     read->csv_row = ARENA_ARRAY(b->arena, size_t, csv->n_rows + 1);
     for (size_t row = 0; row < csv->n_rows; row++) {
         size_t earlier;
+        if (keep && !keep[row] && code_is_blank(csv, row, key, s->n_words)) {
+            continue;
+        }
         const char *code = bind_code(b, csv, row, key, s->n_words);
         if (!code) {
             continue;
@@ -146,6 +159,26 @@ static Table *read_rows(Binder *b, size_t t, const Stmt *s) {
     return table;
 }
 
+static void parent_unknown(Binder *b, int parent, const char *code,
+                           Place place) {
+    const Table *up = b->data->table[parent];
+    size_t left;
+    if (up->left_out && code_index_find(up->left_out, code, &left)) {
+        diag_add(b->diags, DIAG_FAULT, place,
+                 "leave this line out with \"where\" as well",
+                 "\"%s\" was left out of the table \"%s\"", code, up->name);
+        return;
+    }
+    const char *near = check_told(b->diags)
+                           ? NULL
+                           : code_index_nearest(up->index, code);
+    diag_add(b->diags, DIAG_FAULT, place,
+             near ? arena_format(b->arena, "did you mean %s?", near)
+                  : arena_format(b->arena, "its codes stand in %s",
+                                 b->rows[parent].path),
+             "\"%s\" is not a code of the table \"%s\"", code, up->name);
+}
+
 static bool link_parent(Binder *b, size_t t, size_t link, int parent,
                         const Word *column) {
     RowsRead *read = &b->rows[t];
@@ -162,14 +195,9 @@ static bool link_parent(Binder *b, size_t t, size_t link, int parent,
         const char *code =
             csv_cell(read->csv, read->csv_row[i], (size_t)col)->text;
         if (!code_index_find(up->index, code, &table->link[link].row[i])) {
-            const char *near = code_index_nearest(up->index, code);
-            diag_add(b->diags, DIAG_FAULT,
-                     csv_place(read->csv, read->csv_row[i], (size_t)col),
-                     near ? arena_format(b->arena, "did you mean %s?", near)
-                          : arena_format(b->arena, "its codes stand in %s",
-                                         b->rows[parent].path),
-                     "\"%s\" is not a code of the table \"%s\"", code,
-                     up->name);
+            parent_unknown(b, parent, code,
+                           csv_place(read->csv, read->csv_row[i],
+                                     (size_t)col));
             ok = false;
         }
     }

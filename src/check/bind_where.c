@@ -3,6 +3,16 @@
 
 #include "check/bind_int.h"
 
+/* A condition with its columns found, so that no row looks for them. */
+typedef struct Test Test;
+struct Test {
+    NodeKind kind;
+    size_t n;
+    Test *arg;
+    const char *text;       /* NODE_STRING */
+    size_t col;             /* NODE_NAME: a column */
+};
+
 typedef struct Where {
     Binder *b;
     const Csv *csv;
@@ -73,34 +83,46 @@ static void check_cond(Where *w, const Node *node) {
            "the columns of a file are text here");
 }
 
-static const char *text_of(Where *w, const Node *node, size_t row) {
-    if (node->kind == NODE_STRING) {
-        return node->text;
-    }
+static Test test_new(Where *w, const Node *node) {
+    Test t = {.kind = node->kind, .text = node->text};
     int col = column_of(w, node, false);
-    return csv_cell(w->csv, row, (size_t)col)->text;
+    if (node->kind != NODE_STRING && col >= 0) {
+        t.kind = NODE_NAME;
+        t.col = (size_t)col;
+        return t;
+    }
+    t.n = node->args.n;
+    t.arg = ARENA_ARRAY(w->b->arena, Test, t.n + 1);
+    for (size_t i = 0; i < t.n; i++) {
+        t.arg[i] = test_new(w, node->args.at[i]);
+    }
+    return t;
 }
 
-static bool holds(Where *w, const Node *node, size_t row) {
-    Node **a = node->args.at;
-    if (node->kind == NODE_AND) {
-        return holds(w, a[0], row) && holds(w, a[1], row);
+static const char *text_of(const Csv *csv, const Test *t, size_t row) {
+    return t->kind == NODE_NAME ? csv_cell(csv, row, t->col)->text : t->text;
+}
+
+static bool holds(const Csv *csv, const Test *t, size_t row) {
+    const Test *a = t->arg;
+    if (t->kind == NODE_AND) {
+        return holds(csv, &a[0], row) && holds(csv, &a[1], row);
     }
-    if (node->kind == NODE_OR) {
-        return holds(w, a[0], row) || holds(w, a[1], row);
+    if (t->kind == NODE_OR) {
+        return holds(csv, &a[0], row) || holds(csv, &a[1], row);
     }
-    if (node->kind == NODE_NOT) {
-        return !holds(w, a[0], row);
+    if (t->kind == NODE_NOT) {
+        return !holds(csv, &a[0], row);
     }
-    if (node->kind == NODE_TRUE || node->kind == NODE_FALSE) {
-        return node->kind == NODE_TRUE;
+    if (t->kind == NODE_TRUE || t->kind == NODE_FALSE) {
+        return t->kind == NODE_TRUE;
     }
-    const char *left = text_of(w, a[0], row);
+    const char *left = text_of(csv, &a[0], row);
     bool any = false;
-    for (size_t i = 1; i < node->args.n; i++) {
-        any = any || strcmp(left, text_of(w, a[i], row)) == 0;
+    for (size_t i = 1; !any && i < t->n; i++) {
+        any = strcmp(left, text_of(csv, &a[i], row)) == 0;
     }
-    bool negated = node->kind == NODE_NE || node->kind == NODE_NOT_IN;
+    bool negated = t->kind == NODE_NE || t->kind == NODE_NOT_IN;
     return any != negated;
 }
 
@@ -110,9 +132,10 @@ bool *where_rows(Binder *b, const Csv *csv, const Node *cond) {
     if (!w.ok) {
         return NULL;
     }
+    Test test = test_new(&w, cond);
     bool *keep = ARENA_ARRAY(b->arena, bool, csv->n_rows + 1);
     for (size_t row = 0; row < csv->n_rows; row++) {
-        keep[row] = holds(&w, cond, row);
+        keep[row] = holds(csv, &test, row);
     }
     return keep;
 }

@@ -507,9 +507,42 @@ static Expr *build_node(Checker *c, const Node *node) {
     return build_args(c, node, arg) ? build_operator(c, node, arg) : NULL;
 }
 
+static void home_tables(Checker *c, const Node *node, bool *seen);
+
+static const Symbol *table_symbol(Checker *c, const Node *node) {
+    const Symbol *s =
+        node && node->kind == NODE_NAME ? symbol_find(c, node->text) : NULL;
+    return s && s->kind == SYM_TABLE ? s : NULL;
+}
+
+/* The table of a call that makes a column of its own: code(TABLE), an
+ * aggregate by TABLE, or one that has a value for each row it goes over. */
+static void home_call(Checker *c, const Node *node, bool *seen) {
+    const Node *arg = node->args.n == 1 ? node->args.at[0] : NULL;
+    bool label = strcmp(node->text, "code") == 0 ||
+                 strcmp(node->text, "name") == 0;
+    bool per_row = strcmp(node->text, "share") == 0 ||
+                   strcmp(node->text, "rank") == 0;
+    const Symbol *by = table_symbol(c, node->by);
+    const Symbol *own = table_symbol(c, arg);
+    if (own && (label || (node->by && !by))) {
+        seen[own->index] = true;
+    } else if (by && !per_row) {
+        seen[by->index] = true;
+    } else if (arg && (per_row || node->by)) {
+        home_tables(c, arg, seen);
+    }
+}
+
 /* Tables of the columns an expression names outside aggregates. */
 static void home_tables(Checker *c, const Node *node, bool *seen) {
     bool rows = node->kind == NODE_ALLOCATE;
+    if (node->kind == NODE_CALL) {
+        home_call(c, node, seen);
+    }
+    if (rows && node->allocate->by) {
+        home_tables(c, node->allocate->by, seen);
+    }
     if (node->kind == NODE_NAME || node->kind == NODE_PER) {
         const char *name =
             node->kind == NODE_PER ? node->word.text : node->text;

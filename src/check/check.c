@@ -5,6 +5,33 @@
 
 #include "check/check_int.h"
 
+bool check_told(const Diags *diags) {
+    return diags_count(diags) > DIAGS_MAX;
+}
+
+/* What a param is set to may use params, never rows or results. */
+static bool only_params(Checker *c, const Expr *e) {
+    if (e->kind == EXPR_AGG) {
+        diag_add(c->diags, DIAG_FAULT, e->place,
+                 "use numbers and other params; what follows from rows is a "
+                 "let of the formula",
+                 "a param cannot be set from the rows of a table");
+        return false;
+    }
+    if (e->kind == EXPR_DEF && e->def->kind != DEF_PARAM) {
+        diag_add(c->diags, DIAG_FAULT, e->place,
+                 "use numbers and other params",
+                 "a param cannot be set from \"%s\"", e->def->name);
+        return false;
+    }
+    for (size_t i = 0; i < e->n_args; i++) {
+        if (!only_params(c, e->arg[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* The dated value in force, or NULL and a fault (rule 17). Every value is
  * checked, also those that are not chosen. */
 static Expr *dated_choose(Checker *c, Draft *d) {
@@ -16,7 +43,8 @@ static Expr *dated_choose(Checker *c, Draft *d) {
         const AstDated *a = &s->dated[i];
         Expr *e = expr_build(c, a->value);
         ok = ok && e && expr_is_single(c, e, "a parameter") &&
-             expr_has_type(c, e, &d->def->type, "the parameter");
+             expr_has_type(c, e, &d->def->type, "the parameter") &&
+             only_params(c, e);
         for (size_t k = 0; k < i; k++) {
             const AstDated *b = &s->dated[k];
             if (b->has_from == a->has_from && b->from == a->from) {
@@ -63,22 +91,6 @@ static Expr *dated_choose(Checker *c, Draft *d) {
         d->def->set_place = best->place;
     }
     return chosen;
-}
-
-/* What a param is set to may use params, never rows or results. */
-static bool only_params(Checker *c, const Expr *e) {
-    if (e->kind == EXPR_DEF && e->def->kind != DEF_PARAM) {
-        diag_add(c->diags, DIAG_FAULT, e->place,
-                 "use numbers and other params",
-                 "a param cannot be set from \"%s\"", e->def->name);
-        return false;
-    }
-    for (size_t i = 0; i < e->n_args; i++) {
-        if (!only_params(c, e->arg[i])) {
-            return false;
-        }
-    }
-    return true;
 }
 
 static void param_build(Checker *c, Draft *d) {
@@ -167,10 +179,16 @@ static void settings_attach(Checker *c, const Setting *setting, size_t n) {
                  "--set: \"%s\" is not a param of the formula",
                  setting[i].name);
     }
-    for (size_t i = 0; c->scenario && i < c->draft.n; i++) {
-        Draft *d = &c->draft.at[i];
-        if (d->def->kind == DEF_PARAM) {
-            d->set = stmt_find(c->scenario, STMT_SET, d->def->name);
+    for (size_t i = 0; c->scenario && i < c->scenario->n; i++) {
+        const Stmt *st = c->scenario->stmt[i];
+        const Symbol *s = symbol_find(c, st->name.text ? st->name.text : "");
+        if (!s || s->kind != SYM_DEF) {
+            continue;
+        }
+        if (st->kind == STMT_SET && s->def->kind == DEF_PARAM) {
+            c->draft.at[s->def->id].set = st;
+        } else if (st->kind == STMT_FILL && s->def->kind == DEF_DATA) {
+            s->def->fill = st;
         }
     }
 }

@@ -38,8 +38,14 @@ typedef struct Checker {
     VEC(Draft) draft;       /* by Def.id */
     VEC(const char *) dim;
     CodeIndex *names;       /* symbol by name */
+    CodeIndex *unit_names;  /* unit by name */
+    VEC(const Stmt *) unit_stmt;   /* by unit: what declares it, or NULL */
     int home;               /* table of the expression being checked, or -1 */
 } Checker;
+
+/* So many faults that further ones are only counted: looking for what was
+ * meant is not worth while any more. */
+bool check_told(const Diags *diags);
 
 /* --- units.c: types and units --- */
 Type type_number(void);

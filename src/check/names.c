@@ -31,13 +31,18 @@ static bool in_formula(const Checker *c, Place place) {
     return false;
 }
 
-void symbol_unknown(Checker *c, Place place, const char *name) {
+static const char *symbol_nearest(Checker *c, const char *name) {
     const char **names =
         ARENA_ARRAY(c->arena, const char *, c->symbol.n + 1);
     for (size_t i = 0; i < c->symbol.n; i++) {
         names[i] = c->symbol.at[i].name;
     }
-    const char *near = name_nearest(name, names, c->symbol.n);
+    return name_nearest(name, names, c->symbol.n);
+}
+
+void symbol_unknown(Checker *c, Place place, const char *name) {
+    const char *near = check_told(c->diags) ? NULL
+                                            : symbol_nearest(c, name);
     bool function = false;
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
         function = function || strcmp(functions[i], name) == 0;
@@ -196,7 +201,7 @@ static void def_declare(Checker *c, const Stmt *s, DefKind kind) {
         c->draft.at[def->id].broken = def->table < 0;
     }
     if (kind == DEF_PARAM || kind == DEF_DATA) {
-        if (!unit_resolve(c, s->unit, &def->type, NULL)) {
+        if (!unit_resolve(c, s->unit, &def->type, &def->scale)) {
             c->draft.at[def->id].broken = true;
         }
         if (s->unit && s->unit->n == 1) {
@@ -331,6 +336,9 @@ typedef VEC(Visit) VisitList;
 
 enum { NEW, OPEN, DONE };
 
+/* Names of a circle that are written out. */
+enum { CIRCLE_SHOWN = 8 };
+
 static void circle_report(Checker *c, const VisitList *stack,
                           const Draft *again) {
     size_t i = stack->n;
@@ -338,7 +346,14 @@ static void circle_report(Checker *c, const VisitList *stack,
         i--;
     }
     Buf buf = {0};
+    size_t long_by = stack->n - i + 1 > CIRCLE_SHOWN
+                         ? stack->n - i + 1 - CIRCLE_SHOWN
+                         : 0;
     for (size_t k = i - 1; k < stack->n; k++) {
+        if (long_by > 0 && k == i - 1 + CIRCLE_SHOWN - 1) {
+            buf_addf(&buf, "... (%zu more) uses ", long_by);
+            k += long_by;
+        }
         buf_addf(&buf, "%s uses ", stack->at[k].draft->def->name);
     }
     buf_add(&buf, again->def->name);

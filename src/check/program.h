@@ -115,6 +115,7 @@ typedef struct Alloc {
     Expr *where, *at_least, *or_nothing, *at_most, *order;  /* or NULL */
     int summed;             /* `summed by`: the table of groups, or -1 */
     Path summed_path;       /* rows up to it */
+    Path summed_up;         /* per >= 0: from it up to per */
     Expr *group_least, *group_most;  /* of that table, or NULL */
     AllocRule rule;
 } Alloc;
@@ -176,6 +177,8 @@ struct Def {
     Date dated;             /* PARAM: date of the origin */
     Place set_place;        /* PARAM: where its value was written */
     bool changed;           /* PARAM: by --set */
+    const Rat *scale;       /* PARAM, DATA: base units in one of its unit */
+    const Stmt *fill;       /* DATA: the scenario's statement, or NULL */
 };
 
 typedef struct Require {

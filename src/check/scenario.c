@@ -91,6 +91,64 @@ static void check_vary(Checker *c, const Stmt *s) {
     }
 }
 
+/* The parameters of each distribution (rule 23): their least number. */
+static const struct {
+    const char *name;
+    size_t least, most;
+} distributions[] = {{"normal", 2, 2},    {"uniform", 2, 2},
+                     {"triangular", 3, 3}, {"lognormal", 2, 2},
+                     {"poisson", 1, 1},   {"binomial", 2, 2},
+                     {"resample", 1, 1000}};
+
+static bool distribution_fits(Checker *c, const Stmt *s) {
+    const char *names[sizeof distributions / sizeof *distributions];
+    size_t n = sizeof distributions / sizeof *distributions;
+    for (size_t i = 0; i < n; i++) {
+        names[i] = distributions[i].name;
+        if (strcmp(s->label.text, names[i]) != 0) {
+            continue;
+        }
+        if (s->values.n < distributions[i].least ||
+            s->values.n > distributions[i].most) {
+            diag_add(c->diags, DIAG_FAULT, s->label.place, NULL,
+                     "\"%s\" takes %zu value%s, not %zu", names[i],
+                     distributions[i].least,
+                     distributions[i].least == 1 ? "" : "s", s->values.n);
+            return false;
+        }
+        return true;
+    }
+    const char *near = name_nearest(s->label.text, names, n);
+    diag_add(c->diags, DIAG_FAULT, s->label.place,
+             near ? arena_format(c->arena, "did you mean \"%s\"?", near)
+                  : "distributions are normal, uniform, triangular, "
+                    "lognormal, poisson, binomial and resample",
+             "there is no distribution \"%s\"", s->label.text);
+    return false;
+}
+
+/* A parameter of a draw is of the unit drawn, or a share of it, and of one
+ * row or one value. */
+static void check_draw(Checker *c, const Stmt *s) {
+    const Def *def = def_named(c, &s->name, 1u << DEF_PARAM | 1u << DEF_DATA,
+                               "a param or data of the formula");
+    if (!distribution_fits(c, s) || !def) {
+        return;
+    }
+    Type plain = type_number();
+    for (size_t i = 0; i < s->values.n; i++) {
+        Expr *e = expr_build(c, s->values.at[i]);
+        if (e && !type_same(&e->type, &plain)) {
+            expr_has_type(c, e, &def->type, "what is drawn from");
+        }
+        if (e && def->table < 0) {
+            expr_is_single(c, e, "what is drawn from");
+        } else if (e) {
+            shape_bring(c, e, def->table);
+        }
+    }
+}
+
 /* draws NUMBER seed NUMBER: whole, and at least one draw. */
 static void check_draws(Checker *c, const Stmt *s) {
     static const char *const what[] = {"the number of draws", "the seed"};
@@ -189,7 +247,7 @@ static void check_complete(Checker *c) {
     }
     for (size_t i = 0; i < c->draft.n; i++) {
         const Def *def = c->draft.at[i].def;
-        if (def->kind == DEF_DATA && !stmt_find(sc, STMT_FILL, def->name)) {
+        if (def->kind == DEF_DATA && !def->fill) {
             diag_add(c->diags, DIAG_FAULT, place,
                      arena_format(c->arena, "add: data %s from \"FILE.csv\" "
                                   "column NAME", def->name),
@@ -221,8 +279,7 @@ void scenario_check(Checker *c) {
         } else if (s->kind == STMT_VARY) {
             check_vary(c, s);
         } else if (s->kind == STMT_DRAW) {
-            def_named(c, &s->name, 1u << DEF_PARAM | 1u << DEF_DATA,
-                      "a param or data of the formula");
+            check_draw(c, s);
         } else if (s->kind == STMT_DRAWS) {
             check_draws(c, s);
         } else if (s->kind == STMT_REPORT) {

@@ -108,12 +108,8 @@ const char *type_text(Checker *c, const Type *type) {
 }
 
 const UnitDef *unit_find(const Checker *c, const char *name) {
-    for (size_t i = 0; i < c->unit.n; i++) {
-        if (strcmp(c->unit.at[i].name, name) == 0) {
-            return &c->unit.at[i];
-        }
-    }
-    return NULL;
+    size_t at;
+    return code_index_find(c->unit_names, name, &at) ? &c->unit.at[at] : NULL;
 }
 
 static const struct {
@@ -204,7 +200,11 @@ bool unit_resolve(Checker *c, const AstUnit *unit, Type *out,
     return true;
 }
 
-static UnitDef *unit_add(Checker *c, const char *name, Place place) {
+static UnitDef *unit_add(Checker *c, const char *name, Place place,
+                         const Stmt *stmt) {
+    size_t earlier;
+    code_index_add(c->unit_names, name, c->unit.n, &earlier);
+    *VEC_ADD(c->arena, &c->unit_stmt) = stmt;
     UnitDef *def = VEC_ADD(c->arena, &c->unit);
     *def = (UnitDef){.name = name, .place = place};
     def->type = type_number();
@@ -232,24 +232,19 @@ static void units_builtin(Checker *c) {
                  {"mnkr", 1000000},
                  {"mdkr", 1000000000}};
     Place none = {0};
-    unit_base(c, unit_add(c, "kr", none));
-    unit_base(c, unit_add(c, "persons", none));
+    unit_base(c, unit_add(c, "kr", none, NULL));
+    unit_base(c, unit_add(c, "persons", none, NULL));
     for (size_t i = 1; i < sizeof money / sizeof *money; i++) {
-        UnitDef *def = unit_add(c, money[i].name, none);
+        UnitDef *def = unit_add(c, money[i].name, none, NULL);
         def->type.dim[0] = 1;
         def->scale = rat_int(c->pool, money[i].kronor);
     }
 }
 
-/* unit NAME = NUMBER UNIT. Gives false as long as the other unit is not known
- * yet: units may be declared in any order. */
-static bool unit_multiple(Checker *c, UnitDef *def, const Node *value) {
-    const UnitDef *of = value->word.text ? unit_find(c, value->word.text)
-                                         : NULL;
+/* unit NAME = NUMBER UNIT, whose other unit is known. */
+static void unit_multiple(Checker *c, UnitDef *def, const Node *value) {
+    const UnitDef *of = unit_find(c, value->word.text);
     const Rat *number = rat_read(c->pool, value->text, strlen(value->text));
-    if (!of || !of->scale) {
-        return false;
-    }
     if (rat_sign(number) <= 0) {
         diag_add(c->diags, DIAG_FAULT, value->place,
                  "write how much of the other unit it is, such as 11.5 kr",
@@ -258,45 +253,52 @@ static bool unit_multiple(Checker *c, UnitDef *def, const Node *value) {
     }
     def->type = of->type;
     def->scale = rat_mul(c->pool, number, of->scale);
-    return true;
 }
 
 /* A unit that is not declared, or that is built on itself. */
-static void unit_stuck(Checker *c, const Stmt *s) {
+static void unit_stuck(Checker *c, size_t unit, bool circle) {
+    const Stmt *s = c->unit_stmt.at[unit];
     const char *of = s->value->word.text;
-    bool circle = of && unit_find(c, of);
     diag_add(c->diags, DIAG_FAULT, s->value->place,
              circle ? "build one of them on kr, persons or a unit of its own"
                     : "name a unit, such as 11.5 kr",
              circle ? "\"%s\" is built on itself" : "\"%s\" is not a unit",
              circle ? s->name.text : of ? of : "");
-    UnitDef *def = (UnitDef *)unit_find(c, s->name.text);
-    def->scale = rat_int(c->pool, 1);
+    c->unit.at[unit].scale = rat_int(c->pool, 1);
 }
 
+/* Units may be declared in any order: goes down to one that is known, with a
+ * stack of its own, then up again. */
 static void units_resolve(Checker *c) {
-    bool more = true;
-    while (more) {
-        more = false;
-        for (size_t i = 0; i < c->formula->n; i++) {
-            const Stmt *s = c->formula->stmt[i];
-            if (s->kind == STMT_UNIT && s->value) {
-                UnitDef *def = (UnitDef *)unit_find(c, s->name.text);
-                more = more || (!def->scale &&
-                                unit_multiple(c, def, s->value));
+    size_t *stack = ARENA_ARRAY(c->arena, size_t, c->unit.n + 1);
+    bool *open = ARENA_ARRAY(c->arena, bool, c->unit.n + 1);
+    for (size_t u = 0; u < c->unit.n; u++) {
+        size_t n = 0, at = u;
+        while (!c->unit.at[at].scale) {
+            if (open[at]) {
+                unit_stuck(c, at, true);
+                break;
+            }
+            open[at] = true;
+            stack[n++] = at;
+            const char *of = c->unit_stmt.at[at]->value->word.text;
+            if (!of || !code_index_find(c->unit_names, of, &at)) {
+                unit_stuck(c, stack[n - 1], false);
+                break;
             }
         }
-    }
-    for (size_t i = 0; i < c->formula->n; i++) {
-        const Stmt *s = c->formula->stmt[i];
-        if (s->kind == STMT_UNIT && s->value &&
-            !unit_find(c, s->name.text)->scale) {
-            unit_stuck(c, s);
+        while (n > 0) {
+            at = stack[--n];
+            if (!c->unit.at[at].scale) {
+                unit_multiple(c, &c->unit.at[at],
+                              c->unit_stmt.at[at]->value);
+            }
         }
     }
 }
 
 void units_declare(Checker *c) {
+    c->unit_names = code_index_new(c->arena, c->formula ? c->formula->n : 0);
     units_builtin(c);
     for (size_t i = 0; c->formula && i < c->formula->n; i++) {
         const Stmt *s = c->formula->stmt[i];
@@ -316,7 +318,7 @@ void units_declare(Checker *c) {
             continue;
         }
         size_t index = c->unit.n;
-        unit_add(c, s->name.text, s->name.place);
+        unit_add(c, s->name.text, s->name.place, s);
         if (s->value) {
             c->unit.at[index].scale = NULL;
         } else {

@@ -132,6 +132,20 @@ static Value group_value(Pass *p, size_t g, size_t out_row) {
 
 /* --- share and rank: one value per row --- */
 
+/* The marks of what the row itself brings. */
+static unsigned char own_marks(const Pass *p, size_t row) {
+    const Agg *agg = p->agg;
+    const Expr *part[] = {agg->where, agg->by, p->in[row] ? agg->arg : NULL,
+                          p->in[row] ? agg->ties : NULL};
+    unsigned char marks = 0;
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
+        if (part[i]) {
+            marks |= eval_at(p->ev, part[i], row)->marks;
+        }
+    }
+    return marks;
+}
+
 static void shares(Pass *p, Column *out) {
     Eval *ev = p->ev;
     for (size_t g = 0; g < p->groups.n; g++) {
@@ -141,7 +155,7 @@ static void shares(Pass *p, Column *out) {
             size_t row = p->groups.row[k];
             const Value *a = eval_at(ev, p->agg->arg, row);
             Value *v = &out->at[row];
-            v->marks = a->marks;
+            v->marks = own_marks(p, row);
             if (!p->in[row]) {
                 v->num = rat_int(ev->pool, 0);
             } else if (rat_sign(sum) == 0) {
@@ -197,7 +211,7 @@ static void rank_group(Pass *p, size_t g, Ranked *item, Column *out) {
         }
         Value *v = &out->at[item[i].row];
         v->num = rat_int(p->ev->pool, (int64_t)rank);
-        v->marks = item[i].value->marks;
+        v->marks = own_marks(p, item[i].row);
     }
 }
 
@@ -269,7 +283,9 @@ bool eval_aggregate(Eval *ev, const Expr *e) {
     } else {
         Value *value = ARENA_ARRAY(ev->arena, Value, p.groups.n + 1);
         for (size_t g = 0; g < p.groups.n; g++) {
-            value[g] = group_value(&p, g, g);
+            bool any = p.groups.start[g] < p.groups.start[g + 1];
+            size_t row = agg->by && any ? p.groups.row[p.groups.start[g]] : g;
+            value[g] = group_value(&p, g, row);
         }
         for (size_t i = 0; i < out->n; i++) {
             out->at[i] = value[agg->by ? p.groups.of[i] : i];

@@ -81,6 +81,7 @@ static void eval_label(Eval *ev, const Expr *e) {
 static bool eval_def(Eval *ev, const Expr *e) {
     const Column *c = result_column(ev->result, e->def);
     if (!c || !c->at) {
+        ev->blame = ev->broken[e->def->id];
         return false;
     }
     ev->result->column[e->id] = *c;
@@ -96,10 +97,20 @@ static void eval_spread(Eval *ev, const Expr *e) {
     }
 }
 
+/* Does the first operand alone decide? Then it is one value, and the other
+ * operand is not chosen (rule 16). */
+static bool decides(Eval *ev, const Expr *e) {
+    const Value *first = eval_at(ev, e->arg[0], 0);
+    return (e->kind == EXPR_AND || e->kind == EXPR_OR) &&
+           e->arg[0]->table < 0 && !first->undefined &&
+           first->flag == (e->kind == EXPR_OR);
+}
+
 /* A condition of one value: only the branch it chooses is worked out. */
 static bool eval_choice(Eval *ev, const Expr *e) {
     const Value *cond = eval_at(ev, e->arg[0], 0);
-    const Expr *chosen = e->arg[cond->flag ? 1 : 2];
+    const Expr *chosen = e->kind != EXPR_IF ? e->arg[0]
+                                            : e->arg[cond->flag ? 1 : 2];
     if (!cond->undefined && !eval_expr(ev, chosen)) {
         return false;
     }
@@ -117,7 +128,8 @@ static bool eval_rowwise(Eval *ev, const Expr *e) {
         if (!eval_expr(ev, e->arg[i])) {
             return false;
         }
-        if (i == 0 && e->kind == EXPR_IF && e->arg[0]->table < 0) {
+        bool choice = e->kind == EXPR_IF && e->arg[0]->table < 0;
+        if (i == 0 && (choice || decides(ev, e))) {
             return eval_choice(ev, e);
         }
     }
@@ -166,6 +178,35 @@ bool eval_expr(Eval *ev, const Expr *e) {
     bool ok = eval_fresh(ev, e) && not_overflowed(ev, e);
     if (!ok) {
         ev->result->column[e->id].at = NULL;
+    }
+    return ok;
+}
+
+bool eval_needed(Eval *ev, const Expr *e) {
+    ev->blame = NULL;
+    if (eval_expr(ev, e)) {
+        return true;
+    }
+    const Def *let = ev->blame;
+    if (let) {
+        const Def *outer = ev->def;
+        ev->def = let;
+        eval_expr(ev, let->expr);
+        ev->def = outer;
+    }
+    return false;
+}
+
+/* A let that only a branch not chosen uses may be faulty: its fault waits
+ * until something asks for it. */
+static bool eval_let(Eval *ev, const Def *let) {
+    Diags *told = ev->diags;
+    ev->diags = ev->unsaid;
+    ev->blame = NULL;
+    bool ok = eval_expr(ev, let->expr);
+    ev->diags = told;
+    if (!ok) {
+        ev->broken[let->id] = ev->blame ? ev->blame : let;
     }
     return ok;
 }
@@ -269,11 +310,12 @@ static void eval_defs(Eval *ev, const bool *needed) {
     for (size_t i = 0; i < ev->program->n_order; i++) {
         const Def *def = ev->program->order[i];
         if (!needed[def->id] || !def->expr ||
-            ev->result->column[def->expr->id].at) {
+            ev->broken[def->id] || ev->result->column[def->expr->id].at) {
             continue;
         }
         ev->def = def;
-        if (!eval_expr(ev, def->expr)) {
+        if (def->kind == DEF_LET ? !eval_let(ev, def)
+                                 : !eval_needed(ev, def->expr)) {
             continue;
         }
         mark_param(ev, def);
@@ -287,7 +329,7 @@ static void eval_defs(Eval *ev, const bool *needed) {
 static void check_require(Eval *ev, const Require *r) {
     const Expr *e = r->expr;
     size_t n = eval_rows(ev, e->table), broken = 0, first = 0;
-    if (!eval_expr(ev, e) || !all_defined(ev, e, n, NULL)) {
+    if (!eval_needed(ev, e) || !all_defined(ev, e, n, NULL)) {
         return;
     }
     for (size_t i = 0; i < n; i++) {
@@ -299,7 +341,8 @@ static void check_require(Eval *ev, const Require *r) {
         return;
     }
     const char *more =
-        broken > 1 ? arena_format(ev->arena, " and %zu more rows", broken - 1)
+        broken > 1 ? arena_format(ev->arena, " and %zu more row%s", broken - 1,
+                                  broken == 2 ? "" : "s")
                    : "";
     const char *why = "";
     if (e->kind >= EXPR_EQ && e->kind <= EXPR_GE &&
@@ -309,7 +352,7 @@ static void check_require(Eval *ev, const Require *r) {
             number_text(ev, eval_at(ev, e->arg[0], first)->num,
                         &e->arg[0]->type),
             number_text(ev, eval_at(ev, e->arg[1], first)->num,
-                        &e->arg[0]->type));
+                        &e->arg[1]->type));
     }
     diag_add(ev->diags, DIAG_FAULT, r->place,
              "change the values that go in, or the requirement",
@@ -318,7 +361,7 @@ static void check_require(Eval *ev, const Require *r) {
 }
 
 static void eval_single(Eval *ev, const Expr *e) {
-    if (e && eval_expr(ev, e)) {
+    if (e && eval_needed(ev, e)) {
         all_defined(ev, e, 1, NULL);
     }
 }
@@ -335,6 +378,8 @@ Result *evaluate(Arena *arena, RatPool *pool, const Program *program,
     r->round = ARENA_ARRAY(arena, RoundTrace *, program->n_exprs + 1);
     Eval ev = {.arena = arena, .pool = pool, .diags = diags,
                .program = program, .data = data, .result = r};
+    ev.broken = ARENA_ARRAY(arena, const Def *, program->n_defs + 1);
+    ev.unsaid = diags_new(arena);
     data_columns(&ev);
     /* Requirements first: what they say is plainer than what would fail
      * after them. */

@@ -8,10 +8,14 @@ typedef struct Eval {
     Arena *arena;
     RatPool *pool;
     Diags *diags;
+    Diags *unsaid;          /* faults of lets that nothing asked for yet */
     const Program *program;
     const Dataset *data;
     Result *result;
     const Def *def;         /* being evaluated, or NULL */
+    const Def **broken;     /* by Def.id: the let whose own text has the fault
+                               that stops this one, or NULL */
+    const Def *blame;       /* the broken let last asked for, or NULL */
 } Eval;
 
 /* Rows sorted into groups: group g holds row[start[g]] .. row[start[g+1]-1],
@@ -25,6 +29,8 @@ typedef struct Groups {
 
 /* Evaluates e and what it needs; false after a fault (now or before). */
 bool eval_expr(Eval *ev, const Expr *e);
+/* The same for what the result needs: a fault inside a let is told now. */
+bool eval_needed(Eval *ev, const Expr *e);
 /* The value of e at a row of a table it was brought to; single values have
  * one. e must have been evaluated. */
 const Value *eval_at(const Eval *ev, const Expr *e, size_t row);
