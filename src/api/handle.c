@@ -92,11 +92,14 @@ void fordela_close(fordela *f)
 
 void api_refuse(fordela *f, const char *way_out, const char *format, ...)
 {
+    Buf message = {0};
     va_list args;
     va_start(args, format);
-    buf_add(&f->use, "fordela: error: ");
-    buf_addv(&f->use, format, args);
+    buf_addv(&message, format, args);
     va_end(args);
+    buf_add(&f->use, "fordela: error: ");
+    plain_add(&f->use, message.at, message.n);
+    buf_free(&message);
     buf_add_char(&f->use, '\n');
     if (way_out != NULL)
         buf_addf(&f->use, "  way out: %s\n", way_out);
@@ -145,17 +148,17 @@ size_t api_setting_name(const char *text)
 
 void api_say_setting(const char *text, Buf *out)
 {
-    buf_addf(out, "fordela: error: \"%s\" sets nothing\n"
-                  "  way out: write NAME=VALUE, such as budget=\"40 mnkr\"\n",
-             text);
+    buf_add(out, "fordela: error: \"");
+    plain_add(out, text, strlen(text));
+    buf_add(out, "\" sets nothing\n"
+                 "  way out: write NAME=VALUE, such as budget=\"40 mnkr\"\n");
 }
 
 fordela_status fordela_set(fordela *f, const char *text)
 {
     size_t n = api_setting_name(text);
     if (n == 0) {
-        if (f->arena == NULL)
-            api_reset(f);
+        api_reset(f);   /* no fault of an earlier call comes before it */
         api_say_setting(text, &f->use);
         return api_finish(f);
     }

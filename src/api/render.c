@@ -101,41 +101,13 @@ char *fordela_explain(fordela *f, const char *code, const char *result,
 
 /* ---- Files as written ---- */
 
-static const Source *read_file(Arena *arena, const char *path, Diags *diags)
-{
-    Place none = {0};
-    Source *source = NULL;
-    switch (source_read(arena, path, &source)) {
-    case SOURCE_OK:
-        return source;
-    case SOURCE_MISSING:
-        diag_add(diags, DIAG_FAULT, none, "check the path",
-                 "there is no file \"%s\"", path);
-        break;
-    case SOURCE_DIRECTORY:
-        diag_add(diags, DIAG_FAULT, none, "check the path",
-                 "this is a directory, not a file: \"%s\"", path);
-        break;
-    case SOURCE_TOO_LARGE:
-        diag_add(diags, DIAG_FAULT, none, NULL,
-                 "\"%s\" is larger than 1 GiB", path);
-        break;
-    case SOURCE_UNREADABLE:
-        diag_add(diags, DIAG_MACHINE, none,
-                 "check that it is an ordinary file and may be read",
-                 "\"%s\" cannot be read", path);
-        break;
-    }
-    return NULL;
-}
-
 char *fordela_layout(const char *path, size_t *size, char **messages,
                      fordela_status *status)
 {
     Arena *arena = arena_new();
     Diags *diags = diags_new(arena);
     Buf out = {0}, said = {0};
-    const Source *source = read_file(arena, path, diags);
+    const Source *source = lang_read(arena, path, (Place){0}, diags);
     if (source != NULL) {
         Tokens tokens = {0};
         lex(arena, source, diags, &tokens);
@@ -164,7 +136,8 @@ static bool dump_file(fordela *f, fordela_stage stage, Buf *out)
 {
     Tokens tokens = {0};
     api_reset(f);
-    const Source *source = read_file(f->arena, f->path, f->work.diags);
+    const Source *source = lang_read(f->arena, f->path, (Place){0},
+                                     f->work.diags);
     if (source == NULL)
         return false;
     lex(f->arena, source, f->work.diags, &tokens);
@@ -179,6 +152,22 @@ static bool dump_file(fordela *f, fordela_stage stage, Buf *out)
     return true;
 }
 
+/* Texts in quotes may hold what a terminal must not get. */
+static char *give_plain(Buf *dump, size_t *size)
+{
+    Buf out = {0};
+    for (size_t at = 0; at < dump->n;) {
+        const char *end = memchr(dump->at + at, '\n', dump->n - at);
+        size_t n = end == NULL ? dump->n - at : (size_t)(end - dump->at) - at;
+        plain_add(&out, dump->at + at, n);
+        if (end != NULL)
+            buf_add_char(&out, '\n');
+        at += n + 1;
+    }
+    buf_free(dump);
+    return api_give(&out, size);
+}
+
 char *fordela_dump(fordela *f, fordela_stage stage, size_t *size)
 {
     Buf out = {0};
@@ -186,7 +175,7 @@ char *fordela_dump(fordela *f, fordela_stage stage, size_t *size)
         if (f->run.program == NULL && fordela_check(f) != FORDELA_OK)
             return NULL;
         program_print(f->run.program, &out);
-        return api_give(&out, size);
+        return give_plain(&out, size);
     }
     bool ok = dump_file(f, stage, &out);
     api_finish(f);
@@ -194,5 +183,5 @@ char *fordela_dump(fordela *f, fordela_stage stage, size_t *size)
         buf_free(&out);
         return NULL;
     }
-    return api_give(&out, size);
+    return give_plain(&out, size);
 }

@@ -8,8 +8,4 @@
  * where the line is empty. */
 void snippet_render(Place place, Buf *out);
 
-/* Appends text as one line that no terminal can be misled by: bytes that are
- * not UTF-8, control characters and direction overrides become U+FFFD. */
-void plain_add(Buf *out, const char *text, size_t len);
-
 #endif

@@ -46,6 +46,10 @@ int diags_status(const Diags *diags);
  */
 void diags_render(const Diags *diags, Buf *out);
 
+/* Appends text as one line that no terminal can be misled by: bytes that are
+ * not UTF-8, control characters and direction overrides become U+FFFD. */
+void plain_add(Buf *out, const char *text, size_t len);
+
 /* The name of names nearest to word by edit distance, if near enough to be
  * meant (a third of its length, at least 1, at most 3); else NULL. */
 const char *name_nearest(const char *word, const char *const *names, size_t n);

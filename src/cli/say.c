@@ -79,6 +79,50 @@ void say(const char *messages)
     }
 }
 
+/* Bytes of the well-formed character at c, 0 if it is none: the rest of the
+ * text ends in a zero, which is no continuation. */
+static size_t character(const unsigned char *c)
+{
+    size_t n = c[0] < 0x80 ? 1 : c[0] < 0xC2 ? 0 : c[0] < 0xE0 ? 2
+             : c[0] < 0xF0 ? 3 : c[0] < 0xF5 ? 4 : 0;
+    for (size_t i = 1; i < n; i++)
+        if ((c[i] & 0xC0) != 0x80)
+            return 0;
+    return n;
+}
+
+/* Would it move the cursor, or turn the direction of the text? */
+static bool misleads(const unsigned char *c, size_t n)
+{
+    if (n == 1)
+        return c[0] < 0x20 || c[0] == 0x7F;
+    if (n == 2)
+        return c[0] == 0xC2 && c[1] < 0xA0;
+    return n == 3 && c[0] == 0xE2
+           && ((c[1] == 0x80 && c[2] >= 0xA8 && c[2] <= 0xAE)
+               || (c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9));
+}
+
+/* What stands in quotes may come from anywhere: the same text with U+FFFD for
+ * what a terminal must not get. Freed by the caller; NULL: no memory. */
+static char *plain(const char *text)
+{
+    char *out = malloc(3 * strlen(text) + 1);
+    size_t at = 0;
+    if (out == NULL)
+        return NULL;
+    while (*text != '\0') {
+        const unsigned char *c = (const unsigned char *)text;
+        size_t n = character(c);
+        bool kept = n > 0 && !misleads(c, n);
+        memcpy(out + at, kept ? text : "\xEF\xBF\xBD", kept ? n : 3);
+        at += kept ? n : 3;
+        text += n > 0 ? n : 1;
+    }
+    out[at] = '\0';
+    return out;
+}
+
 int say_error(int status, const char *way_out, const char *format, ...)
 {
     char *message = NULL;
@@ -87,15 +131,17 @@ int say_error(int status, const char *way_out, const char *format, ...)
     va_start(args, format);
     int made = vasprintf(&message, format, args);
     va_end(args);
-    if (made < 0)
-        message = NULL;
-    if (message != NULL)
-        made = way_out == NULL
-            ? asprintf(&all, "fordela: error: %s\n", message)
-            : asprintf(&all, "fordela: error: %s\n  way out: %s\n", message,
-                       way_out);
-    say(made >= 0 && all != NULL ? all : "fordela: error: out of memory\n");
-    free(message);
+    char *shown = made < 0 ? NULL : plain(message);
+    if (made >= 0)
+        free(message);
+    made = -1;
+    if (shown != NULL)
+        made = asprintf(&all, "fordela: error: %s\n%s%s%s", shown,
+                        way_out == NULL ? "" : "  way out: ",
+                        way_out == NULL ? "" : way_out,
+                        way_out == NULL ? "" : "\n");
+    say(made >= 0 ? all : "fordela: error: out of memory\n");
+    free(shown);
     if (made >= 0)
         free(all);
     return status;

@@ -32,6 +32,10 @@ typedef VEC(const Source *) SourceList;
 Ast *lang_load(Arena *arena, const char *path, Place asked,
                SourceList *sources, Diags *diags);
 
+/* Reads a formula or scenario file; NULL after a fault. asked as above. */
+const Source *lang_read(Arena *arena, const char *path, Place asked,
+                        Diags *diags);
+
 /* What --dump tokens and --dump tree print. */
 void tokens_print(const Tokens *tokens, Buf *out);
 void ast_print(const Ast *ast, Buf *out);

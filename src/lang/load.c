@@ -17,27 +17,33 @@ typedef struct Chain {
     size_t n;
 } Chain;
 
-static Source *read_file(Arena *arena, const char *path, Place asked,
-                         Diags *diags)
+static const char *way_out(SourceStatus status, Place asked)
+{
+    if (status == SOURCE_UNREADABLE)
+        return "check that it is an ordinary file and may be read";
+    if (status == SOURCE_TOO_LARGE)
+        return "a formula or scenario is a small file; check the path";
+    return asked.source != NULL
+               ? "check the path; it is relative to the file that names it"
+               : "check the path";
+}
+
+const Source *lang_read(Arena *arena, const char *path, Place asked,
+                        Diags *diags)
 {
     static const char *const what[] = {
-        [SOURCE_MISSING] = "there is no file",
-        [SOURCE_DIRECTORY] = "this is a directory, not a file:",
-        [SOURCE_TOO_LARGE] = "the file is too large:",
-        [SOURCE_UNREADABLE] = "cannot read",
+        [SOURCE_MISSING] = "there is no file \"%s\"",
+        [SOURCE_DIRECTORY] = "this is a directory, not a file: \"%s\"",
+        [SOURCE_TOO_LARGE] = "\"%s\" is larger than 1 GiB",
+        [SOURCE_UNREADABLE] = "\"%s\" cannot be read",
     };
     Source *source = NULL;
     SourceStatus status = source_read(arena, path, &source);
-    if (status == SOURCE_OK) {
-        return source;
-    }
-    const char *way_out =
-        asked.source != NULL
-            ? "check the path; it is relative to the file that names it"
-            : "check the path";
-    diag_add(diags, status == SOURCE_UNREADABLE ? DIAG_MACHINE : DIAG_FAULT,
-             asked, way_out, "%s \"%s\"", what[status], path);
-    return NULL;
+    if (status != SOURCE_OK)
+        diag_add(diags,
+                 status == SOURCE_UNREADABLE ? DIAG_MACHINE : DIAG_FAULT,
+                 asked, way_out(status, asked), what[status], path);
+    return source;
 }
 
 /* What a statement is known by: a letter for its namespace, and its name.
@@ -240,7 +246,7 @@ Ast *lang_load(Arena *arena, const char *path, Place asked,
         if (!chain_add(arena, &chain, path, asked, diags)) {
             return NULL;
         }
-        Source *source = read_file(arena, path, asked, diags);
+        const Source *source = lang_read(arena, path, asked, diags);
         if (source == NULL) {
             return NULL;
         }

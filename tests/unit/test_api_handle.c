@@ -210,6 +210,17 @@ Test(api_handle, settings_that_are_none)
     }
 }
 
+Test(api_handle, a_bad_setting_is_wrong_use_after_a_fault_too)
+{
+    fordela *f = fordela_open("nowhere.scenario");
+    cr_expect_eq(fordela_run(f), FORDELA_FAULT);
+    cr_expect_eq(fordela_set(f, "budget"), FORDELA_USE);
+    cr_expect(strstr(fordela_messages(f), "nowhere") == NULL,
+              "the fault of the call before: %s", fordela_messages(f));
+    cr_expect_eq(fordela_run(f), FORDELA_FAULT);
+    fordela_close(f);
+}
+
 Test(api_handle, nothing_to_read_before_a_run)
 {
     fordela *f = fordela_open("three.scenario");
