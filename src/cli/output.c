@@ -114,6 +114,9 @@ int put_file(const char *path, const char *text, size_t n)
     sigset_t set, before;
     struct stat old;
     bool exists = stat(path, &old) == 0;
+    int error = errno;
+    if (!exists && lstat(path, &old) == 0)
+        return cannot_write(path, error);   /* a link that leads nowhere */
     if (exists && S_ISDIR(old.st_mode))
         return cannot_write(path, EISDIR);
     if (exists && !S_ISREG(old.st_mode))
