@@ -203,7 +203,9 @@ static const Source *decode_guess(Arena *arena, const Source *raw,
         at += utf8_put(character(byte_at(raw, i), true), put);
     size_t n = utf8_put(character(byte_at(raw, bad), true), put);
     diag_add(diags, DIAG_NOTE, byte_place(made, at, n),
-             "save the file as UTF-8, or write encoding \"windows-1252\"",
+             "if the letters \xC3\xA5, \xC3\xA4, \xC3\xB6 look right, "
+             "nothing is needed; else save it as UTF-8, or name the encoding "
+             "in the data's column clause",
              "the text is not UTF-8 and was read as Windows-1252");
     *windows = true;
     return made;
