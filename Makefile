@@ -21,6 +21,8 @@ V       =
 # path holds TEXT.
 CASE    =
 BUILD   = $(if $(SAN),build-san,build)
+# The scenario that `make run` says to try.
+TRY     = scenarios/vardens-medarbetare-2019/vardens-medarbetare-2019.scenario
 
 # The least number of tests that must have run for `make test` to succeed.
 # Criterion without /proc runs nothing and calls that success; so would a
@@ -127,6 +129,8 @@ run:
 	@$(MAKE) packages
 	@$(MAKE) all
 	@$(BUILD)/fordela verify scenarios
+	@echo 'now try: $(BUILD)/fordela run $(TRY)'
+	@echo '         $(BUILD)/fordela explain $(TRY) 0180'
 
 # The checks and the tests run even when one of them fails, so that one run
 # tells everything; the sum of the tests is the last line.
