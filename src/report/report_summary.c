@@ -154,9 +154,14 @@ static void add_ties(const ReportIn *in, Buf *out)
         buf_add(&line, report_where(in->arena, fact->trace->def, expr));
         if (fact->code != NULL)
             buf_addf(&line, ", %s", fact->code);
-        buf_addf(&line, ": %zu rows equal, %zu rounded up, decided by %s",
-                 fact->group->out.n_tied, fact->group->out.n_tied_won,
-                 fact->rule);
+        if (expr->round->n_keeping == 2)
+            buf_addf(&line, ": another table with the same totals is as "
+                            "right, %zu rows may differ; decided by %s",
+                     fact->group->out.n_tied, fact->rule);
+        else
+            buf_addf(&line, ": %zu rows equal, %zu rounded up, decided by "
+                            "%s", fact->group->out.n_tied,
+                     fact->group->out.n_tied_won, fact->rule);
         add_tied_rows(fact, table, true, &line);
         add_tied_rows(fact, table, false, &line);
         add_item(in, &line, out);
