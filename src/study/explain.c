@@ -44,7 +44,9 @@ static const char *value_text(Explain *x, const Def *def, size_t row,
     if (!value)
         return "not needed";
     return arena_format(x->arena, "%s%s",
-                        show_value(&x->show, &def->type, value, exact),
+                        def->expr ? expr_show(x, def->expr, value, exact)
+                                  : show_value(&x->show, &def->type, value,
+                                               exact),
                         show_marks(&x->show, value));
 }
 

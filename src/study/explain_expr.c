@@ -45,6 +45,18 @@ const Value *expr_value(const Explain *x, const Expr *expr, size_t row)
     return column && column->at && row < column->n ? &column->at[row] : NULL;
 }
 
+const char *expr_show(Explain *x, const Expr *expr, const Value *value,
+                      bool exact)
+{
+    const Expr *from = expr;
+    while (from && (from->kind == EXPR_SPREAD || from->kind == EXPR_DEF))
+        from = from->kind == EXPR_DEF ? from->def->expr : from->arg[0];
+    if (from && from->kind == EXPR_ROUND && !value->undefined && value->num)
+        return show_rounded(&x->show, &expr->type, value->num,
+                            from->round->unit);
+    return show_value(&x->show, &expr->type, value, exact);
+}
+
 const char *expr_text(Explain *x, const Expr *expr)
 {
     Place place = expr->place;
@@ -115,7 +127,7 @@ static void add_value(Explain *x, Buf *buf, const Expr *expr, size_t row,
         buf_add(buf, expr_text(x, expr));
         return;
     }
-    const char *text = show_value(&x->show, &expr->type, value, false);
+    const char *text = expr_show(x, expr, value, false);
     bool wrap = text[0] == '-' && outer > 4;
     buf_addf(buf, wrap ? "(%s)" : "%s", text);
 }
@@ -231,127 +243,6 @@ const char *expr_numbers(Explain *x, const Expr *expr, size_t row)
     return text;
 }
 
-/* ---- aggregates ---- */
-
-static bool same_value(const Type *type, const Value *a, const Value *b)
-{
-    if (a->undefined || b->undefined)
-        return false;
-    switch (type->kind) {
-    case TYPE_NUMBER: return a->num && b->num && rat_equal(a->num, b->num);
-    case TYPE_FLAG: return a->flag == b->flag;
-    case TYPE_TEXT: return a->text && b->text && !strcmp(a->text, b->text);
-    case TYPE_DATE: return a->date == b->date;
-    }
-    return false;
-}
-
-/* The rows an aggregate goes through for one of its values. */
-typedef struct Group {
-    size_t n_all;       /* rows of the table */
-    size_t n_group;     /* of them in the group, before `where` */
-    size_t n;           /* and selected */
-    size_t n_marked;    /* of them with a mark */
-    const Rat *sum;     /* of the argument over these, if numbers */
-    bool has_row;       /* the row explained is among them */
-} Group;
-
-static bool in_group(const Explain *x, const Expr *expr, size_t row, size_t i)
-{
-    const Agg *agg = expr->agg;
-    if (expr->table < 0 || row == ALL_ROWS)
-        return true;
-    if (agg->by_table >= 0) {
-        size_t group = expr->table == agg->by_table
-                           ? row : path_row(x, agg->rows, &agg->path, row);
-        return path_row(x, agg->rows, &agg->path, i) == group;
-    }
-    if (!agg->by)
-        return true;
-    const Value *a = expr_value(x, agg->by, row);
-    const Value *b = expr_value(x, agg->by, i);
-    return a && b && same_value(&agg->by->type, a, b);
-}
-
-static Group group_of(const Explain *x, const Expr *expr, size_t row)
-{
-    const Agg *agg = expr->agg;
-    Group g = {.n_all = x->result->data->table[agg->rows]->n,
-               .sum = rat_int(x->pool, 0)};
-    for (size_t i = 0; i < g.n_all; i++) {
-        if (!in_group(x, expr, row, i))
-            continue;
-        g.n_group++;
-        const Value *where = agg->where ? expr_value(x, agg->where, i) : NULL;
-        if (where && (where->undefined || !where->flag))
-            continue;
-        g.n++;
-        g.has_row |= i == row;
-        const Value *value = agg->arg ? expr_value(x, agg->arg, i) : NULL;
-        if (!value)
-            continue;
-        g.n_marked += (value->marks | value->pooled) != 0;
-        if (value->num && !value->undefined)
-            g.sum = rat_add(x->pool, g.sum, value->num);
-    }
-    return g;
-}
-
-static void explain_group(Explain *x, const Expr *expr, size_t row,
-                          const Group *g, Step *step)
-{
-    const Agg *agg = expr->agg;
-    const char *name = x->program->table[agg->rows].name;
-    Buf buf = {0};
-    if (g->n == g->n_group && g->n == g->n_all)
-        buf_addf(&buf, "over all %zu rows of %s", g->n, name);
-    else if (g->n_group == g->n_all)
-        buf_addf(&buf, "over %zu of %zu rows of %s", g->n, g->n_all, name);
-    else if (g->n == g->n_group)
-        buf_addf(&buf, "over the %zu rows of %s in this group", g->n, name);
-    else
-        buf_addf(&buf, "over %zu of the %zu rows of %s in this group", g->n,
-                 g->n_group, name);
-    if (agg->by_table >= 0 && expr->table == agg->by_table
-        && row != ALL_ROWS) {
-        const Table *t = x->result->data->table[expr->table];
-        buf_addf(&buf, " (%s %s)", t->name, t->code[row]);
-    }
-    if (g->n_marked)
-        buf_addf(&buf, ", %zu of them estimated or calibrated", g->n_marked);
-    step_line(x, step, "%s", buf.at);
-    buf_free(&buf);
-}
-
-static void explain_aggregate(Explain *x, const Expr *expr, size_t row,
-                              Step *step)
-{
-    const Agg *agg = expr->agg;
-    row = expr_row(expr, row);
-    Group g = group_of(x, expr, row);
-    explain_group(x, expr, row, &g, step);
-    bool own = agg->kind == AGG_SHARE || agg->kind == AGG_RANK;
-    if (own && row != ALL_ROWS && agg->arg) {
-        const Value *value = expr_value(x, agg->arg, row);
-        if (!g.has_row)
-            step_line(x, step, "this row is not among them");
-        else if (value && value->num && agg->kind == AGG_SHARE)
-            step_line(x, step, "= %s / %s",
-                      show_amount(&x->show, &agg->arg->type, value->num),
-                      show_amount(&x->show, &agg->arg->type, g.sum));
-        else if (value)
-            step_line(x, step, "1 + the rows with a larger value than %s",
-                      show_value(&x->show, &agg->arg->type, value, false));
-    }
-    explain_value(x, expr, row, step);
-    if (agg->arg)
-        explain_uses(x, agg->arg, own ? row : ALL_ROWS, step);
-    if (agg->where)
-        explain_uses(x, agg->where, own ? row : ALL_ROWS, step);
-    if (agg->by)
-        explain_uses(x, agg->by, own ? row : ALL_ROWS, step);
-}
-
 /* ---- the walk ---- */
 
 void explain_value(Explain *x, const Expr *expr, size_t row, Step *step)
@@ -365,7 +256,7 @@ void explain_value(Explain *x, const Expr *expr, size_t row, Step *step)
     const Value *value = expr_value(x, expr, row);
     if (value)
         step_line(x, step, "= %s%s",
-                  show_value(&x->show, &expr->type, value, true),
+                  expr_show(x, expr, value, true),
                   show_marks(&x->show, value));
 }
 

@@ -3,6 +3,8 @@
 
 #include "study/study_int.h"
 
+#include <string.h>
+
 static const char *mark_word(unsigned mark)
 {
     if (mark & MARK_CALIBRATED)
@@ -112,7 +114,20 @@ static bool is_result(const Explain *x, Place place)
     return false;
 }
 
-static void origin_lines(Explain *x, const Origin *origin, Step *step)
+/* In quotes where a shell would part it or read signs in it. */
+static const char *shell_word(Explain *x, const char *text)
+{
+    for (size_t i = 0; text[i]; i++)
+        if (strchr(" \t'\"$`\\&|;<>()*?[]{}#~!", text[i]))
+            return strchr(text, '\'')
+                ? arena_format(x->arena, "\"%s\"", text)
+                : arena_format(x->arena, "'%s'", text);
+    return *text ? text : "''";
+}
+
+/* code: of the row, or "CODE" for any. */
+static void origin_lines(Explain *x, const Origin *origin, const char *code,
+                         Step *step)
 {
     const char *place = place_text(x, origin->place);
     if (origin->file)
@@ -124,6 +139,10 @@ static void origin_lines(Explain *x, const Origin *origin, Step *step)
                   place ? ", " : "", place ? place : "");
     source_line(x, step, origin->source, origin->has_date, origin->dated,
                 x->program->scenario);
+    if (origin->file && is_result(x, origin->place))
+        step_line(x, step, "it goes on with: fordela explain %s %s %s",
+                  shell_word(x, origin->file), shell_word(x, code),
+                  origin->column ? origin->column : "");
 }
 
 /* The whole column: each alternative with its number of rows. */
@@ -141,7 +160,7 @@ static void data_column(Explain *x, const DataColumn *data, Step *step)
             continue;
         if (data->n_origins > 1)
             step_line(x, step, "%zu of %zu rows:", n, data->n);
-        origin_lines(x, &data->origin[k], step);
+        origin_lines(x, &data->origin[k], "CODE", step);
         const char *word = mark_word(data->origin[k].mark);
         if (marked)
             step_line(x, step, "%zu rows %s", marked,
@@ -163,7 +182,8 @@ void explain_data(Explain *x, const Def *def, size_t row, Step *step)
     size_t k = data->at[row].origin;
     if (k >= data->n_origins)
         return;
-    origin_lines(x, &data->origin[k], step);
+    origin_lines(x, &data->origin[k],
+                 x->result->data->table[def->table]->code[row], step);
     if (k > 0)
         step_line(x, step, "alternative %zu of %zu: the ones before it have "
                            "nothing for this row", k + 1, data->n_origins);

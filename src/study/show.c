@@ -10,6 +10,8 @@
 #define PLACES_CUT 4
 #define PLACES_FULL 6
 #define PLACES_MOST 18
+/* Of what is rounded to a unit. */
+#define PLACES_UNIT 100
 
 const char *show_unit(const Show *show, const Type *type)
 {
@@ -120,6 +122,26 @@ const char *show_amount(const Show *show, const Type *type, const Rat *num)
 {
     Buf buf = {0};
     add_amount(show, &buf, type, num);
+    return finish(show, &buf);
+}
+
+const char *show_rounded(const Show *show, const Type *type, const Rat *num,
+                         const Rat *unit)
+{
+    const Rat *shown = num;
+    if (type->percent) {
+        shown = rat_mul(show->pool, num, rat_int(show->pool, 100));
+        unit = rat_mul(show->pool, unit, rat_int(show->pool, 100));
+    }
+    int most = rat_places(unit, PLACES_UNIT);
+    int places = most < 0 ? -1 : rat_places(shown, most);
+    if (places < 0)
+        return show_amount(show, type, num);
+    Buf buf = {0};
+    add_grouped(&buf, rat_decimal(show->arena, shown, places));
+    const char *word = show_unit(show, type);
+    if (*word)
+        buf_addf(&buf, NBSP "%s", word);
     return finish(show, &buf);
 }
 

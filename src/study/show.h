@@ -29,7 +29,11 @@ const char *show_unit(const Show *show, const Type *type);
 const char *show_plain(const Show *show, const Type *type, const Rat *num);
 /* The same with its unit. */
 const char *show_amount(const Show *show, const Type *type, const Rat *num);
-/* The same, and the exact fraction where it is not whole:
+/* A number rounded to whole units of `unit`, in full: as many decimals as that
+ * takes. */
+const char *show_rounded(const Show *show, const Type *type, const Rat *num,
+                         const Rat *unit);
+/* The same as show_amount, and the exact fraction where it is not whole:
  * "2.3333… kr (exactly 7/3)". */
 const char *show_exact(const Show *show, const Type *type, const Rat *num);
 /* A value of any kind, without marks; "undefined: division by zero". */

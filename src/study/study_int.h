@@ -51,6 +51,9 @@ size_t expr_row(const Expr *expr, size_t row);
 size_t path_row(const Explain *x, int table, const Path *path, size_t row);
 /* NULL where it was not evaluated. */
 const Value *expr_value(const Explain *x, const Expr *expr, size_t row);
+/* A value of expr: what is rounded in full. */
+const char *expr_show(Explain *x, const Expr *expr, const Value *value,
+                      bool exact);
 /* The expression with numbers in place of names, or NULL where that would say
  * nothing more than its value. */
 const char *expr_numbers(Explain *x, const Expr *expr, size_t row);
@@ -60,9 +63,36 @@ void explain_expr(Explain *x, const Expr *expr, size_t row, Step *step);
 void explain_uses(Explain *x, const Expr *expr, size_t row, Step *step);
 void explain_value(Explain *x, const Expr *expr, size_t row, Step *step);
 
+/* ---- explain_aggregate.c ---- */
+
+void explain_aggregate(Explain *x, const Expr *expr, size_t row, Step *step);
+
 /* ---- explain_money.c ---- */
 
+/* An amount as people read it. */
+const char *amount(Explain *x, const Type *type, const Rat *num);
+/* "area 01 Norr", or NULL for one group (table -1). */
+const char *group_name(Explain *x, int table, size_t row);
+/* The number of expr (or of NULL) at a row; NULL where there is none. */
+const Rat *number_at(Explain *x, const Expr *expr, size_t row);
 void explain_allocate(Explain *x, const Expr *expr, size_t row, Step *step);
+
+/* ---- explain_claims.c ---- */
+
+/* The lines of a row under any rule but proportional: rule, claims, how the
+ * award follows. */
+void explain_claim(Explain *x, const Expr *expr, size_t row,
+                   const AllocGroup *g, size_t at, Step *step);
+
+/* ---- explain_divisor.c ---- */
+
+/* A row rounded by a divisor method: the divisors that keep the total, and
+ * the signposts around its quotient. */
+void explain_divisor(Explain *x, const Expr *expr, const RoundGroup *g,
+                     size_t at, Step *step);
+
+/* ---- explain_round.c ---- */
+
 void explain_round(Explain *x, const Expr *expr, size_t row, Step *step);
 
 /* ---- explain_input.c ---- */
