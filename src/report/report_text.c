@@ -278,7 +278,8 @@ static void add_table(const ReportIn *in, int t, const DefList *defs,
     add_legend(letters, in->width, out);
     if (rounded)
         report_wrap("rounded: only as shown here; --format csv has up to "
-                    "15 decimals, --format json the exact fractions.", 4, in->width, out);
+                    "15 decimals, --format json the exact fractions.",
+                    4, in->width, out);
 }
 
 void report_text(const ReportIn *given, Buf *out)
