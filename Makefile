@@ -27,8 +27,8 @@ TRY     = scenarios/vardens-medarbetare-2019/vardens-medarbetare-2019.scenario
 # The least number of tests that must have run for `make test` to succeed.
 # Criterion without /proc runs nothing and calls that success; so would a
 # broken wildcard. Raise them when tests are added.
-LEAST_UNIT  = 155
-LEAST_CASES = 419
+LEAST_UNIT  = 190
+LEAST_CASES = 475
 
 # --- Packages -------------------------------------------------------------
 
