@@ -65,7 +65,7 @@ static Expr *dated_choose(Checker *c, Draft *d) {
             chosen = e;
         }
     }
-    if (!ok || !c->scenario) {
+    if (!ok || !c->scenario || d->set || d->setting) {
         return NULL;
     }
     if (need_date && !c->program->has_date) {
