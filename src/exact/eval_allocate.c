@@ -12,6 +12,8 @@ typedef struct Parts {
     size_t n;
     bool *in;
     Groups groups;
+    Groups summed;          /* `summed by`: its table's rows, by division */
+    size_t *summed_at;      /* row of that table -> index in its division */
 } Parts;
 
 static bool eval_parts(Parts *p) {
@@ -63,23 +65,37 @@ static const Rat **gather(Parts *p, const Expr *e, const size_t *row,
     return out;
 }
 
-/* The groups of `summed by` that the division's rows lie in, numbered from 0
- * in the order of their first row; group[] keeps which they are. */
-static void summed_groups(Parts *p, AllocGroup *g, AllocIn *in)
+/* Which groups of `summed by` belong to which division: also those that no
+ * row lies in, whose floors cannot be met. */
+static void summed_prepare(Parts *p)
 {
     Eval *ev = p->ev;
     const Alloc *al = p->al;
-    size_t all = eval_rows(ev, al->summed);
-    size_t *number = ARENA_ARRAY(ev->arena, size_t, all + 1);
-    size_t *of = ARENA_ARRAY(ev->arena, size_t, g->n + 1);
-    g->summed = ARENA_ARRAY(ev->arena, size_t, all + 1);
-    for (size_t i = 0; i < g->n; i++) {
-        size_t up = eval_up(ev, al->rows, &al->summed_path, g->row[i]);
-        if (number[up] == 0) {
-            g->summed[g->n_summed++] = up;
-            number[up] = g->n_summed;
+    if (al->summed < 0) {
+        return;
+    }
+    p->summed = groups_by_path(ev, al->summed, al->per, &al->summed_up);
+    p->summed_at = ARENA_ARRAY(ev->arena, size_t,
+                               eval_rows(ev, al->summed) + 1);
+    for (size_t g = 0; g < p->summed.n; g++) {
+        for (size_t k = p->summed.start[g]; k < p->summed.start[g + 1]; k++) {
+            p->summed_at[p->summed.row[k]] = k - p->summed.start[g];
         }
-        of[i] = number[up] - 1;
+    }
+}
+
+/* The groups of `summed by` of one division, with their limits. */
+static void summed_groups(Parts *p, size_t division, AllocGroup *g,
+                          AllocIn *in)
+{
+    Eval *ev = p->ev;
+    const Alloc *al = p->al;
+    size_t *of = ARENA_ARRAY(ev->arena, size_t, g->n + 1);
+    g->summed = p->summed.row + p->summed.start[division];
+    g->n_summed = p->summed.start[division + 1] - p->summed.start[division];
+    for (size_t i = 0; i < g->n; i++) {
+        of[i] = p->summed_at[eval_up(ev, al->rows, &al->summed_path,
+                                     g->row[i])];
     }
     const Rat **least = ARENA_ARRAY(ev->arena, const Rat *, g->n_summed + 1);
     const Rat **most = ARENA_ARRAY(ev->arena, const Rat *, g->n_summed + 1);
@@ -122,7 +138,7 @@ static void group_solve(Parts *p, size_t g, AllocGroup *out) {
                      .code = code,
                      .rule = al->rule};
     if (al->summed >= 0) {
-        summed_groups(p, out, &given);
+        summed_groups(p, g, out, &given);
     }
     allocate_solve(ev->pool, ev->arena, &given, &out->out);
     out->unallocated = out->out.unallocated;
@@ -328,6 +344,7 @@ bool eval_allocate(Eval *ev, const Expr *e) {
         return false;
     }
     p.groups = groups_by_path(ev, al->rows, al->per, &al->path);
+    summed_prepare(&p);
     AllocTrace *trace = ARENA_NEW(ev->arena, AllocTrace);
     trace->expr = e;
     trace->def = ev->def;

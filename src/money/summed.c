@@ -11,9 +11,11 @@
 
 #include <stdlib.h>
 
+#include "money/money_int.h"
+
 typedef struct Summed {
-    RatPool *pool;
-    Arena *arena;
+    RatPool *pool;          /* of everything but the results */
+    Arena *arena;           /* the same */
     const AllocIn *in;
     AllocOut *out;
     const Rat *zero;
@@ -167,6 +169,41 @@ static bool group_limits(Summed *s)
     return true;
 }
 
+/* Work that leaves one number, or none, behind: in a pool of its own, given
+ * back by aside_close. */
+static RatPool *aside_open(Summed *s)
+{
+    RatPool *keep = s->pool;
+    s->pool = rat_pool_new(rat_pool_bits(keep));
+    return keep;
+}
+
+static const Rat *aside_close(Summed *s, RatPool *keep, const Rat *number)
+{
+    RatPool *aside = s->pool;
+    s->pool = keep;
+    number = number ? rat_from_mpq(keep, number->q) : NULL;
+    if (rat_overflowed(aside)) {
+        rat_overflow(keep);
+    }
+    rat_pool_free(aside);
+    return number;
+}
+
+/* The level at which the rows of a group together reach a limit. */
+static const Rat *group_level(Summed *s, size_t g, const Rat *limit)
+{
+    RatPool *keep = aside_open(s);
+    AllocIn part = group_in(s, g, limit);
+    AllocOut out;
+    const Rat *level = NULL;
+    if (part.n > 0 && rat_cmp(limit, rows_at(s, g, s->zero)) > 0) {
+        allocate_solve(s->pool, s->arena, &part, &out);
+        level = out.level[0];
+    }
+    return aside_close(s, keep, level);
+}
+
 static void bend_add(Summed *s, const Rat *at)
 {
     if (at) {
@@ -196,14 +233,7 @@ static void bends_find(Summed *s)
     for (size_t g = 0; g < in->n_groups; g++) {
         const Rat *limit[] = {s->least[g], s->most[g]};
         for (size_t k = 0; k < 2; k++) {
-            const Rat *floors = rows_at(s, g, s->zero);
-            if (!limit[k] || rat_cmp(limit[k], floors) <= 0) {
-                continue;
-            }
-            AllocIn part = group_in(s, g, limit[k]);
-            AllocOut out;
-            allocate_solve(s->pool, s->arena, &part, &out);
-            bend_add(s, part.n > 0 ? out.level[0] : NULL);
+            bend_add(s, limit[k] ? group_level(s, g, limit[k]) : NULL);
         }
     }
 }
@@ -222,7 +252,9 @@ static const Rat *level_find(Summed *s)
     size_t low = 0, high = s->n_bends;   /* sum(low) <= total < sum(high) */
     while (high - low > 1) {
         size_t mid = low + (high - low) / 2;
+        RatPool *keep = aside_open(s);
         bool below = rat_cmp(all_at(s, s->bend[mid]), total) <= 0;
+        aside_close(s, keep, NULL);
         *(below ? &low : &high) = mid;
     }
     const Rat *from = s->bend[low];
@@ -240,14 +272,16 @@ static const Rat *level_find(Summed *s)
 }
 
 /* Amounts of one group at the level, or at its own where it is held. */
-static void group_close(Summed *s, size_t g, const Rat *level)
+static void group_close(Summed *s, RatPool *pool, size_t g, const Rat *level)
 {
+    RatPool *keep = aside_open(s);
     const Rat *rows = rows_at(s, g, level);
     const Rat *held = group_at(s, g, level);
     int order = rat_cmp(rows, held);
-    AllocIn part = group_in(s, g, held);
+    AllocIn part = group_in(s, g, rat_from_mpq(pool, held->q));
     AllocOut out;
-    allocate_solve(s->pool, s->arena, &part, &out);
+    aside_close(s, keep, NULL);
+    allocate_solve(pool, s->arena, &part, &out);
     s->out->group_state[g] = order > 0   ? ALLOC_CEILING
                              : order < 0 ? ALLOC_FLOOR
                                          : ALLOC_SHARE;
@@ -259,28 +293,43 @@ static void group_close(Summed *s, size_t g, const Rat *level)
     }
 }
 
+/* Levels and amounts, once the limits are sound. */
+static void close_all(Summed *s, RatPool *pool)
+{
+    const AllocIn *in = s->in;
+    bends_find(s);
+    const Rat *level = rat_from_mpq(pool, level_find(s)->q);
+    for (size_t g = 0; g < in->n_groups; g++) {
+        group_close(s, pool, g, level);
+    }
+    s->out->unallocated = rat_sub(
+        pool, in->total, rat_sum(pool, s->out->amount, in->n));
+}
+
 void allocate_summed(RatPool *pool, Arena *arena, const AllocIn *in,
                      AllocOut *out)
 {
-    Summed s = {.pool = pool, .arena = arena, .in = in, .out = out,
-                .zero = rat_int(pool, 0)};
+    Summed s = {.in = in, .out = out};
+    s.pool = rat_pool_new(rat_pool_bits(pool));
+    s.arena = arena_new();
+    s.zero = rat_int(s.pool, 0);
     out->group_state = ARENA_ARRAY(arena, AllocState, in->n_groups + 1);
     group_rows(&s);
-    if (!group_limits(&s)) {
-        return;
+    if (group_limits(&s)) {
+        const Rat *least = all_at(&s, s.zero);
+        if (rat_cmp(least, in->total) > 0) {
+            out->fault = ALLOC_FLOORS_ABOVE_TOTAL;
+            out->shortfall = rat_sub(s.pool, least, in->total);
+        } else {
+            close_all(&s, pool);
+        }
     }
-    const Rat *least = all_at(&s, s.zero);
-    if (rat_cmp(least, in->total) > 0) {
-        out->fault = ALLOC_FLOORS_ABOVE_TOTAL;
-        out->shortfall = rat_sub(pool, least, in->total);
-        return;
+    if (out->shortfall) {
+        out->shortfall = rat_from_mpq(pool, out->shortfall->q);
     }
-    bends_find(&s);
-    const Rat *level = level_find(&s);
-    const Rat *sum = s.zero;
-    for (size_t g = 0; g < in->n_groups; g++) {
-        group_close(&s, g, level);
-        sum = rat_add(pool, sum, group_at(&s, g, level));
+    if (rat_overflowed(s.pool)) {
+        rat_overflow(pool);
     }
-    out->unallocated = rat_sub(pool, in->total, sum);
+    arena_free(s.arena);
+    rat_pool_free(s.pool);
 }
