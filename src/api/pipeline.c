@@ -128,6 +128,16 @@ static bool run_once(Work *work, const char *path, const char *real,
     return ok;
 }
 
+/* "; its results are a, b": at most eight. */
+static const char *names_list(Work *work, const char *const *names, size_t n)
+{
+    const char *list = "";
+    for (size_t i = 0; i < n && i < 8; i++)
+        list = arena_format(work->arena, "%s%s%s", list, i > 0 ? ", " : "",
+                            names[i]);
+    return n > 8 ? arena_format(work->arena, "%s, ...", list) : list;
+}
+
 static bool give_result(Work *work, const Run *run, const char *name,
                         Place asked, OtherResult *out)
 {
@@ -140,14 +150,18 @@ static bool give_result(Work *work, const Run *run, const char *name,
             *VEC_ADD(work->arena, &names) = program->def[i]->name;
     if (def == NULL || def->kind != DEF_RESULT || def->table < 0) {
         const char *near = name_nearest(name, names.at, names.n);
-        near = near == NULL && names.n > 0 ? names.at[0] : near;
-        diag_add(work->diags, DIAG_FAULT, asked,
-                 near == NULL ? NULL
-                              : arena_format(work->arena,
-                                             "did you mean \"%s\"?", near),
+        const char *way = NULL;
+        if (near != NULL)
+            way = arena_format(work->arena, "did you mean \"%s\"?", near);
+        else if (names.n > 0)
+            way = arena_format(work->arena, "its results with rows are %s",
+                               names_list(work, names.at, names.n));
+        diag_add(work->diags, DIAG_FAULT, asked, way,
                  def != NULL && def->kind == DEF_RESULT
-                     ? "result \"%s\" there is one value, not a column"
-                     : "no result \"%s\" there", name);
+                     ? "result \"%s\" of scenario \"%s\" is one value, not "
+                       "a column"
+                     : "no result \"%s\" in scenario \"%s\"", name,
+                 program->scenario->stmt[0]->name.text);
         return false;
     }
     const Column *column = result_column(run->result, def);

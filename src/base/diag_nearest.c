@@ -54,12 +54,39 @@ static size_t distance(const uint32_t *a, size_t n, const uint32_t *b,
     return row[n % 3][m];
 }
 
+/* ASCII and Latin-1 capitals as small letters. */
+static uint32_t small(uint32_t c)
+{
+    bool capital = (c >= 'A' && c <= 'Z') ||
+                   (c >= 0xC0 && c <= 0xDE && c != 0xD7);
+    return capital ? c + 0x20 : c;
+}
+
+/* The first name that differs only in the size of letters, or NULL. */
+static const char *same_but_for_case(const uint32_t *word, size_t len,
+                                     const char *const *names, size_t n)
+{
+    uint32_t b[LETTERS_MAX];
+    for (size_t i = 0; i < n; i++) {
+        size_t at = 0;
+        if (letters_of(names[i], b) != len)
+            continue;
+        while (at < len && small(word[at]) == small(b[at]))
+            at++;
+        if (at == len)
+            return names[i];
+    }
+    return NULL;
+}
+
 const char *name_nearest(const char *word, const char *const *names, size_t n)
 {
     uint32_t a[LETTERS_MAX], b[LETTERS_MAX];
     size_t len = letters_of(word, a);
     size_t limit = len / 3 < 1 ? 1 : len / 3 > 3 ? 3 : len / 3;
     const char *best = NULL;
+    if (len > 0 && (best = same_but_for_case(a, len, names, n)) != NULL)
+        return best;
     if (len < 2)    /* any letter is one change from any other */
         return NULL;
     for (size_t i = 0; i < n; i++) {

@@ -67,8 +67,17 @@ static bool group_clause(Checker *c, const Node *by, Agg *agg) {
 static bool aggregate_rows(Checker *c, const Node *node, AggKind kind,
                            Agg *agg, Expr **arg) {
     if (node->args.n != 1) {
-        diag_add(c->diags, DIAG_FAULT, node->place,
-                 "for the smaller of two values write min(a, b)",
+        bool two = node->args.n == 2;
+        const char *way =
+            two && kind == AGG_RANK
+                ? arena_format(c->arena, "write rank(%s ties to %s)",
+                               place_text(c, node->args.at[0]->place),
+                               place_text(c, node->args.at[1]->place))
+            : two && kind == AGG_SHARE
+                ? arena_format(c->arena, "write share(%s)",
+                               place_text(c, node->args.at[0]->place))
+                : "for the smaller of two values write min(a, b)";
+        diag_add(c->diags, DIAG_FAULT, node->place, way,
                  "\"%s\" takes one column, not %zu arguments", node->text,
                  node->args.n);
         return false;
@@ -449,9 +458,16 @@ static bool rounding_unit(Checker *c, const Expr *arg, const AstRounding *r,
         return false;
     }
     if (!type_unify(&arg->type, &unit->type, type)) {
+        Type plain = type_number();
+        bool bare = unit->kind == EXPR_NUMBER &&
+                    type_same(&unit->type, &plain) &&
+                    arg->type.kind == TYPE_NUMBER;
         diag_add(c->diags, DIAG_FAULT, unit->place,
-                 arena_format(c->arena, "what is rounded is %s",
-                              type_text(c, &arg->type)),
+                 bare ? arena_format(c->arena, "write to %s %s",
+                                     place_text(c, unit->place),
+                                     type_text(c, &arg->type))
+                      : arena_format(c->arena, "what is rounded is %s",
+                                     type_text(c, &arg->type)),
                  "the unit to round to is %s", type_text(c, &unit->type));
         return false;
     }

@@ -136,6 +136,24 @@ static bool match_codes(Binder *b, const Table *table, const Csv *csv,
     return ok;
 }
 
+/* The other file must have the table's key columns: said at its column
+ * clause, which can name others. */
+static bool keys_found(Binder *b, const Csv *csv, const Stmt *s,
+                       const AstColumn *column) {
+    for (size_t i = 0; i < s->n_words; i++) {
+        if (csv_find(csv, s->words[i].text) < 0) {
+            diag_add(b->diags, DIAG_FAULT, column->name.place,
+                     arena_format(b->arena, "say which column has the codes: "
+                                  "column \"%s\" key COLUMN",
+                                  column->name.text),
+                     "%s has no column \"%s\", the key of the table \"%s\"",
+                     csv->source->path, s->words[i].text, s->name.text);
+            return false;
+        }
+    }
+    return true;
+}
+
 bool join_column(Binder *b, int t, const AstColumn *column, const Word *path,
                  const Type *type, const Rat *scale, Join *out) {
     const RowsRead *own = &b->rows[t];
@@ -173,6 +191,9 @@ bool join_column(Binder *b, int t, const AstColumn *column, const Word *path,
     }
     const Word *key = column->n_key ? column->key : own->stmt->words;
     size_t n_key = column->n_key ? column->n_key : own->stmt->n_words;
+    if (column->n_key == 0 && !keys_found(b, csv, own->stmt, column)) {
+        return false;
+    }
     const int *index = bind_keys(b, csv, key, n_key);
     return index &&
            match_codes(b, table, csv, index, n_key, keep, out->csv_row);
@@ -198,6 +219,18 @@ static bool number_value(Binder *b, const Join *join, size_t line,
     bool percent = false;
     CellStatus status =
         cell_number(b->pool, cell, join->style, &out->num, &percent);
+    bool comma = join->style == STYLE_COMMA, other;
+    const Rat *number;
+    if (status == CELL_BAD &&
+        cell_number(b->pool, cell, comma ? STYLE_POINT : STYLE_COMMA, &number,
+                    &other) == CELL_OK) {
+        diag_add(b->diags, DIAG_FAULT, csv_place(join->csv, line, join->col),
+                 "write all its numbers with one decimal mark",
+                 "the column mixes both marks: \"%s\" has a decimal %s, the "
+                 "others have a decimal %s", cell->text,
+                 comma ? "point" : "comma", comma ? "comma" : "point");
+        return false;
+    }
     if (status != CELL_OK) {
         return bad_cell(b, join, line, status, "a number",
                         "write digits, with \",\" or \".\" for decimals; leave "

@@ -163,6 +163,14 @@ static void parent_unknown(Binder *b, int parent, const char *code,
                            Place place) {
     const Table *up = b->data->table[parent];
     size_t left;
+    if (code[0] == '\0') {
+        diag_add(b->diags, DIAG_FAULT, place,
+                 arena_format(b->arena, "write the row's \"%s\" there, or "
+                              "leave the line out with \"where\"", up->name),
+                 "the cell is empty, it should hold a code of the table "
+                 "\"%s\"", up->name);
+        return;
+    }
     if (up->left_out && code_index_find(up->left_out, code, &left)) {
         diag_add(b->diags, DIAG_FAULT, place,
                  "leave this line out with \"where\" as well",

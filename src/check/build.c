@@ -26,6 +26,13 @@ static void args_set(Checker *c, Expr *e, Expr *const *arg, size_t n) {
     memcpy(e->arg, arg, n * sizeof *arg);
 }
 
+const char *place_text(Checker *c, Place place) {
+    size_t len = place.span.to - place.span.from;
+    return len > 60 ? "x"
+                    : arena_format(c->arena, "%.*s", (int)len,
+                                   place.source->text + place.span.from);
+}
+
 bool expr_is_flag(Checker *c, const Expr *e) {
     if (e->type.kind == TYPE_FLAG) {
         return true;
@@ -55,9 +62,14 @@ bool expr_has_type(Checker *c, const Expr *e, const Type *type,
     if (type_unify(&e->type, type, &both)) {
         return true;
     }
+    Type plain = type_number();
+    bool bare = e->kind == EXPR_NUMBER && type_same(&e->type, &plain) &&
+                type->kind == TYPE_NUMBER;
     diag_add(c->diags, DIAG_FAULT, e->place,
-             "give the value with its unit, or divide by a unit (x / kr) to "
-             "take one off",
+             bare ? arena_format(c->arena, "write %s %s",
+                                 place_text(c, e->place), type_text(c, type))
+                  : "give the value with its unit, or divide by a unit "
+                    "(x / kr) to take one off",
              "%s must be %s, this is %s",
              what, type_text(c, type), type_text(c, &e->type));
     return false;
@@ -79,11 +91,7 @@ static Expr *build_number(Checker *c, const Node *node) {
     }
     const UnitDef *unit = unit_find(c, node->word.text);
     if (!unit) {
-        const char **names = ARENA_ARRAY(c->arena, const char *, c->unit.n);
-        for (size_t i = 0; i < c->unit.n; i++) {
-            names[i] = c->unit.at[i].name;
-        }
-        const char *near = name_nearest(node->word.text, names, c->unit.n);
+        const char *near = unit_nearest(c, node->word.text, false);
         diag_add(c->diags, DIAG_FAULT, node->word.place,
                  near ? arena_format(c->arena, "did you mean \"%s\"?", near)
                       : "units are kr, tkr, mnkr, mdkr, persons and those "
@@ -120,6 +128,11 @@ static Expr *build_name(Checker *c, const Node *node) {
     e->type = s->def->type;
     e->table = s->def->table;
     return e;
+}
+
+static const char *kind_text(TypeKind kind) {
+    return kind == TYPE_NUMBER ? "number" : kind == TYPE_TEXT ? "text"
+           : kind == TYPE_DATE ? "date" : "flag";
 }
 
 /* Two or more arguments of one unit, joined to one shape. */
@@ -205,6 +218,13 @@ static Expr *build_compare(Checker *c, const Node *node, ExprKind kind,
                            Expr **a) {
     Type type;
     const char *what = arena_format(c->arena, "\"%s\"", sign_text(kind));
+    if (a[0]->type.kind != a[1]->type.kind) {
+        diag_add(c->diags, DIAG_FAULT, a[1]->place,
+                 "compare numbers with numbers, texts with texts",
+                 "a %s cannot be compared with a %s",
+                 kind_text(a[0]->type.kind), kind_text(a[1]->type.kind));
+        return NULL;
+    }
     if (!unify_args(c, a, 2, what, &type)) {
         return NULL;
     }

@@ -55,10 +55,14 @@ bool type_unify(const Type *a, const Type *b, Type *out);
 /* a * b, or a / b when sign is -1; false if an exponent grows too large. */
 bool type_product(const Type *a, const Type *b, int sign, Type *out);
 const char *type_text(Checker *c, const Type *type);
+/* What stands there in the file; "x" if it is long. */
+const char *place_text(Checker *c, Place place);
 /* A unit as written in a declaration; scale may be NULL. */
 bool unit_resolve(Checker *c, const AstUnit *unit, Type *out,
                   const Rat **scale);
 const UnitDef *unit_find(const Checker *c, const char *name);
+/* The unit, or with types also the type, that was probably meant, or NULL. */
+const char *unit_nearest(Checker *c, const char *name, bool types);
 void units_declare(Checker *c);
 
 /* --- names.c: what is declared --- */

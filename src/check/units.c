@@ -149,6 +149,25 @@ static bool plain_type(Checker *c, const AstUnit *unit, Type *out,
     return true;
 }
 
+const char *unit_nearest(Checker *c, const char *name, bool types) {
+    static const char *const kronor[] = {"SEK", "kronor", "krona", "sek"};
+    size_t n_types = sizeof plain_types / sizeof *plain_types, n = 0;
+    for (size_t i = 0; i < sizeof kronor / sizeof *kronor; i++) {
+        if (strcmp(kronor[i], name) == 0) {
+            return "kr";
+        }
+    }
+    const char **names =
+        ARENA_ARRAY(c->arena, const char *, c->unit.n + n_types);
+    for (size_t i = 0; i < c->unit.n; i++) {
+        names[n++] = c->unit.at[i].name;
+    }
+    for (size_t i = 0; types && i < n_types; i++) {
+        names[n++] = plain_types[i].word;
+    }
+    return name_nearest(name, names, n);
+}
+
 bool unit_resolve(Checker *c, const AstUnit *unit, Type *out,
                   const Rat **scale) {
     bool known;
@@ -164,16 +183,7 @@ bool unit_resolve(Checker *c, const AstUnit *unit, Type *out,
         const AstUnitPart *part = &unit->part[i];
         const UnitDef *def = unit_find(c, part->name.text);
         if (!def) {
-            const char **names = ARENA_ARRAY(c->arena, const char *,
-                                             c->unit.n + 6);
-            size_t n = 0;
-            for (size_t k = 0; k < c->unit.n; k++) {
-                names[n++] = c->unit.at[k].name;
-            }
-            for (size_t k = 0; k < 6; k++) {
-                names[n++] = plain_types[k].word;
-            }
-            const char *near = name_nearest(part->name.text, names, n);
+            const char *near = unit_nearest(c, part->name.text, true);
             diag_add(c->diags, DIAG_FAULT, part->name.place,
                      near ? arena_format(c->arena, "did you mean \"%s\"?", near)
                           : arena_format(c->arena,

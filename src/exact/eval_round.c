@@ -126,6 +126,22 @@ static bool group_fault(Eval *ev, const Expr *e, size_t group,
     case ROUND_TOTALS_DIFFER: case ROUND_TABLE_STUCK:
     case ROUND_TABLE_LARGE: case ROUND_TABLE_FAR: break;
     case ROUND_TOTAL_TOO_FAR:
+        if (r->n_keeping == 1) {
+            const Rat *sum = rat_int(ev->pool, 0);
+            for (size_t i = 0; i < g->n; i++) {
+                sum = rat_add(ev->pool, sum,
+                              eval_at(ev, e->arg[0], g->row[i])->num);
+            }
+            diag_add(ev->diags, DIAG_FAULT, r->place,
+                     "keep a total near the sum of the amounts, or scale them "
+                     "with allocate",
+                     "the total to keep is %s, but the amounts sum to %s%s: "
+                     "more than one unit per row away",
+                     number_text(ev, eval_at(ev, r->keeping[0], group)->num,
+                                 &e->type),
+                     number_text(ev, sum, &e->type), where);
+            break;
+        }
         diag_add(ev->diags, DIAG_FAULT, r->place,
                  "keep a total near the sum of the amounts, or scale them "
                  "with allocate",

@@ -272,11 +272,30 @@ static void lex_line(Lexer *lx)
     }
 }
 
+/* A table given in place of a formula, known by its name and its first line. One fault serves for all its lines. */
+static bool is_table(const Source *source)
+{
+    size_t len = strlen(source->path);
+    return len > 4 && strcmp(source->path + len - 4, ".csv") == 0 &&
+           strncmp(source->text, "formula ", 8) != 0 &&
+           strncmp(source->text, "scenario ", 9) != 0;
+}
+
 void lex(Arena *arena, const Source *source, Diags *diags, Tokens *out)
 {
     *out = (Tokens){.source = source};
     Lexer lx = {.arena = arena, .source = source, .diags = diags, .out = out,
                 .text = source->text, .end = (uint32_t)source->len};
+    if (is_table(source)) {
+        size_t n = strcspn(source->text, "\r\n");
+        diag_add(diags, DIAG_FAULT, (Place){source, {0, (uint32_t)n}},
+                 "give the scenario that uses the table",
+                 "this is no formula or scenario: it does not begin with "
+                 "formula or scenario");
+        add_bad(&lx, 0, 0);
+        lex_push(&lx, TOK_END, 0, NULL);
+        return;
+    }
     size_t bad = utf8_check(source->text, source->len);
     if (bad < source->len) {
         Place place = {source, {(uint32_t)bad, (uint32_t)bad + 1}};

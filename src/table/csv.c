@@ -215,7 +215,8 @@ static bool feed(Reader *r)
     csv_set_free_func(&p, mem_free);
     csv_set_blk_size(&p, 4096);
     bool ok = true;
-    for (r->at = 0; ok && !r->full && r->at < s->len; r->at++) {
+    r->cell_from = csv_declared(s);
+    for (r->at = r->cell_from; ok && !r->full && r->at < s->len; r->at++) {
         /* Line ends before a row belong to no cell. */
         char c = s->text[r->at];
         if (r->row_n == 0 && r->cell_from == r->at &&

@@ -253,8 +253,20 @@ bool text_decode(Arena *arena, const Source *raw, const char *encoding,
     return *out != NULL;
 }
 
+size_t csv_declared(const Source *source)
+{
+    const char *text = source->text;
+    if (source->len < 6 || strncmp(text, "sep=", 4) != 0 ||
+        strchr(";,\t", text[4]) == NULL ||
+        (text[5] != '\n' && text[5] != '\r'))
+        return 0;
+    return text[5] == '\r' && text[6] == '\n' ? 7 : 6;
+}
+
 char csv_separator(const Source *source)
 {
+    if (csv_declared(source) > 0)
+        return source->text[4];
     static const char marks[] = {';', '\t', ','};
     size_t count[3] = {0, 0, 0};
     bool quoted = false;

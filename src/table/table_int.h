@@ -15,6 +15,10 @@ bool text_decode(Arena *arena, const Source *raw, const char *encoding,
  * outside quotes; of equals the first of ";", tab, ",". */
 char csv_separator(const Source *source);
 
+/* The bytes of a first line "sep=;", by which spreadsheets tell each other the
+ * separator; 0 if there is none. */
+size_t csv_declared(const Source *source);
+
 /* How a separator is called in messages: "," in quotes, or tab. */
 const char *csv_separator_name(char separator);
 
