@@ -121,7 +121,7 @@ Test(api_chain, results_that_are_not_there)
                          "data key from \"share.formula\" result grant\n");
     put("file.scenario", "scenario n\nlike \"first.scenario\"\n"
                          "data key from \"nowhere.scenario\" result grant\n");
-    expect_fault("name.scenario", "no result \"grnt\" there");
+    expect_fault("name.scenario", "no result \"grnt\" in scenario \"first\"");
     expect_fault("name.scenario", "way out: did you mean \"grant\"?");
     expect_fault("form.scenario", "is a formula, not a scenario");
     expect_fault("file.scenario", "nowhere.scenario");
