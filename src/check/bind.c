@@ -275,6 +275,7 @@ Dataset *bind_scenario(Arena *arena, RatPool *pool, const Program *program,
               const OtherScenario *other, SourceList *sources, Diags *diags) {
     Binder b = {.arena = arena, .pool = pool, .program = program,
                 .other = other, .sources = sources, .diags = diags};
+    size_t before = diags_count(diags);
     b.data = ARENA_NEW(arena, Dataset);
     b.data->table = ARENA_ARRAY(arena, Table *, program->n_tables + 1);
     b.data->column = ARENA_ARRAY(arena, DataColumn *, program->n_defs + 1);
@@ -291,7 +292,7 @@ Dataset *bind_scenario(Arena *arena, RatPool *pool, const Program *program,
             ok = ok && b.data->column[def->id];
         }
     }
-    return ok ? b.data : NULL;
+    return ok && diags_count(diags) == before ? b.data : NULL;
 }
 
 DataColumn *bind_expected(Arena *arena, RatPool *pool, const Program *program,
