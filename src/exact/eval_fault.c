@@ -76,7 +76,7 @@ bool all_defined(Eval *ev, const Expr *e, size_t n, const bool *part) {
     for (size_t i = 0; i < rows; i++) {
         const Value *v = eval_at(ev, e, i);
         if (v->undefined && (!part || e->table < 0 || part[i])) {
-            more += first != NULL;
+            more += first && v->undefined != first;
             first = first ? first : v->undefined;
         }
     }

@@ -410,9 +410,12 @@ const Column *result_column(const Result *result, const Def *def) {
 }
 
 const Rat *result_sum(RatPool *pool, const Column *column) {
-    const Rat *sum = rat_int(pool, 0);
+    Arena *arena = arena_new();
+    const Rat **part = ARENA_ARRAY(arena, const Rat *, column->n + 1);
     for (size_t i = 0; i < column->n; i++) {
-        sum = rat_add(pool, sum, column->at[i].num);
+        part[i] = column->at[i].num;
     }
+    const Rat *sum = rat_sum(pool, part, column->n);
+    arena_free(arena);
     return sum;
 }

@@ -114,7 +114,13 @@ static bool round_prepare(Rounding *r)
                                    rat_div(pool, in->at_most[i], in->unit));
         }
     }
+    bool fits = !rat_overflowed(pool);
+
     r->out->exact_sum = rat_sum(pool, in->exact, in->n);
+    if (fits && rat_overflowed(pool) && !round_method_keeps(in->method)) {
+        rat_clear_overflow(pool);   /* nothing rests on it here */
+        r->out->exact_sum = NULL;
+    }
     if (round_method_keeps(in->method)) {
         const Rat *keep = in->keeping ? in->keeping : r->out->exact_sum;
 

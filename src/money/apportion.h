@@ -89,7 +89,8 @@ typedef struct RoundOut {
     bool of_column;        /* a table: the fault is of column `row` */
     const Rat **amount;    /* n, whole multiples of unit */
     RoundRow *rows;        /* n */
-    const Rat *exact_sum;  /* of exact */
+    const Rat *exact_sum;  /* of exact; NULL if it has too many bits and the
+                              method keeps no total */
     const Rat *target;     /* the total kept, a multiple of unit; NULL if the
                               method keeps none */
     const Rat *sum;        /* of amount */

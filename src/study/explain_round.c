@@ -143,7 +143,9 @@ static void round_total(Explain *x, const Expr *expr, const RoundGroup *g,
                            "column sums to %s, the exact one to %s", within,
                   show_rounded(&x->show, &expr->type, out->sum,
                                expr->round->unit),
-                  amount(x, &expr->type, out->exact_sum));
+                  out->exact_sum
+                      ? amount(x, &expr->type, out->exact_sum)
+                      : "a fraction too long to write");
 }
 
 void explain_round(Explain *x, const Expr *expr, size_t row, Step *step)
