@@ -22,6 +22,31 @@ struct RatPool {
     Rat zero;
 };
 
+static void *gmp_alloc(size_t bytes)
+{
+    return mem_resize(NULL, bytes, 1);
+}
+
+static void *gmp_resize(void *old, size_t old_bytes, size_t bytes)
+{
+    (void)old_bytes;
+    return mem_resize(old, bytes, 1);
+}
+
+static void gmp_free(void *p, size_t bytes)
+{
+    (void)bytes;
+    mem_free(p);
+}
+
+/* GMP's own functions abort when memory runs out. These hand out the same
+ * kind of memory, so it does not matter what was allocated before; set when
+ * the library is loaded, as threads cannot be running yet. */
+__attribute__((constructor)) static void use_memory_of_base(void)
+{
+    mp_set_memory_functions(gmp_alloc, gmp_resize, gmp_free);
+}
+
 RatPool *rat_pool_new(size_t bits_max)
 {
     RatPool *pool = mem_alloc(1, sizeof *pool);

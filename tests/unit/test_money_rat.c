@@ -1,5 +1,7 @@
 /* test_money_rat.c - exact rationals: text, whole numbers, sums, limits. */
 #include <criterion/criterion.h>
+#include <gmp.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "money/rat.h"
@@ -262,4 +264,13 @@ Test(test_money_rat, unrelated_fractions_overflow)
     cr_expect_not(rat_overflowed(large));
     rat_pool_free(pool);
     rat_pool_free(large);
+}
+
+/* GMP's own functions abort. */
+Test(test_money_rat, no_memory_for_gmp_is_status_4, .exit_code = 4)
+{
+    void *(*alloc)(size_t);
+
+    mp_get_memory_functions(&alloc, NULL, NULL);
+    alloc(SIZE_MAX);
 }
