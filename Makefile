@@ -152,10 +152,10 @@ tests-san:
 test-unit: $(BUILD)/tests/unit
 	@$(BUILD)/tests/unit
 
-test-cases: $(BUILD)/fordela $(BUILD)/tests/cases
+test-cases: $(PROGRAMS) $(BUILD)/tests/cases
 	@FORDELA_BUILD=$(BUILD) FORDELA_CASE='$(CASE)' $(BUILD)/tests/cases
 
-record: $(BUILD)/fordela $(BUILD)/tests/cases
+record: $(PROGRAMS) $(BUILD)/tests/cases
 	@FORDELA_RECORD=1 FORDELA_BUILD=$(BUILD) FORDELA_CASE='$(CASE)' \
 	    $(BUILD)/tests/cases
 

@@ -178,9 +178,11 @@ static bool check_rows(Tier *t)
     mpq_set(t->rest, t->budget);
     for (size_t i = 0; i < t->stay; i++)
         mpq_sub(t->rest, t->rest, t->row[i]->amount);
-    if (mpq_sgn(t->rest) < 0)
+    if (mpq_sgn(t->rest) < 0) {
+        mpq_neg(t->rest, t->rest);
         return chk_wrong(d->c, NULL, "more is given than there is, by %s",
                          chk_show(d->c, t->rest));
+    }
     if (!d->proportional)
         return rule_level(t);
     return t->has_level ? with_level(t) : without_level(t);
@@ -355,7 +357,8 @@ static bool check_sum(Division *d, const Node *sums, const char *name,
 
 static bool check_sums(Division *d, const Node *sums)
 {
-    return chk_members(d->c, sums, "key floor ceiling useful order")
+    return chk_members(d->c, sums, "key floor ceiling useful order "
+                                    "limit_floor limit_ceiling")
            && CHECK_SUM(d, sums, key) && CHECK_SUM(d, sums, floor)
            && CHECK_SUM(d, sums, ceiling) && CHECK_SUM(d, sums, useful)
            && CHECK_SUM(d, sums, order);

@@ -94,14 +94,14 @@ static bool check_amount(Check *c, const Result *r, const Node *row,
     const char *code, *word;
     size_t found;
     bool stated;
-    if (!chk_members(c, row, "code rest amount")
+    if (!chk_members(c, row, r->number ? "code rest amount" : "code value")
         || !chk_row(c, r->table, row, &code, &found))
         return false;
     if (found != at)
         return chk_wrong(c, code, "the row is not in its place");
     c->n_amounts++;
     if (!r->number)
-        return chk_word(c, row, "amount", &word);
+        return chk_word(c, row, "value", &word);
     if (!chk_fraction(c, row, "amount", amount, NULL)
         || !chk_parts(c, r->from, r->table, row, at, parts, &stated))
         return false;

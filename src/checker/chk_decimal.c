@@ -88,8 +88,8 @@ static bool check_sqrt(const Decimal *d)
     return good || wrong(d);
 }
 
-/* Is x^(p/q) just v - h, so that v is the decimal further from 0? */
-static bool halfway(const Decimal *d)
+/* Is x^(p/q) just `end`, which no enclosure could tell? */
+static bool halfway(const Decimal *d, const mpq_t end)
 {
     mpq_t left, right, base;
     mpz_t p;
@@ -99,8 +99,8 @@ static bool halfway(const Decimal *d)
     mpq_set(base, d->x);
     if (mpq_sgn(d->y) < 0)
         mpq_inv(base, base);
-    bool good = mpq_sgn(d->below) > 0
-                && power(left, d->below, mpq_denref(d->y))
+    bool good = mpq_sgn(end) > 0
+                && power(left, end, mpq_denref(d->y))
                 && power(right, base, p) && mpq_equal(left, right);
     mpq_clears(left, right, base, (mpq_ptr)NULL);
     mpz_clear(p);
@@ -209,7 +209,10 @@ static bool check_function(const Decimal *d)
         return wrong(d);
     if (vanishes(d))
         return mpq_sgn(d->value) == 0 || wrong(d);
-    return (power_of && halfway(d)) || (check_size(d) && check_enclosed(d));
+    /* Halfway between two decimals it is the one further from 0. */
+    if (power_of && (halfway(d, d->below) || halfway(d, d->above)))
+        return halfway(d, d->below) || wrong(d);
+    return check_size(d) && check_enclosed(d);
 }
 
 /* ---- Reading ---- */

@@ -208,10 +208,35 @@ static bool check_tight(Limits *s)
                               chk_show(c, s->level));
 }
 
+/* Limits have sums as well, and are given for all groups or none. */
+static bool check_sums(Limits *s)
+{
+    Check *c = s->d->c;
+    const Node *sums = chk_find(s->d->node, "sums");
+    bool floors = chk_find(sums, "limit_floor") != NULL;
+    bool ceilings = chk_find(sums, "limit_ceiling") != NULL;
+    mpq_t floor, ceiling;
+    mpq_inits(floor, ceiling, (mpq_ptr)NULL);
+    bool good = true;
+    for (size_t k = 0; k < s->n && good; k++) {
+        const Limit *l = &s->limit[k];
+        good = chk_add(c, floor, l->floor) && chk_add(c, ceiling, l->ceiling);
+        if (good && (l->has_floor != floors || l->has_ceiling != ceilings))
+            good = chk_wrong(c, NULL, "a limit of %s is missing", l->code);
+    }
+    good = good
+           && (!floors || chk_same(c, sums, "limit_floor", floor,
+                                   "the sum of floors of groups"))
+           && (!ceilings || chk_same(c, sums, "limit_ceiling", ceiling,
+                                     "the sum of ceilings of groups"));
+    mpq_clears(floor, ceiling, (mpq_ptr)NULL);
+    return good;
+}
+
 static bool check_all(Limits *s)
 {
     Check *c = s->d->c;
-    if (!find_limits(s) || !find_common(s))
+    if (!check_sums(s) || !find_limits(s) || !find_common(s))
         return false;
     for (size_t i = 0; i < s->d->n; i++)
         if (!check_row(s, &s->d->all[i]))

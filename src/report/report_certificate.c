@@ -189,7 +189,8 @@ static void write_result_rows(const CertWriter *w, const Def *def,
             json_text(w->json, "code", cert_code(w, def->table, row));
         if (from->rest != NULL)
             json_fraction(w->json, "rest", from->rest[row]);
-        json_text(w->json, "amount",
+        json_text(w->json,
+                  def->type.kind == TYPE_NUMBER ? "amount" : "value",
                   value_text(w, &def->type, &column->at[row]));
         json_close(w->json, '}');
     }

@@ -51,6 +51,19 @@ static void write_text(const CertWriter *w, const char *name,
         json_fraction(w->json, name, num);
 }
 
+/* The limits of all groups of `summed by` together. */
+static void limit_sum(const Division *d, const char *name, const Expr *limit)
+{
+    RatPool *pool = d->w->in->pool;
+    const Rat *sum = rat_int(pool, 0);
+    if (limit == NULL)
+        return;
+    for (size_t k = 0; k < d->group->n_summed; k++)
+        sum = rat_add(pool, sum,
+                      cert_value(d->w, limit, d->group->summed[k]));
+    json_fraction(d->w->json, name, sum);
+}
+
 /* So that no single number of a row can be changed alone. */
 static void division_sums(const Division *d)
 {
@@ -65,6 +78,8 @@ static void division_sums(const Division *d)
                 sum = rat_add(pool, sum, division_value(d, c, i));
         json_fraction(d->w->json, d->clause[c].name, sum);
     }
+    limit_sum(d, "limit_floor", d->al->group_least);
+    limit_sum(d, "limit_ceiling", d->al->group_most);
     json_close(d->w->json, '}');
 }
 
