@@ -263,6 +263,14 @@ static void unit_multiple(Checker *c, UnitDef *def, const Node *value) {
     }
     def->type = of->type;
     def->scale = rat_mul(c->pool, number, of->scale);
+    if (rat_overflowed(c->pool)) {
+        rat_clear_overflow(c->pool);
+        diag_add(c->diags, DIAG_FAULT, value->place,
+                 "build it on a unit nearer to it in size",
+                 "the exact size of this unit needs a number of more than %d "
+                 "bits", RAT_BITS_MAX);
+        def->scale = rat_int(c->pool, 1);
+    }
 }
 
 /* A unit that is not declared, or that is built on itself. */

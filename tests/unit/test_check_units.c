@@ -263,3 +263,46 @@ Test(check_units, of_declarations)
         buf_free(&text);
     }
 }
+
+/* Units u1, u2, ... each so many of the one before; the last may not fit.
+ * (10^40 - 1)^n needs 65 509 bits for n = 493 and 65 642 for n = 494;
+ * 10^(39 n) needs 65 426 for n = 505 and 65 555 for n = 506. */
+static const struct {
+    const char *number;
+    unsigned n;
+    const char *want;       /* NULL: no fault */
+} long_chains[] = {
+    {"9999999999999999999999999999999999999999", 493, NULL},
+    {"9999999999999999999999999999999999999999", 494, "f:495:13: error: the "
+     "exact size of this unit needs a number of more than 65536 bits"},
+    {"0.000000000000000000000000000000000000001", 505, NULL},
+    {"0.000000000000000000000000000000000000001", 506, "f:507:13: error: the "
+     "exact size of this unit needs a number of more than 65536 bits"},
+};
+
+Test(check_units, of_too_many_bits)
+{
+    for (size_t i = 0; i < TRIAL_ROWS(long_chains); i++) {
+        Trial t;
+        Buf text = {0};
+        buf_addf(&text, "formula f\nunit u1 = %s kr\n", long_chains[i].number);
+        for (unsigned k = 2; k <= long_chains[i].n; k++) {
+            buf_addf(&text, "unit u%u = %s u%u\n", k, long_chains[i].number,
+                     k - 1);
+        }
+        buf_addf(&text, "unit v = 2 kr\nparam p : v / u%u\n",
+                 long_chains[i].n);
+        trial_check(&t, text.at);
+        if (long_chains[i].want) {
+            cr_expect(!t.ok);
+            cr_expect(strncmp(t.said.at, long_chains[i].want,
+                              strlen(long_chains[i].want)) == 0, "%s",
+                      t.said.at);
+            cr_expect_null(strstr(t.said.at + 1, "\nf:"), "one fault only");
+        } else {
+            trial_ok(&t, "as many bits as there may be");
+        }
+        trial_end(&t);
+        buf_free(&text);
+    }
+}
