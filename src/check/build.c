@@ -332,23 +332,36 @@ static bool build_args(Checker *c, const Node *node, Expr **arg) {
     return ok;
 }
 
+/* Too few or too many arguments for function f. */
+static void count_fault(Checker *c, const Node *node, size_t f) {
+    size_t n = node->args.n;
+    size_t least = functions[f].least, most = functions[f].most;
+    ExprKind kind = functions[f].kind;
+    bool many = n > most;
+    const char *way;
+    if (many && most > least) {
+        way = arena_format(c->arena, "put several together first: "
+                           "%s(%s(a, b), c)", node->text, node->text);
+    } else if (n == 1 && (kind == EXPR_MIN || kind == EXPR_MAX)) {
+        way = kind == EXPR_MIN
+                  ? "for the smallest of a column write smallest(...)"
+                  : "for the largest of a column write largest(...)";
+    } else {
+        way = arena_format(c->arena, "write %s(%s)", node->text,
+                           least == 1   ? "x"
+                           : least == 2 ? "x, y"
+                                        : "x, least, most");
+    }
+    diag_add(c->diags, DIAG_FAULT, node->place, way,
+             "\"%s\" takes %s%zu argument%s, not %zu", node->text,
+             most == least ? "" : many ? "at most " : "at least ",
+             many ? most : least, least == 1 ? "" : "s", n);
+}
+
 static Expr *build_function(Checker *c, const Node *node, size_t f) {
     size_t n = node->args.n;
     if (n < functions[f].least || n > functions[f].most) {
-        const char *way = arena_format(
-            c->arena, "write %s(%s)", node->text,
-            functions[f].least == 1   ? "x"
-            : functions[f].least == 2 ? "x, y"
-                                      : "x, least, most");
-        if (n == 1 && functions[f].kind == EXPR_MIN) {
-            way = "for the smallest of a column write smallest(...)";
-        } else if (n == 1 && functions[f].kind == EXPR_MAX) {
-            way = "for the largest of a column write largest(...)";
-        }
-        diag_add(c->diags, DIAG_FAULT, node->place, way,
-                 "\"%s\" takes %s%zu argument%s, not %zu", node->text,
-                 functions[f].most > functions[f].least ? "at least " : "",
-                 functions[f].least, functions[f].least == 1 ? "" : "s", n);
+        count_fault(c, node, f);
         return NULL;
     }
     Expr **arg = ARENA_ARRAY(c->arena, Expr *, n);

@@ -306,3 +306,41 @@ Test(check_units, of_too_many_bits)
         buf_free(&text);
     }
 }
+
+/* A function of so many arguments. */
+static const struct {
+    const char *name;
+    unsigned n;
+    const char *want;
+} counts[] = {
+    {"min", 1000, NULL},
+    {"max", 1000, NULL},
+    {"min", 1001, "\"min\" takes at most 1000 arguments, not 1001"},
+    {"max", 1001, "way out: put several together first: max(max(a, b), c)"},
+    {"min", 1, "\"min\" takes at least 2 arguments, not 1"},
+    {"clamp", 4, "\"clamp\" takes 3 arguments, not 4"},
+    {"clamp", 4, "way out: write clamp(x, least, most)"},
+};
+
+Test(check_units, of_functions_of_many)
+{
+    for (size_t i = 0; i < TRIAL_ROWS(counts); i++) {
+        Trial t;
+        Buf text = {0};
+        buf_addf(&text, "formula f\nlet r = %s(1", counts[i].name);
+        for (unsigned k = 1; k < counts[i].n; k++) {
+            buf_add(&text, ", 1");
+        }
+        buf_add(&text, ")\n");
+        trial_check(&t, text.at);
+        if (counts[i].want) {
+            cr_expect(!t.ok);
+            cr_expect_not_null(strstr(t.said.at, counts[i].want), "%s",
+                               t.said.at);
+        } else {
+            trial_ok(&t, counts[i].name);
+        }
+        trial_end(&t);
+        buf_free(&text);
+    }
+}
