@@ -24,7 +24,8 @@ static inline void folder_start(void)
 static inline void folder_end(void)
 {
     static const char *const names[] = {"t.formula", "t.scenario",
-                                        "place.csv", "area.csv"};
+                                        "place.csv", "area.csv",
+                                        "line.csv"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         unlink(names[i]);
     cr_assert_eq(chdir("/"), 0);

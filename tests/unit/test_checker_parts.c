@@ -262,3 +262,179 @@ Test(test_checker_parts, fractions)
     }
     mpq_clear(number);
 }
+
+/* ---- Divisor methods: one unit moved is found out ---- */
+
+enum { WEBSTER, JEFFERSON, ADAMS, HILL, DEAN };
+static const char *const divisor_names[] = {
+    "webster", "jefferson", "adams", "huntington hill", "dean"};
+
+/* The cost of unit k + 1 of a row of q, as num / den. */
+static void cost_of(int method, long k, long q, long *num, long *den)
+{
+    *num = method == WEBSTER     ? 2 * k + 1
+           : method == JEFFERSON ? k + 1
+           : method == ADAMS     ? k
+           : method == HILL      ? k * (k + 1)
+                                 : 2 * k * (k + 1);
+    *den = method == WEBSTER ? 2 * q
+           : method == HILL  ? q * q
+           : method == DEAN  ? (2 * k + 1) * q
+                             : q;
+}
+
+/* Unit by unit, each to the row with the smallest cost; then to the larger q,
+ * then to the earlier row. */
+static void by_hand(int method, const long *q, long *a, int n, int units)
+{
+    for (int i = 0; i < n; i++)
+        a[i] = 0;
+    for (; units > 0; units--) {
+        int best = 0;
+        for (int i = 1; i < n; i++) {
+            long c, d, e, f;
+            cost_of(method, a[i], q[i], &c, &d);
+            cost_of(method, a[best], q[best], &e, &f);
+            if (c * f < e * d || (c * f == e * d && q[i] > q[best]))
+                best = i;
+        }
+        a[best]++;
+    }
+}
+
+static const char divisor_node[] = "{\"tied\": 0, \"tied_up\": 0}";
+
+/* What the checker says of these amounts; "holds" also where only the ties
+ * are not those of the node. */
+static void divisor_says(int method, const long *q, const long *a, int n,
+                         char *said, size_t size)
+{
+    static const char *const codes[] = {"A", "B", "C", "D", "E"};
+    Check c;
+    Rounded row[5];
+    chk_start(&c);
+    Rounding r = {.c = &c, .method = divisor_names[method], .row = row,
+                  .n = (size_t)n};
+    memset(row, 0, sizeof row);
+    r.node = chk_json(&c, divisor_node, strlen(divisor_node));
+    mpq_inits(r.unit, r.first, (mpq_ptr)NULL);
+    mpq_set_ui(r.unit, 1, 1);
+    mpq_set_ui(r.first, 1, 2);
+    for (int i = 0; i < n; i++) {
+        mpq_inits(row[i].exact, row[i].tie, row[i].quotient, row[i].amount,
+                  (mpq_ptr)NULL);
+        mpz_init_set_si(row[i].units, a[i]);
+        mpq_set_si(row[i].amount, a[i], 1);
+        mpq_set_si(row[i].exact, q[i], 1);
+        mpq_set(row[i].tie, row[i].exact);
+        mpq_set(row[i].quotient, row[i].exact);
+        row[i].code = codes[i];
+        row[i].extra = a[i] > q[i];
+    }
+    chk_divisor(&r);
+    bool ties = c.message && strstr(c.message, "tied");
+    snprintf(said, size, "%s", c.message && !ties ? c.message : "holds");
+    for (int i = 0; i < n; i++) {
+        mpq_clears(row[i].exact, row[i].tie, row[i].quotient, row[i].amount,
+                   (mpq_ptr)NULL);
+        mpz_clear(row[i].units);
+    }
+    mpq_clears(r.unit, r.first, (mpq_ptr)NULL);
+    chk_free(&c);
+}
+
+Test(test_checker_parts, divisors)
+{
+    uint32_t seed = 1790;
+    char said[200];
+    for (int k = 0; k < 1000; k++) {
+        int method = k % 5, n = 2 + (int)below(&seed, 4);
+        long q[5], a[5];
+        for (int i = 0; i < n; i++)
+            q[i] = 1 + (long)below(&seed, 30);
+        by_hand(method, q, a, n, n + (int)below(&seed, 40));
+        divisor_says(method, q, a, n, said, sizeof said);
+        cr_expect_str_eq(said, "holds");
+        for (int from = 0; from < n; from++) {
+            int to = (from + 1 + (int)below(&seed, (unsigned)n - 1)) % n;
+            a[from]--;
+            a[to]++;
+            divisor_says(method, q, a, n, said, sizeof said);
+            cr_expect(strstr(said, "the last unit goes to")
+                      || strstr(said, "is outside what"), "%s: %s",
+                      divisor_names[method], said);
+            a[from]++;
+            a[to]--;
+        }
+    }
+}
+
+/* ---- Two totals: a table that no multipliers give ---- */
+
+/* The totals 3 and 3 by 3 and 3 of cells 2 1 / 1 2, as a text of what
+ * chk_sides reads; the other diagonal keeps them as well, and is wrong. */
+static const char sides_node[] =
+    "{\"sides\": ["
+    "{\"table\": \"row\", \"totals\": [{\"code\": \"A\", \"keeping\": \"3\"},"
+    " {\"code\": \"B\", \"keeping\": \"3\"}]},"
+    "{\"table\": \"column\", \"totals\": [{\"code\": \"A\", \"keeping\":"
+    " \"3\"}, {\"code\": \"B\", \"keeping\": \"3\"}]}],"
+    "\"rows\": [{\"sides\": [\"A\", \"A\"]}, {\"sides\": [\"A\", \"B\"]},"
+    " {\"sides\": [\"B\", \"A\"]}, {\"sides\": [\"B\", \"B\"]}]}";
+
+static const char sides_tables[] =
+    "[{\"name\": \"row\", \"codes\": [\"A\", \"B\"]},"
+    " {\"name\": \"column\", \"codes\": [\"A\", \"B\"]}]";
+
+typedef struct Cells {
+    long amount[4];
+    const char *said;       /* NULL: holds */
+} Cells;
+
+static const Cells cells[] = {
+    {{2, 1, 1, 2}, NULL},
+    {{1, 2, 2, 1}, "no multipliers"},
+    {{3, 0, 0, 3}, "no multipliers"},
+    {{2, 1, 2, 1}, "add up to"},
+    {{4, -1, -1, 4}, "none is below"},
+};
+
+Test(test_checker_parts, two_totals)
+{
+    static const long exact[] = {2, 1, 1, 2};
+    for (size_t k = 0; k < sizeof cells / sizeof *cells; k++) {
+        Check c;
+        Rounded row[4];
+        chk_start(&c);
+        Rounding r = {.c = &c, .method = "webster", .row = row, .n = 4};
+        memset(row, 0, sizeof row);
+        cr_assert(chk_tables(&c, chk_json(&c, sides_tables,
+                                          strlen(sides_tables))));
+        r.node = chk_json(&c, sides_node, strlen(sides_node));
+        mpq_inits(r.unit, r.first, (mpq_ptr)NULL);
+        mpz_init(r.target);
+        mpq_set_ui(r.unit, 1, 1);
+        mpq_set_ui(r.first, 1, 2);
+        for (int i = 0; i < 4; i++) {
+            mpq_inits(row[i].exact, row[i].quotient, row[i].amount,
+                      (mpq_ptr)NULL);
+            mpz_init_set_si(row[i].units, cells[k].amount[i]);
+            mpq_set_si(row[i].amount, cells[k].amount[i], 1);
+            mpq_set_si(row[i].exact, exact[i], 1);
+            mpq_set(row[i].quotient, row[i].exact);
+            row[i].code = "A";
+            row[i].extra = cells[k].amount[i] > exact[i];
+        }
+        cr_expect_eq(chk_sides(&r), cells[k].said == NULL);
+        cr_expect(!cells[k].said || strstr(c.message, cells[k].said), "%s",
+                  c.message);
+        for (int i = 0; i < 4; i++) {
+            mpq_clears(row[i].exact, row[i].quotient, row[i].amount,
+                       (mpq_ptr)NULL);
+            mpz_clear(row[i].units);
+        }
+        mpq_clears(r.unit, r.first, (mpq_ptr)NULL);
+        mpz_clear(r.target);
+        chk_free(&c);
+    }
+}
