@@ -98,6 +98,14 @@ size_t diags_count(const Diags *diags)
     return diags->faults;
 }
 
+const char *diags_first(const Diags *diags)
+{
+    for (size_t i = 0; i < diags->kept.n; i++)
+        if (diags->kept.at[i].kind != DIAG_NOTE)
+            return diags->kept.at[i].message;
+    return NULL;
+}
+
 int diags_status(const Diags *diags)
 {
     return diags->machine ? 4 : diags->faults > 0 ? 3 : 0;

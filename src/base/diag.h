@@ -37,6 +37,10 @@ size_t diags_count(const Diags *diags);
 /* The worst: 0, 3 or 4. */
 int diags_status(const Diags *diags);
 
+/* The first fault added (a note is none), its message; NULL if there is
+ * none. */
+const char *diags_first(const Diags *diags);
+
 /* Renders all, in the order of the files' first fault and then of place:
  *
  *   file:3:7: error: unknown name "budgt"

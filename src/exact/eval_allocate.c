@@ -5,7 +5,7 @@
 
 #include "exact/exact_int.h"
 
-typedef struct Parts {
+typedef struct Division {
     Eval *ev;
     const Expr *e;
     const Alloc *al;
@@ -14,9 +14,9 @@ typedef struct Parts {
     Groups groups;
     Groups summed;          /* `summed by`: its table's rows, by division */
     size_t *summed_at;      /* row of that table -> index in its division */
-} Parts;
+} Division;
 
-static bool eval_parts(Parts *p) {
+static bool eval_parts(Division *p) {
     Eval *ev = p->ev;
     const Alloc *al = p->al;
     const Expr *part[] = {al->total,   al->by,      al->where, al->at_least,
@@ -52,7 +52,7 @@ static bool eval_parts(Parts *p) {
 
 /* The group's numbers of one clause, NULL if it is not written. Rows that take
  * no part may be undefined: 0 stands in, and is not looked at. */
-static const Rat **gather(Parts *p, const Expr *e, const size_t *row,
+static const Rat **gather(Division *p, const Expr *e, const size_t *row,
                           size_t n) {
     if (!e) {
         return NULL;
@@ -67,7 +67,7 @@ static const Rat **gather(Parts *p, const Expr *e, const size_t *row,
 
 /* Which groups of `summed by` belong to which division: also those that no
  * row lies in, whose floors cannot be met. */
-static void summed_prepare(Parts *p)
+static void summed_prepare(Division *p)
 {
     Eval *ev = p->ev;
     const Alloc *al = p->al;
@@ -85,7 +85,7 @@ static void summed_prepare(Parts *p)
 }
 
 /* The groups of `summed by` of one division, with their limits. */
-static void summed_groups(Parts *p, size_t division, AllocGroup *g,
+static void summed_groups(Division *p, size_t division, AllocGroup *g,
                           AllocIn *in)
 {
     Eval *ev = p->ev;
@@ -114,7 +114,7 @@ static void summed_groups(Parts *p, size_t division, AllocGroup *g,
     g->summed_of = of;
 }
 
-static void group_solve(Parts *p, size_t g, AllocGroup *out) {
+static void group_solve(Division *p, size_t g, AllocGroup *out) {
     Eval *ev = p->ev;
     const Alloc *al = p->al;
     const Table *t = ev->data->table[al->rows];
@@ -144,7 +144,7 @@ static void group_solve(Parts *p, size_t g, AllocGroup *out) {
     out->unallocated = out->out.unallocated;
 }
 
-static void fault_row(Parts *p, const AllocGroup *g, const Expr *clause,
+static void fault_row(Division *p, const AllocGroup *g, const Expr *clause,
                       const char *what, const char *way) {
     Eval *ev = p->ev;
     size_t row = g->row[g->out.row];
@@ -153,7 +153,7 @@ static void fault_row(Parts *p, const AllocGroup *g, const Expr *clause,
              number_text(ev, eval_at(ev, clause, row)->num, &clause->type));
 }
 
-static void fault_limits(Parts *p, const AllocGroup *g) {
+static void fault_limits(Division *p, const AllocGroup *g) {
     Eval *ev = p->ev;
     const Alloc *al = p->al;
     size_t row = g->row[g->out.row];
@@ -182,7 +182,7 @@ static int by_floor(const void *x, const void *y)
 }
 
 /* The fewest rows whose floors alone are above the total: the largest ones. */
-static const char *conflict_text(Parts *p, const AllocGroup *g)
+static const char *conflict_text(Division *p, const AllocGroup *g)
 {
     Eval *ev = p->ev;
     if (!p->al->at_least) {
@@ -219,7 +219,7 @@ static const char *conflict_text(Parts *p, const AllocGroup *g)
     return text;
 }
 
-static void fault_summed(Parts *p, const AllocGroup *g)
+static void fault_summed(Division *p, const AllocGroup *g)
 {
     Eval *ev = p->ev;
     const Alloc *al = p->al;
@@ -248,7 +248,7 @@ static void fault_summed(Parts *p, const AllocGroup *g)
     }
 }
 
-static bool group_fault(Parts *p, size_t group, const AllocGroup *g) {
+static bool group_fault(Division *p, size_t group, const AllocGroup *g) {
     Eval *ev = p->ev;
     const Alloc *al = p->al;
     const char *where = row_text(ev, al->per, group);
@@ -277,6 +277,9 @@ static bool group_fault(Parts *p, size_t group, const AllocGroup *g) {
         break;
     case ALLOC_FLOOR_ABOVE_CEILING: fault_limits(p, g); break;
     case ALLOC_FLOORS_ABOVE_TOTAL:
+        if (!ev->refusal.floors && ev->diags != ev->unsaid) {
+            ev->refusal.floors = p->e;
+        }
         diag_add(ev->diags, DIAG_FAULT,
                  al->at_least ? al->at_least->place : al->group_least->place,
                  "raise the total, lower the floors, or let them shrink "
@@ -304,7 +307,7 @@ static bool group_fault(Parts *p, size_t group, const AllocGroup *g) {
 
 /* Everything that decides a row is its own mark; what all rows bring into the
  * division came through the total. */
-static void set_marks(Parts *p, const AllocGroup *g, size_t group,
+static void set_marks(Division *p, const AllocGroup *g, size_t group,
                       Column *out) {
     Eval *ev = p->ev;
     const Alloc *al = p->al;
@@ -339,7 +342,7 @@ static void set_marks(Parts *p, const AllocGroup *g, size_t group,
 
 bool eval_allocate(Eval *ev, const Expr *e) {
     const Alloc *al = e->alloc;
-    Parts p = {.ev = ev, .e = e, .al = al, .n = eval_rows(ev, al->rows)};
+    Division p = {.ev = ev, .e = e, .al = al, .n = eval_rows(ev, al->rows)};
     if (!eval_parts(&p)) {
         return false;
     }

@@ -78,7 +78,8 @@ typedef struct Result {
     const Dataset *data;
     Column *column;         /* by Expr.id; at NULL: not evaluated (not
                                needed, or a branch that was not chosen) */
-    Column *data_column;    /* by Def.id: the data as values */
+    Column *data_column;    /* by Def.id: the data as values, and the params
+                               that an Instead gave */
     AllocTrace **alloc;     /* by Expr.id, or NULL */
     RoundTrace **round;     /* by Expr.id, or NULL */
 } Result;
@@ -89,6 +90,47 @@ typedef struct Result {
  * there were any. */
 Result *evaluate(Arena *arena, RatPool *pool, const Program *program,
                  const Dataset *data, Diags *diags);
+
+/* Other values for some params and data, in base units: what a variant has
+ * instead of the scenario's own. Marks stay those of the scenario. */
+typedef struct Instead {
+    const Rat *const *param;        /* by Def.id; a NULL entry: as set */
+    const Rat *const *const *data;  /* by Def.id, then row; a NULL entry: as
+                                       bound */
+} Instead;
+
+/* What is wanted: no more is evaluated than this, the requires, and what
+ * these need. */
+typedef struct Ask {
+    bool reports;                   /* the scenario's */
+    const Def *const *result;
+    size_t n_results;
+} Ask;
+
+/* Why there is no result, where that can be said without the numbers. The
+ * message of any other fault is diags_first(). */
+typedef struct Refusal {
+    const Require *require;         /* the first that fails, or NULL */
+    const Expr *floors;             /* else: the first allocate whose floors
+                                       are together above its total, or NULL */
+} Refusal;
+
+/* evaluate() with the inputs of a variant. instead NULL: the scenario's own;
+ * ask NULL: everything, the expects too; refusal may be NULL. */
+Result *evaluate_instead(Arena *arena, RatPool *pool, const Program *program,
+                         const Dataset *data, const Instead *instead,
+                         const Ask *ask, Refusal *refusal, Diags *diags);
+
+/* Single expressions, worked out one by one as the scenario stands: for a plan
+ * to find out what never changes. No requires; a fault is no more than a
+ * missing answer. */
+typedef struct ExactParts ExactParts;
+
+ExactParts *exact_parts(Arena *arena, RatPool *pool, const Program *program,
+                        const Dataset *data);
+/* The values of e, of which some may be undefined; NULL after a fault in e or
+ * in what it needs. They live in the arena and the pool. */
+const Column *exact_part(ExactParts *parts, const Expr *e);
 
 /* The column of a definition's value: for data the data, for a param one
  * value. */

@@ -16,6 +16,7 @@ typedef struct Eval {
     const Def **broken;     /* by Def.id: the let whose own text has the fault
                                that stops this one, or NULL */
     const Def *blame;       /* the broken let last asked for, or NULL */
+    Refusal refusal;
 } Eval;
 
 /* Rows sorted into groups: group g holds row[start[g]] .. row[start[g+1]-1],
