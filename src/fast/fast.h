@@ -31,7 +31,8 @@ typedef struct Block {
                                        may be NULL: not wanted */
     const char **reason;            /* n: NULL, or why the variant cannot be
                                        computed (its out is then 0); the text
-                                       lives as long as the Fast */
+                                       lives until the next call with this
+                                       Fast */
 } Block;
 
 typedef struct FastCounts {
