@@ -55,8 +55,6 @@ bool type_unify(const Type *a, const Type *b, Type *out);
 /* a * b, or a / b when sign is -1; false if an exponent grows too large. */
 bool type_product(const Type *a, const Type *b, int sign, Type *out);
 const char *type_text(Checker *c, const Type *type);
-/* What stands there in the file; "x" if it is long. */
-const char *place_text(Checker *c, Place place);
 /* A unit as written in a declaration; scale may be NULL. */
 bool unit_resolve(Checker *c, const AstUnit *unit, Type *out,
                   const Rat **scale);
@@ -69,6 +67,10 @@ void units_declare(Checker *c);
 const Symbol *symbol_find(const Checker *c, const char *name);
 /* Reports an unknown name; the nearest of all known ones is the way out. */
 void symbol_unknown(Checker *c, Place place, const char *name);
+/* The table a node is the name of; NULL, also of no node, if of none. */
+const Symbol *symbol_table(const Checker *c, const Node *node);
+/* The table of that name; -1 and a fault if there is none. */
+int table_named(Checker *c, const Word *word);
 void names_declare(Checker *c);
 /* Puts definitions in order of use; cycles are faults. */
 void names_order(Checker *c);
@@ -76,6 +78,9 @@ void names_order(Checker *c);
 /* --- shape.c: tables and ways up --- */
 /* 0, 1, or 2 for several ways up from `from` to `to`; 1 way: *out. */
 int shape_path(Checker *c, int from, int to, Path *out);
+/* The path from rows up to table; false and a fault at place if table does
+ * not lie above rows, or in several ways. */
+bool shape_above(Checker *c, int rows, int table, Place place, Path *out);
 const char *shape_text(const Checker *c, int table);
 /* e as a column of table: e itself if it is one or a single value, else
  * spread down. NULL and a fault if there is no one way. */
@@ -84,21 +89,48 @@ Expr *shape_bring(Checker *c, Expr *e, int table);
  * there. False and a fault if there is none. */
 bool shape_join(Checker *c, Expr **e, size_t n, Place place, int *table);
 
-/* --- build.c and aggregate.c: expressions --- */
+/* --- expr.c: making expressions, and saying what they must be --- */
 Expr *expr_new(Checker *c, ExprKind kind, Place place);
-/* Checks one expression; NULL after faults. */
+/* Gives e a copy of the n arguments. */
+void expr_args(Checker *c, Expr *e, Expr *const *arg, size_t n);
+/* An expression of type over n arguments, which are joined to one shape; NULL
+ * and a fault if they have none. */
+Expr *expr_finish(Checker *c, ExprKind kind, Place place, Type type,
+                  Expr **arg, size_t n);
+/* The one unit of n arguments, n > 0; else a fault naming `what`. */
+bool expr_unify(Checker *c, Expr **arg, size_t n, const char *what,
+                Type *type);
+/* Each of these is true, or false and a fault; `what` names the expression,
+ * of expr_is_number what needs it. */
+bool expr_is_flag(Checker *c, const Expr *e);
+bool expr_is_number(Checker *c, const Expr *e, const char *what);
+bool expr_is_single(Checker *c, const Expr *e, const char *what);
+bool expr_has_type(Checker *c, const Expr *e, const Type *type,
+                   const char *what);
+/* The value of an expression of numbers alone, or NULL. */
+const Rat *expr_constant(Checker *c, const Expr *e);
+/* What stands there in the file; "x" if it is long. */
+const char *place_text(Checker *c, Place place);
+
+/* --- build.c: expressions --- */
+/* Checks one expression, whose home it finds; NULL after faults. */
 Expr *expr_build(Checker *c, const Node *node);
+/* A clause's expression as a column of rows, or one value; without a node
+ * *out stays as it is. False after faults. */
+bool expr_clause(Checker *c, const Node *node, int rows, Expr **out);
+/* The arguments of a node into arg, all of them whatever fails. */
+bool expr_build_args(Checker *c, const Node *node, Expr **arg);
+
+/* --- build_*.c: one kind of node each; NULL after faults --- */
+/* The arguments a are built already. */
+Expr *expr_build_operator(Checker *c, const Node *node, Expr **a);
+Expr *expr_build_call(Checker *c, const Node *node);
+/* Is that an aggregate's name? Then *kind is which. */
+bool aggregate_named(const char *name, AggKind *kind);
 Expr *expr_build_aggregate(Checker *c, const Node *node, AggKind kind);
 Expr *expr_build_allocate(Checker *c, const Node *node);
 Expr *expr_build_round(Checker *c, Expr *arg, const AstRounding *rounding,
                        Place place);
-/* The value of an expression of numbers alone, or NULL. */
-const Rat *expr_constant(Checker *c, const Expr *e);
-bool expr_is_flag(Checker *c, const Expr *e);
-/* e must be one value; else a fault naming `what`. */
-bool expr_is_single(Checker *c, const Expr *e, const char *what);
-bool expr_has_type(Checker *c, const Expr *e, const Type *type,
-                   const char *what);
 
 /* --- scenario.c: what the scenario says of the formula --- */
 void scenario_check(Checker *c);

@@ -57,6 +57,26 @@ void symbol_unknown(Checker *c, Place place, const char *name) {
     diag_add(c->diags, DIAG_FAULT, place, way, "unknown name \"%s\"", name);
 }
 
+const Symbol *symbol_table(const Checker *c, const Node *node) {
+    const Symbol *s =
+        node && node->kind == NODE_NAME ? symbol_find(c, node->text) : NULL;
+    return s && s->kind == SYM_TABLE ? s : NULL;
+}
+
+int table_named(Checker *c, const Word *word) {
+    const Symbol *s = symbol_find(c, word->text);
+    if (s && s->kind == SYM_TABLE) {
+        return s->index;
+    }
+    if (s) {
+        diag_add(c->diags, DIAG_FAULT, word->place, "name a table",
+                 "\"%s\" is not a table", word->text);
+    } else {
+        symbol_unknown(c, word->place, word->text);
+    }
+    return -1;
+}
+
 /* Adds a name unless it is taken; NULL after a fault. */
 static Symbol *declare(Checker *c, const Word *name, SymbolKind kind) {
     const Symbol *twin = symbol_find(c, name->text);

@@ -62,8 +62,8 @@ Expr *shape_bring(Checker *c, Expr *e, int table) {
                        : "put it together first, with sum(... by TABLE), "
                          "mean(...) or another aggregate",
                  n > 1 ? "\"%s\" is reached from \"%s\" by more than one way"
-                       : "this has a value per \"%s\", which one row of \"%s\" "
-                         "does not have", from, shape_text(c, table));
+                       : "this has a value per \"%s\", which one row of "
+                         "\"%s\" does not have", from, shape_text(c, table));
         return NULL;
     }
     Expr *s = expr_new(c, EXPR_SPREAD, e->place);
@@ -74,6 +74,21 @@ Expr *shape_bring(Checker *c, Expr *e, int table) {
     s->arg = ARENA_NEW(c->arena, Expr *);
     s->arg[0] = e;
     return s;
+}
+
+bool shape_above(Checker *c, int rows, int table, Place place, Path *out) {
+    int n = shape_path(c, rows, table, out);
+    if (n == 1) {
+        return true;
+    }
+    diag_add(c->diags, DIAG_FAULT, place,
+             n == 0 ? arena_format(c->arena, "declare it: table %s in %s",
+                                   shape_text(c, rows), shape_text(c, table))
+                    : "take one of the ways away",
+             n == 0 ? "\"%s\" does not lie above \"%s\""
+                    : "\"%s\" lies above \"%s\" in more than one way",
+             shape_text(c, table), shape_text(c, rows));
+    return false;
 }
 
 /* The table from which the tables of all columns are reached; -1 if all are
