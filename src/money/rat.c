@@ -295,6 +295,17 @@ bool rat_to_int(const Rat *a, int64_t *out)
     return true;
 }
 
+bool rat_parts(const Rat *a, int64_t *num, int64_t *den)
+{
+    if (!mpz_fits_slong_p(mpq_numref(a->q)) ||
+        !mpz_fits_slong_p(mpq_denref(a->q))) {
+        return false;
+    }
+    *num = mpz_get_si(mpq_numref(a->q));
+    *den = mpz_get_si(mpq_denref(a->q));
+    return true;
+}
+
 double rat_to_double(const Rat *a)
 {
     mpfr_t f;

@@ -58,7 +58,10 @@ const Rat *rat_min(const Rat *a, const Rat *b);
 const Rat *rat_max(const Rat *a, const Rat *b);
 /* True and *out set if a is whole and fits. */
 bool rat_to_int(const Rat *a, int64_t *out);
-/* For statistics and display only. */
+/* True and numerator and denominator (> 0) set, in lowest terms, if both
+ * fit. */
+bool rat_parts(const Rat *a, int64_t *num, int64_t *den);
+/* The nearest double: for statistics, display and the filtered evaluator. */
 double rat_to_double(const Rat *a);
 
 /* "12", "-7/3": exact, for derivations and certificates. */
