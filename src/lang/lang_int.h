@@ -131,6 +131,11 @@ AstRounding *parse_rounding(Parser *p, Node *owner);
 /* parse_formula.c, parse_scenario.c: the statement after its first word */
 void parse_formula_statement(Parser *p, Stmt *stmt);
 void parse_scenario_statement(Parser *p, Stmt *stmt);
+/* Before and after whatever is parsed as a statement of its own. */
+void parse_statement_begin(Parser *p);
+void parse_statement_end(Parser *p);
+/* Every statement from here to the end. */
+void parse_statements(Parser *p, Ast *ast);
 AstUnit *parse_unit(Parser *p);
 
 /* ---- printing ---- */

@@ -318,7 +318,7 @@ static bool statement_kind(const Parser *p, const Token *token, StmtKind *out)
     return false;
 }
 
-static void end_statement(Parser *p)
+void parse_statement_end(Parser *p)
 {
     if (parser_at_end(p)) {
         return;
@@ -336,7 +336,7 @@ static void end_statement(Parser *p)
     }
 }
 
-static void begin_statement(Parser *p)
+void parse_statement_begin(Parser *p)
 {
     const Tokens *tokens = p->tokens;
     uint32_t from = p->pos > 0 ? tokens->at[p->pos - 1].span.from : 0;
@@ -354,7 +354,7 @@ static void parse_statement(Parser *p, Ast *ast)
 {
     StmtKind kind;
     const Token *first = parser_peek(p);
-    begin_statement(p);
+    parse_statement_begin(p);
     if (!statement_kind(p, first, &kind)) {
         unknown_statement(p, first);
         return;
@@ -364,12 +364,20 @@ static void parse_statement(Parser *p, Ast *ast)
     p->usage = usages[kind];
     parser_next(p);
     parse_formula_statement(p, stmt);
-    end_statement(p);
+    parse_statement_end(p);
     stmt->place = parser_since(p, first->span.from);
     if (!p->failed) {
         ast->stmt = arena_grow(p->arena, ast->stmt, ast->n, &ast->cap,
                                sizeof *ast->stmt);
         ast->stmt[ast->n++] = stmt;
+    }
+}
+
+void parse_statements(Parser *p, Ast *ast)
+{
+    while (parser_peek(p)->kind != TOK_END) {
+        p->pos += parser_at(p, TOK_NEWLINE);
+        parse_statement(p, ast);
     }
 }
 
@@ -395,7 +403,7 @@ static bool parse_head(Parser *p, Ast *ast)
         return true;
     }
     ast->scenario = formula || ends_in(p->tokens->source->path, ".scenario");
-    begin_statement(p);
+    parse_statement_begin(p);
     const char *near = word != NULL ? name_nearest(word, heads, 2) : NULL;
     const char *way_out = "write formula NAME or scenario NAME first";
     if (near != NULL && !formula) {
@@ -425,24 +433,6 @@ Ast *parse(Arena *arena, const Tokens *tokens, Diags *diags)
     while (!whole && !parser_at_end(&p)) {
         p.pos++;
     }
-    while (parser_peek(&p)->kind != TOK_END) {
-        p.pos += parser_at(&p, TOK_NEWLINE);
-        parse_statement(&p, ast);
-    }
+    parse_statements(&p, ast);
     return ast;
-}
-
-Node *parse_expression(Arena *arena, const Source *source, Diags *diags)
-{
-    Tokens tokens;
-    lex(arena, source, diags, &tokens);
-    Parser p = {.arena = arena, .tokens = &tokens, .diags = diags};
-    begin_statement(&p);
-    p.usage = "write an expression";
-    Node *node = parse_expr(&p);
-    end_statement(&p);
-    if (!p.failed && parser_at(&p, TOK_NEWLINE)) {
-        parser_expected(&p, token_text(TOK_END), "write it on one line");
-    }
-    return p.failed || tokens.n_bad > 0 ? NULL : node;
 }
