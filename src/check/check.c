@@ -9,8 +9,7 @@ bool check_told(const Diags *diags) {
     return diags_count(diags) > DIAGS_MAX;
 }
 
-/* What a param is set to may use params, never rows or results. */
-static bool only_params(Checker *c, const Expr *e) {
+bool only_params(Checker *c, const Expr *e) {
     if (e->kind == EXPR_AGG) {
         diag_add(c->diags, DIAG_FAULT, e->place,
                  "use numbers and other params; what follows from rows is a "

@@ -132,8 +132,20 @@ Expr *expr_build_allocate(Checker *c, const Node *node);
 Expr *expr_build_round(Checker *c, Expr *arg, const AstRounding *rounding,
                        Place place);
 
+/* --- check.c --- */
+/* What a param is set to may use params, never rows or results; else a
+ * fault. */
+bool only_params(Checker *c, const Expr *e);
+
+/* --- variation.c: what varies and is drawn --- */
+void variation_check(Checker *c);
+
 /* --- scenario.c: what the scenario says of the formula --- */
 void scenario_check(Checker *c);
+/* The definition a statement names, of the kinds it may name (a bit each);
+ * else NULL and a fault. */
+Def *def_named(Checker *c, const Word *name, unsigned kinds,
+               const char *what);
 /* The scenario's statement of that kind and name, or NULL. */
 const Stmt *stmt_find(const Ast *ast, StmtKind kind, const char *name);
 

@@ -204,6 +204,42 @@ typedef struct Report {
     Place place;
 } Report;
 
+/* A param that varies, and the values it takes: from, to and step, or a list. */
+typedef struct Vary {
+    const Def *def;
+    bool range;             /* value[0 .. 2]: from, to, step */
+    size_t n;
+    Expr **value;           /* single, of the param's unit, from params alone */
+    Place place;
+} Vary;
+
+/* name in C, word, its arguments: how many at least and at most (rule 23) */
+#define DISTRIBUTIONS(X)                                                    \
+    X(NORMAL, "normal", 2, 2)           /* mean, spread */                  \
+    X(UNIFORM, "uniform", 2, 2)         /* least, most */                   \
+    X(TRIANGULAR, "triangular", 3, 3)   /* least, likeliest, most */        \
+    X(LOGNORMAL, "lognormal", 2, 2)     /* middle, spread */                \
+    X(POISSON, "poisson", 1, 1)         /* mean */                          \
+    X(BINOMIAL, "binomial", 2, 2)       /* trials, chance */                \
+    X(RESAMPLE, "resample", 1, 1000)    /* the values to choose among */
+
+typedef enum DrawKind {
+#define X(name, word, least, most) DRAW_##name,
+    DISTRIBUTIONS(X)
+#undef X
+    DRAW_KINDS
+} DrawKind;
+
+/* A param, or data row by row, that is drawn. */
+typedef struct Draw {
+    const Def *def;         /* PARAM or DATA, numeric */
+    DrawKind kind;
+    size_t n;
+    Expr **value;           /* single, or of the data's table; of its unit or
+                               plain numbers */
+    Place place;
+} Draw;
+
 typedef struct Program {
     const char *name;       /* of the formula */
     const char *title;      /* or NULL */
@@ -231,6 +267,13 @@ typedef struct Program {
     size_t n_expects;
     Report *report;
     size_t n_reports;
+    Vary *vary;             /* each of another param */
+    size_t n_varies;
+    Draw *draw;             /* each of another param or data */
+    size_t n_draws;
+    bool has_draws;         /* `draws` is written: */
+    uint64_t draws;         /* how many; at least 1 */
+    uint64_t seed;
     size_t n_exprs;
 } Program;
 

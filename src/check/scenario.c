@@ -14,9 +14,8 @@ const Stmt *stmt_find(const Ast *ast, StmtKind kind, const char *name) {
     return NULL;
 }
 
-/* The definition a statement names, of the kind it may name; else a fault. */
-static Def *def_named(Checker *c, const Word *name, unsigned kinds,
-                      const char *what) {
+Def *def_named(Checker *c, const Word *name, unsigned kinds,
+               const char *what) {
     const Symbol *s = symbol_find(c, name->text);
     if (!s) {
         symbol_unknown(c, name->place, name->text);
@@ -76,91 +75,6 @@ static void check_rows(Checker *c, const Stmt *s) {
                      arena_format(c->arena, "add: in %s by COLUMN", parent),
                      "\"%s\" lies in \"%s\", and the column with its codes is "
                      "not named", def->name, parent);
-        }
-    }
-}
-
-static void check_vary(Checker *c, const Stmt *s) {
-    const Def *def = def_named(c, &s->name, 1u << DEF_PARAM, "a param");
-    for (size_t i = 0; i < s->values.n; i++) {
-        const Expr *e = expr_build(c, s->values.at[i]);
-        if (def && e) {
-            expr_has_type(c, e, &def->type, "what varies");
-            expr_is_single(c, e, "what varies");
-        }
-    }
-}
-
-/* The parameters of each distribution (rule 23): their least number. */
-static const struct {
-    const char *name;
-    size_t least, most;
-} distributions[] = {{"normal", 2, 2},    {"uniform", 2, 2},
-                     {"triangular", 3, 3}, {"lognormal", 2, 2},
-                     {"poisson", 1, 1},   {"binomial", 2, 2},
-                     {"resample", 1, 1000}};
-
-static bool distribution_fits(Checker *c, const Stmt *s) {
-    const char *names[sizeof distributions / sizeof *distributions];
-    size_t n = sizeof distributions / sizeof *distributions;
-    for (size_t i = 0; i < n; i++) {
-        names[i] = distributions[i].name;
-        if (strcmp(s->label.text, names[i]) != 0) {
-            continue;
-        }
-        if (s->values.n < distributions[i].least ||
-            s->values.n > distributions[i].most) {
-            diag_add(c->diags, DIAG_FAULT, s->label.place, NULL,
-                     "\"%s\" takes %zu value%s, not %zu", names[i],
-                     distributions[i].least,
-                     distributions[i].least == 1 ? "" : "s", s->values.n);
-            return false;
-        }
-        return true;
-    }
-    const char *near = name_nearest(s->label.text, names, n);
-    diag_add(c->diags, DIAG_FAULT, s->label.place,
-             near ? arena_format(c->arena, "did you mean \"%s\"?", near)
-                  : "distributions are normal, uniform, triangular, "
-                    "lognormal, poisson, binomial and resample",
-             "there is no distribution \"%s\"", s->label.text);
-    return false;
-}
-
-/* A parameter of a draw is of the unit drawn, or a share of it, and of one
- * row or one value. */
-static void check_draw(Checker *c, const Stmt *s) {
-    const Def *def = def_named(c, &s->name, 1u << DEF_PARAM | 1u << DEF_DATA,
-                               "a param or data of the formula");
-    if (!distribution_fits(c, s) || !def) {
-        return;
-    }
-    Type plain = type_number();
-    for (size_t i = 0; i < s->values.n; i++) {
-        Expr *e = expr_build(c, s->values.at[i]);
-        if (e && !type_same(&e->type, &plain)) {
-            expr_has_type(c, e, &def->type, "what is drawn from");
-        }
-        if (e && def->table < 0) {
-            expr_is_single(c, e, "what is drawn from");
-        } else if (e) {
-            shape_bring(c, e, def->table);
-        }
-    }
-}
-
-/* draws NUMBER seed NUMBER: whole, and at least one draw. */
-static void check_draws(Checker *c, const Stmt *s) {
-    static const char *const what[] = {"the number of draws", "the seed"};
-    for (size_t i = 0; i < s->values.n && i < 2; i++) {
-        const Node *n = s->values.at[i];
-        const Rat *v = rat_read(c->pool, n->text, strlen(n->text));
-        if (n->word.text || !rat_is_whole(v) ||
-            (i == 0 && rat_sign(v) == 0)) {
-            diag_add(c->diags, DIAG_FAULT, n->place,
-                     "write it as in: draws 100 000 seed 2020",
-                     "%s is a whole number%s", what[i],
-                     i == 0 ? ", at least 1" : "");
         }
     }
 }
@@ -276,14 +190,9 @@ void scenario_check(Checker *c) {
             def_named(c, &s->name, 1u << DEF_PARAM, "a param of the formula");
         } else if (s->kind == STMT_EXPECT) {
             check_expect(c, s);
-        } else if (s->kind == STMT_VARY) {
-            check_vary(c, s);
-        } else if (s->kind == STMT_DRAW) {
-            check_draw(c, s);
-        } else if (s->kind == STMT_DRAWS) {
-            check_draws(c, s);
         } else if (s->kind == STMT_REPORT) {
             check_report(c, s);
         }
     }
+    variation_check(c);
 }
