@@ -63,6 +63,13 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all \
 endif
 COMPILE  = $(CC) $(CFLAGS) $(FORDELA_CFLAGS) $(SANITIZE)
 LINK     = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -Wl,--as-needed
+# The loops over rows are compiled once per kind of processor, see
+# src/fast/lanes.h; which of them serves is asked at run time.
+LANES_CFLAGS = -O3
+ifneq ($(filter x86_64-%,$(shell $(CC) -dumpmachine 2>/dev/null)),)
+LANES_AVX2   = -mavx2
+LANES_AVX512 = -march=x86-64-v4 -mprefer-vector-width=512
+endif
 Q       := $(if $(V),,@)
 say      = $(if $(V),@:,@printf '%-6s %s\n' $(1) $(2))
 
@@ -190,7 +197,8 @@ clean:
 # Everything is compiled anew when the compiler or its flags change.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	@echo '$(COMPILE)' | cmp -s - $@ || echo '$(COMPILE)' > $@
+	@echo '$(COMPILE) $(LANES_CFLAGS) $(LANES_AVX2) $(LANES_AVX512)' > $@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 # The library is put together anew when a source file is removed.
 $(BUILD)/members: FORCE
@@ -200,7 +208,13 @@ $(BUILD)/members: FORCE
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
-	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+	$(Q)$(COMPILE) $(MORE_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/src/fast/lanes_plain.o: MORE_CFLAGS = $(LANES_CFLAGS)
+$(BUILD)/obj/src/fast/lanes_avx2.o: \
+    MORE_CFLAGS = $(LANES_CFLAGS) $(LANES_AVX2)
+$(BUILD)/obj/src/fast/lanes_avx512.o: \
+    MORE_CFLAGS = $(LANES_CFLAGS) $(LANES_AVX512)
 
 $(BUILD)/libfordela.a: $(call objects,$(LIB_C)) $(BUILD)/members
 	$(call say,AR,$@)

@@ -69,34 +69,48 @@ typedef RemainderDone LanesRemainder(const RemainderIn *in,
                                      const RemainderGrid *grid,
                                      int64_t *amount, void *scratch);
 
-/* The water level of one tier: x[i] = clamp(level * key[i], floor[i],
- * ceiling[i]) with sum(x) = total up to the bound. NULL: key all 1, floors 0,
- * no ceilings. key, floor, ceiling >= 0, floor <= ceiling. Rows with key 0 get
- * their floor. */
+/* The water level of one tier: x[i] = min(max(level * key[i], floor[i]),
+ * ceiling[i]) with sum(x) = total. Rows with key 0 get their floor.
+ *
+ * The columns may begin anywhere (a tier inside a group's rows): nothing is
+ * read or written beyond n. NULL: keys all 1, floors 0, no ceilings; none for
+ * one row: INFINITY. 0 <= floor <= ceiling; keys 0 or 1e-100 .. 1e100. An
+ * undefined value gives LEVEL_UNSURE. x and err overlap nothing else. */
 typedef struct LevelIn {
     size_t n;
     const double *key, *floor, *ceiling;
     double total;               /* >= 0 */
-    double guess;               /* a level to begin with; <= 0: none */
+    double guess;               /* a level to begin with, such as that of a
+                                   similar tier; <= 0 or INFINITY: none */
+    /* How far the values given may be from the exact ones; a key of 0 is
+     * exact. */
+    double key_err;             /* of each key, in parts of it */
+    double floor_err, ceiling_err, total_err;
+    double *err;                /* NULL, or n: gets |x - exact x| at most, row
+                                   by row; 0 for a row that is held at an exact
+                                   limit for certain */
 } LevelIn;
 
 typedef enum LevelDone {
-    LEVEL_FOUND,                /* sum(x) is the total, up to sum_err */
-    LEVEL_FULL,                 /* every row with a key at its ceiling, rest
-                                   unplaced: total >= sum of them */
-    LEVEL_NO_KEY,               /* no key above 0: floors, rest unplaced */
-    LEVEL_SHORT                 /* sum of floors > total */
+    LEVEL_FOUND,                /* the amounts sum to the total */
+    LEVEL_FULL,                 /* every row with a key at its ceiling, total
+                                   >= sum of x: the rest is not placed */
+    LEVEL_NO_KEY,               /* no key above 0: x is floors, total >= sum */
+    LEVEL_SHORT,                /* floors sum to more than the total; no x */
+    LEVEL_UNSURE                /* not decided; no x */
 } LevelDone;
 
+/* Whatever is said is certain. */
 typedef struct LevelOut {
-    double level;
-    double sum;                 /* of x as computed */
-    double sum_err;             /* |sum as computed - sum of x as stored| and
-                                   |sum of x as stored - total| together, at
-                                   most, when LEVEL_FOUND */
-    double floors, ceilings;    /* sums as computed; ceilings: of rows with a
-                                   key (INFINITY if some row has none) */
-    double most;                /* largest x */
+    double level;               /* nearly */
+    double sum;                 /* of the amounts; FOUND: the total */
+    double sum_err;             /* at least |sum - sum of exact amounts|, and
+                                   the sum over rows of |x - exact x| */
+    double err;                 /* at least |x - exact x| of any row */
+    double most;                /* at least any x and any exact amount */
+    double floors, top;         /* SHORT, NO_KEY, FULL: sums as computed of the
+                                   floors; of ceilings (floors where the key is
+                                   0) */
 } LevelOut;
 
 typedef LevelDone LanesLevel(const LevelIn *in, double *x, LevelOut *out);
@@ -106,6 +120,10 @@ typedef struct Lanes {
     LanesRemainder *remainder;
     LanesLevel *level;
     void (*mix)(const MixIn *in, double *out);
+    /* Below, columns are whole: read and written up to LANES_PAD, aligned or
+     * not; an output may be one of the inputs. NaN is an undefined value: it
+     * goes through mix, + - * /, min and max; a comparison with it gives 0 and
+     * a flag that is NaN counts as 0, so the caller looks first. */
     /* out[i] = a[i] op b[i] */
     void (*add)(size_t n, const double *a, const double *b, double *out);
     void (*sub)(size_t n, const double *a, const double *b, double *out);
@@ -125,22 +143,43 @@ typedef struct Lanes {
     /* flag is 0 or 1 */
     void (*select)(size_t n, const double *flag, const double *yes,
                    const double *no, double *out);
-    /* where: flags, or NULL: all */
+    /* where: flags, or NULL: all. With u = U2 / 2 and d = lanes_sum_depth(n),
+     * |sum as computed - exact sum of the doubles| <= d u / (1 - d u) times
+     * the exact sum_abs (Higham 2002, (4.4)), so <= d * U2 * sum_abs as
+     * computed; both are exact where all are whole and sum_abs < 2^53. */
     double (*sum)(size_t n, const double *a, const double *where);
     double (*sum_abs)(size_t n, const double *a, const double *where);
     double (*count)(size_t n, const double *where);
+    /* INFINITY or -INFINITY if there is none; NaN if one of them is NaN */
     double (*smallest)(size_t n, const double *a, const double *where);
     double (*largest)(size_t n, const double *a, const double *where);
     /* largest |a|; NaN if any is NaN */
     double (*largest_abs)(size_t n, const double *a);
     bool (*all)(size_t n, const double *flag);
-    /* out[i] = a[i] as int64 / as double; |a| <= 2^51 */
+    /* out[i] = a[i] as int64 / as double; a whole, |a| <= 2^51 */
     void (*to_int)(size_t n, const double *a, int64_t *out);
     void (*from_int)(size_t n, const int64_t *a, double *out);
-    /* Drawing: stream.h. */
-    StreamRowsFn *uniform_rows;
-    StreamScalarsFn *uniform_scalars;
+    /* Drawing: &LANES(stream_lanes) of stream_lanes.inc, see stream.h. */
+    const StreamLanes *stream;
 } Lanes;
+
+/* Sums add up so many rows, then those sums. */
+#define LANES_SUM_BLOCK 1024
+
+/* The most additions a term goes through, `width` rows at a time: in a block
+ * two chains, then their sum, then across; then the blocks and a tail. */
+#define LANES_DEPTH(n, width)                                                \
+    (((n) < LANES_SUM_BLOCK ? (n) : LANES_SUM_BLOCK) / (2 * (width))         \
+     + (n) / LANES_SUM_BLOCK + 8)
+
+/* For every table. */
+static inline double lanes_sum_depth(size_t n)
+{
+    return (double)LANES_DEPTH(n, 2);
+}
+
+/* lanes_avx512.c, lanes_avx2.c, lanes_plain.c; the first two on x86-64. */
+extern const Lanes lanes_avx512, lanes_avx2, lanes_plain;
 
 /* The tables that this machine can use, best first, and how many. */
 const Lanes *const *lanes_all(size_t *n);
