@@ -205,6 +205,75 @@ fordela_status fordela_verify(const char *const *path, size_t n_paths,
                               int all_rows, char **text, char **messages,
                               fordela_counts *counts);
 
+/* ---- Many variants ---- */
+
+/* How far a long call is. */
+typedef struct fordela_progress {
+    uint64_t done, total;   /* rows; done counts what an earlier call did */
+    double seconds;         /* since this call began its first row */
+    double rate;            /* rows a second in this call */
+} fordela_progress;
+
+typedef enum fordela_bulk {
+    FORDELA_BULK_CSV,
+    FORDELA_BULK_NETCDF     /* classic 64-bit data, for R, Python, Julia */
+} fordela_bulk;
+
+/* All zero: every row of the scenario's vary lines, its report figures, as
+ * CSV, on all cores. */
+typedef struct fordela_sweep_options {
+    /* Lines as in a scenario, without their first word: "minimum from 0 kr to
+     * 50 000 kr step 1 000 kr" in place of the scenario's line for that param,
+     * or besides; "smallest(grant)" in place of all its report lines. */
+    const char *const *vary;
+    size_t n_vary;
+    const char *const *report;
+    size_t n_report;
+    int amounts;            /* 1: every numeric result, row by row, too */
+    uint64_t limit;         /* the first so many rows; 0: all */
+    unsigned threads;       /* 0: as many as there are cores */
+    const char *lanes;      /* NULL: the best of this processor; "avx512",
+                               "avx2", "plain": those loops; "exact": by
+                               rational arithmetic only. Same bytes by all. */
+    fordela_bulk form;
+    /* Where it goes: a file, which is there only when complete; or, with
+     * output NULL, bytes by bytes to `write`, which returns other than 0 to
+     * say that it cannot (only CSV). */
+    const char *output;
+    int force;              /* 1: the file may replace another */
+    int resume;             /* 1: go on where an interrupted call was */
+    int (*write)(void *context, const char *bytes, size_t n);
+    /* Called several times a second by the calling thread, or NULL. Other
+     * than 0: stop, and keep what is done for resume. */
+    int (*progress)(void *context, const fordela_progress *progress);
+    void *context;
+} fordela_sweep_options;
+
+typedef struct fordela_sweep_counts {
+    uint64_t rows;          /* all of them */
+    uint64_t done;          /* written, by this call and those it resumes */
+    /* Of this call: */
+    uint64_t infeasible;    /* rows that cannot be computed: their reason is
+                               written */
+    uint64_t on_grid;       /* ties decided in place */
+    uint64_t exactly;       /* left to rational arithmetic */
+    double seconds;
+} fordela_sweep_counts;
+
+/* Computes every variant of a scenario: all combinations of its vary lines,
+ * the last varying fastest, numbered from 0. One row each: the number, the
+ * varied params, the figures of report, with `amounts` every amount, and the
+ * reason where a variant cannot be computed. The bytes depend neither on the
+ * number of threads, nor on the processor, nor on having been interrupted.
+ *
+ * While a file is written it is called OUTPUT.partial, with its state in
+ * OUTPUT.partial-state; these stay after an interruption of any kind, for
+ * resume. FORDELA_USE: the file exists, there is nothing to vary or to write;
+ * FORDELA_FAULT: faults in the scenario or its lines; FORDELA_MACHINE: a file
+ * cannot be written, or the call was stopped. *counts may be NULL. */
+fordela_status fordela_sweep(fordela *f, const fordela_sweep_options *options,
+                             fordela_sweep_counts *counts);
+
 /* ---- Files as written ---- */
 
 /* The formula or scenario file at path in its one canonical layout, comments

@@ -27,6 +27,12 @@ struct fordela {
 
 /* An empty arena, pool and diags for the next check or run. */
 void api_reset(fordela *f);
+/* The next check or run: api_reset and the settings; false after faults. */
+bool api_begin(fordela *f);
+/* Takes the file through the stages; false after faults, which are in diags. */
+bool api_stages(fordela *f, Stage last);
+/* Refuses a formula where only a scenario can be `verb`. */
+void api_refuse_formula(fordela *f, const char *verb);
 /* The name's length in "budget = 40 mnkr", blanks after it left out; 0 if
  * there is no name or no "=". */
 size_t api_setting_name(const char *text);

@@ -224,24 +224,39 @@ static void list_inputs(SourceList *list)
     list->n = n;
 }
 
-static fordela_status work(fordela *f, Stage last)
+bool api_begin(fordela *f)
 {
-    Place none = {0};
     Setting *setting;
     api_reset(f);
-    if (api_settings(f->arena, (const char *const *)f->setting,
-                     f->n_settings, f->work.diags, &setting)) {
-        f->work.setting = setting;
-        f->work.n_settings = f->n_settings;
-        pipeline(&f->work, f->path, none, last, &f->run);
-        list_inputs(&f->work.sources);
-    }
-    if (diags_failed(f->work.diags))
+    if (!api_settings(f->arena, (const char *const *)f->setting,
+                      f->n_settings, f->work.diags, &setting))
+        return false;
+    f->work.setting = setting;
+    f->work.n_settings = f->n_settings;
+    return true;
+}
+
+bool api_stages(fordela *f, Stage last)
+{
+    Place none = {0};
+    pipeline(&f->work, f->path, none, last, &f->run);
+    list_inputs(&f->work.sources);
+    return !diags_failed(f->work.diags);
+}
+
+void api_refuse_formula(fordela *f, const char *verb)
+{
+    api_refuse(f, "write a scenario that names it: data, parameters "
+                  "and `formula \"FILE\"`",
+               "%s is a formula; only a scenario can be %s", f->path, verb);
+}
+
+static fordela_status work(fordela *f, Stage last)
+{
+    if (!api_begin(f) || !api_stages(f, last))
         return api_finish(f);
     if (last == STAGE_RUN && f->run.result == NULL)
-        api_refuse(f, "write a scenario that names it: data, parameters "
-                      "and `formula \"FILE\"`",
-                   "%s is a formula; only a scenario can be run", f->path);
+        api_refuse_formula(f, "run");
     else if (last == STAGE_RUN)
         list_results(f);
     return api_finish(f);

@@ -44,12 +44,43 @@ static const Ast *load_formula(Work *work, const Ast *scenario)
     return formula;
 }
 
+/* Does a line given take the place of the scenario's statement? A vary line
+ * that of the same param's; report lines that of all. */
+static bool replaced(const Ast *lines, const Stmt *stmt)
+{
+    for (size_t i = 0; i < lines->n; i++) {
+        const Stmt *line = lines->stmt[i];
+        if (line->kind == stmt->kind
+            && (stmt->kind == STMT_REPORT
+                || (stmt->kind == STMT_VARY
+                    && strcmp(line->name.text, stmt->name.text) == 0)))
+            return true;
+    }
+    return false;
+}
+
+static const Ast *with_lines(Work *work, const Ast *scenario)
+{
+    const Ast *lines = work->lines;
+    Ast *out = ARENA_NEW(work->arena, Ast);
+    *out = (Ast){.source = scenario->source, .scenario = true};
+    out->stmt = ARENA_ARRAY(work->arena, Stmt *, scenario->n + lines->n + 1);
+    for (size_t i = 0; i < scenario->n; i++)
+        if (!replaced(lines, scenario->stmt[i]))
+            out->stmt[out->n++] = scenario->stmt[i];
+    for (size_t i = 0; i < lines->n; i++)
+        out->stmt[out->n++] = lines->stmt[i];
+    return out;
+}
+
 static bool load(Work *work, const char *path, Place asked, Run *run)
 {
     const Ast *ast = lang_load(work->arena, path, asked, &work->sources,
                                work->diags);
     if (ast == NULL)
         return false;
+    if (ast->scenario && work->lines != NULL)
+        ast = with_lines(work, ast);
     run->scenario = ast->scenario ? ast : NULL;
     run->formula = ast->scenario ? load_formula(work, ast) : ast;
     return run->formula != NULL && !diags_failed(work->diags);
@@ -118,11 +149,14 @@ static bool run_once(Work *work, const char *path, const char *real,
     Run run = {0};
     const Setting *setting = work->setting;
     size_t n_settings = work->n_settings;
+    const Ast *lines = work->lines;
     work->setting = NULL;
     work->n_settings = 0;
+    work->lines = NULL;
     bool ok = pipeline(work, path, asked, STAGE_RUN, &run);
     work->setting = setting;
     work->n_settings = n_settings;
+    work->lines = lines;
     *VEC_ADD(work->arena, &work->others) = (OtherRun){real, ok, run};
     *out = run;
     return ok;

@@ -41,6 +41,8 @@ typedef struct Work {
     SourceList sources;         /* every file read */
     const Setting *setting;     /* for the file itself, not for others */
     size_t n_settings;
+    const Ast *lines;           /* or NULL: vary, report lines for the file
+                                   itself, in place of its own */
     VEC(OtherRun) others;
     const Chain *chain;
 } Work;

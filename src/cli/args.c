@@ -26,7 +26,7 @@ static const struct {
 
 /* Planned subcommands: known, so that nobody looks for a typing error. */
 static const char *const later[] = {
-    "compare", "sweep", "simulate", "seek", "tipping", "marginal", "infer",
+    "compare", "simulate", "seek", "tipping", "marginal", "infer",
     "doctor", "erratum", "report", "new", "serve"};
 
 const char *sub_word(Sub sub)
@@ -92,8 +92,8 @@ static int unknown_sub(const char *word)
     for (size_t i = 0; i < sizeof later / sizeof *later; i++)
         if (strcmp(word, later[i]) == 0)
             return say_error(FORDELA_USE,
-                             "it has check, run, verify, explain, certify "
-                             "and fmt",
+                             "it has check, run, verify, explain, certify, "
+                             "sweep and fmt",
                              "%s is not in this version", word);
     const char *near = nearest(word, words, SUBS);
     if (near != NULL)
@@ -190,6 +190,36 @@ static int take_format(Args *args, const char *value)
     return status;
 }
 
+static int take_bulk(Args *args, const char *value)
+{
+    static const char *const words[] = {[FORDELA_BULK_CSV] = "csv",
+                                        [FORDELA_BULK_NETCDF] = "netcdf"};
+    size_t which = 0;
+    int status = choose(value, words, 2, OPTION_BULK, &which);
+    args->bulk = (fordela_bulk)which;
+    args->bulk_given = true;
+    return status;
+}
+
+/* Digits, blanks between them. */
+static int take_number(const char *value, Option option, uint64_t most,
+                       uint64_t *out)
+{
+    uint64_t n = 0;
+    const char *at = value;
+    for (; (*at >= '0' && *at <= '9') || (*at == ' ' && at > value); at++)
+        if (*at != ' ') {
+            uint64_t digit = (uint64_t)(*at - '0');
+            if (n > (most - digit) / 10)
+                return bad_value(option, value);
+            n = 10 * n + digit;
+        }
+    if (*at != '\0' || n == 0)
+        return bad_value(option, value);
+    *out = n;
+    return FORDELA_OK;
+}
+
 static int take_lang(Args *args, const char *value)
 {
     static const char *const words[] = {"en", "sv"};
@@ -217,6 +247,30 @@ static int take(Args *args, Option option, const char *value)
         return take_dump(args, value);
     case OPTION_LANG:
         return take_lang(args, value);
+    case OPTION_BULK:
+        return take_bulk(args, value);
+    case OPTION_VARY:
+        args->vary[args->n_vary++] = value;
+        break;
+    case OPTION_REPORT:
+        args->report[args->n_report++] = value;
+        break;
+    case OPTION_AMOUNTS:
+        args->amounts = true;
+        break;
+    case OPTION_LIMIT:
+        return take_number(value, option, INT64_MAX, &args->limit);
+    case OPTION_THREADS:
+        return take_number(value, option, 1000, &args->threads);
+    case OPTION_LANES:
+        args->lanes = value;
+        break;
+    case OPTION_FORCE:
+        args->force = true;
+        break;
+    case OPTION_RESUME:
+        args->resume = true;
+        break;
     case OPTION_ROWS:
         args->rows = true;
         break;
@@ -235,9 +289,11 @@ static int take(Args *args, Option option, const char *value)
     return FORDELA_OK;
 }
 
-/* The option that arg is, or N_OPTIONS. *value: after "=", or NULL. */
-static Option find_option(const char *arg, const char **value)
+/* The option that arg is, where two have the word that of sub; or N_OPTIONS.
+ * *value: after "=", or NULL. */
+static Option find_option(Sub sub, const char *arg, const char **value)
 {
+    Option found = N_OPTIONS;
     const char *equals = strncmp(arg, "--", 2) == 0 ? strchr(arg, '=') : NULL;
     size_t n = equals == NULL ? strlen(arg) : (size_t)(equals - arg);
     *value = equals == NULL ? NULL : equals + 1;
@@ -245,16 +301,17 @@ static Option find_option(const char *arg, const char **value)
         return OPTION_HELP;
     for (size_t i = 0; i < N_OPTIONS; i++)
         if (strlen(option_table[i].word) == n
-            && strncmp(option_table[i].word, arg, n) == 0)
-            return (Option)i;
-    return N_OPTIONS;
+            && strncmp(option_table[i].word, arg, n) == 0
+            && (found == N_OPTIONS || (option_table[i].subs >> sub & 1) != 0))
+            found = (Option)i;
+    return found;
 }
 
 /* Reads the option at argv[*at] and moves *at to its last word. */
 static int read_option(Args *args, int argc, char **argv, int *at)
 {
     const char *value;
-    Option option = find_option(argv[*at], &value);
+    Option option = find_option(args->sub, argv[*at], &value);
     if (option == N_OPTIONS
         || (option_table[option].subs >> args->sub & 1) == 0)
         return unknown_option(args->sub, argv[*at]);
@@ -300,7 +357,10 @@ int args_read(Args *args, int argc, char **argv)
     *args = (Args){.sub = SUBS};
     args->word = calloc((size_t)argc + 1, sizeof *args->word);
     args->set = calloc((size_t)argc + 1, sizeof *args->set);
-    if (args->word == NULL || args->set == NULL)
+    args->vary = calloc((size_t)argc + 1, sizeof *args->vary);
+    args->report = calloc((size_t)argc + 1, sizeof *args->report);
+    if (args->word == NULL || args->set == NULL || args->vary == NULL
+        || args->report == NULL)
         return say_error(FORDELA_MACHINE, NULL, "out of memory");
     if (argc < 2)
         return say_error(FORDELA_USE, "fordela --help",
@@ -326,4 +386,6 @@ void args_free(Args *args)
 {
     free(args->word);
     free(args->set);
+    free(args->vary);
+    free(args->report);
 }

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "fordela.h"
 
@@ -23,6 +24,8 @@
       "one amount, step by step")                                            \
     X(CERTIFY, "certify", "SCENARIO [-o FILE]", 1, 1,                        \
       "what a stranger can verify")                                          \
+    X(SWEEP, "sweep", "SCENARIO [-o FILE]", 1, 1,                            \
+      "every variant of a scenario")                                         \
     X(FMT, "fmt", "FILE...", 1, 0, "one canonical layout")
 
 typedef enum Sub {
@@ -35,14 +38,26 @@ typedef enum Sub {
 /* name in C, word, what follows it (NULL: nothing), subcommands */
 #define ON(name) (1u << SUB_##name)
 #define EVERYWHERE (~0u)
+/* Those that take a scenario and may change what it sets. */
+#define SETTERS                                                              \
+    (ON(CHECK) | ON(RUN) | ON(VERIFY) | ON(EXPLAIN) | ON(CERTIFY) | ON(SWEEP))
+/* Those that go through many variants. */
+#define LONG (ON(SWEEP))
 #define OPTIONS(X)                                                           \
-    X(SET, "--set", "NAME=VALUE",                                            \
-      ON(CHECK) | ON(RUN) | ON(VERIFY) | ON(EXPLAIN) | ON(CERTIFY))          \
+    X(SET, "--set", "NAME=VALUE", SETTERS)                                   \
     X(FORMAT, "--format", "table, csv or json", ON(RUN))                     \
+    X(BULK, "--format", "csv or netcdf", ON(SWEEP))                          \
     X(TABLE, "--table", "the name of a table", ON(RUN))                      \
-    X(OUTPUT, "-o", "the name of a file", ON(RUN) | ON(CERTIFY))               \
-    X(DUMP, "--dump", "tokens, tree or program",                             \
-      ON(CHECK) | ON(RUN) | ON(VERIFY) | ON(EXPLAIN) | ON(CERTIFY))          \
+    X(OUTPUT, "-o", "the name of a file", ON(RUN) | ON(CERTIFY) | LONG)      \
+    X(VARY, "--vary", "NAME from A to B step C, or NAME in A, B", LONG)      \
+    X(REPORT, "--report", "an expression, such as smallest(grant)", LONG)    \
+    X(AMOUNTS, "--amounts", NULL, LONG)                                      \
+    X(LIMIT, "--limit", "a number of rows, at least 1", LONG)                \
+    X(THREADS, "--threads", "a number from 1 to 1000", LONG)                 \
+    X(LANES, "--lanes", "avx512, avx2, plain or exact", LONG)                \
+    X(FORCE, "--force", NULL, LONG)                                          \
+    X(RESUME, "--resume", NULL, LONG)                                        \
+    X(DUMP, "--dump", "tokens, tree or program", SETTERS & ~LONG)            \
     X(ROWS, "--rows", NULL, ON(VERIFY))                                      \
     X(ONLY_CHECK, "--check", NULL, ON(FMT))                                  \
     X(LANG, "--lang", "sv or en", EVERYWHERE)                                \
@@ -67,6 +82,13 @@ typedef struct Args {
     fordela_form form;
     bool dumps, rows, only_check, help, version, swedish;
     fordela_stage dump;
+    /* Of the long ones: */
+    const char **vary, **report;
+    size_t n_vary, n_report;
+    const char *lanes;
+    fordela_bulk bulk;
+    uint64_t limit, threads;    /* 0: not given */
+    bool bulk_given, amounts, force, resume;
 } Args;
 
 /* ---- args.c ---- */
@@ -93,6 +115,24 @@ void say_note(const char *text);
 /* Columns of the terminal on standard output, 80 if it is none. */
 size_t terminal_width(void);
 
+/* ---- progress.c ---- */
+
+/* Ctrl-C and its like no longer end the process; they are asked for. */
+typedef struct Watch {
+    bool terminal;          /* standard error is one: progress is shown */
+    bool shown;             /* a line of progress stands there */
+    bool told;              /* a signal came; the next one ends the process */
+    double next;            /* seconds, when to show it again */
+    const char *what;       /* "variants" */
+} Watch;
+
+Watch watch_begin(const char *what);
+/* For fordela_sweep_options.progress: shows how far it is, with rate and time
+ * left; 1 once a signal asked to stop. */
+int watch_look(Watch *watch, const fordela_progress *progress);
+/* Takes the line away again. */
+void watch_end(Watch *watch);
+
 /* ---- output.c ---- */
 
 /* To standard output; FORDELA_MACHINE after a message. */
@@ -108,6 +148,7 @@ int cmd_run(const Args *args);
 int cmd_verify(const Args *args);
 int cmd_explain(const Args *args);
 int cmd_certify(const Args *args);
+int cmd_sweep(const Args *args);
 int cmd_fmt(const Args *args);
 /* --dump in place of any of them. */
 int cmd_dump(const Args *args);

@@ -17,6 +17,21 @@
     "  --dump STAGE      print what a stage made of the file, and stop:\n"   \
     "                    tokens, tree or program\n"
 
+#define BULK                                                                 \
+    "  -o FILE           into a file, which is there only when complete; "   \
+    "until\n"                                                                \
+    "                    then it is called FILE.partial\n"                   \
+    "  --format csv      or netcdf: as FILE.nc, in the classic 64-bit data\n" \
+    "                    format that R, Python and Julia read\n"             \
+    "  --force           FILE may replace another\n"                         \
+    "  --resume          go on where an interrupted run was\n"               \
+    "  --threads N       threads at work, all cores by default; never "      \
+    "changes\n"                                                              \
+    "                    what is written\n"                                  \
+    "  --lanes NAME      the loops to use: avx512, avx2, plain, or exact "   \
+    "for\n"                                                                  \
+    "                    rational arithmetic only; for comparing\n"
+
 static const char program_text[] =
     "fordela divides grants: exactly, to the krona, and shows why.\n"
     "\n"
@@ -26,6 +41,7 @@ static const char program_text[] =
     "what was published\n"
     "  fordela explain  SCENARIO CODE [RESULT]   one amount, step by step\n"
     "  fordela certify  SCENARIO -o FILE         what fordela-check verifies\n"
+    "  fordela sweep    SCENARIO -o FILE         every variant of it\n"
     "  fordela fmt      FILE...                  one canonical layout\n"
     "\n"
     "A formula file says how a grant is divided; a scenario file "
@@ -116,6 +132,26 @@ static const char *const sub_text[] = {
     "\n"
     "  fordela certify grant.scenario -o grant.cert.json\n"
     "  fordela-check grant.cert.json\n",
+
+    [SUB_SWEEP] =
+    "fordela sweep SCENARIO [--vary LINE]... [--amounts] [-o FILE]\n"
+    "\n"
+    "Computes every variant: all combinations of the scenario's vary lines, the\n"
+    "last varying fastest. One row each: its number, what varies, the figures of\n"
+    "the report lines, and the reason where it cannot be computed.\n"
+    "\n"
+    "  --vary LINE       \"minimum from 0 kr to 50 tkr step 1 tkr\", or\n"
+    "                    \"weight in 0.4, 0.5\": in place of the scenario's line\n"
+    "                    for that param, or besides; repeatable\n"
+    "  --report FIGURE   in place of the scenario's report lines; repeatable\n"
+    "  --amounts         every amount of every recipient, too\n"
+    "  --limit N         the first N rows only\n"
+    BULK
+    SETTING COMMON
+    "\n"
+    "  fordela sweep grant.scenario -o out.csv\n"
+    "  fordela sweep grant.scenario --vary \"budget in 30 mnkr, 40 mnkr\" \\\n"
+    "      --report \"smallest(grant)\"\n",
 
     [SUB_FMT] =
     "fordela fmt FILE...\n"

@@ -1,0 +1,270 @@
+/* part_file.c - a large file written bit by bit, that can be gone on with. */
+#include "api/part_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#define STATE_HEAD "fordela partial 1\n"
+
+/* ---- Faults ---- */
+
+static bool cannot_write(PartFile *part, const char *path, int error)
+{
+    bool rows = part->done > 0;
+    diag_add(part->f->work.diags, DIAG_MACHINE, (Place){0},
+             error == ENOSPC && rows
+                 ? "make room; the same command with --resume goes on"
+                 : "name a file in a folder that exists, has room and may be "
+                   "written",
+             "\"%s\" cannot be written: %s", path, strerror(error));
+    return false;
+}
+
+static bool refuse(PartFile *part, const char *way_out, const char *path,
+                   const char *what)
+{
+    api_refuse(part->f, way_out, "\"%s\" %s", path, what);
+    return false;
+}
+
+/* ---- The state ---- */
+
+static bool write_all(int fd, const char *bytes, size_t n)
+{
+    while (n > 0) {
+        ssize_t done = write(fd, bytes, n);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return false;
+        bytes += done;
+        n -= (size_t)done;
+    }
+    return true;
+}
+
+static bool read_all(int fd, Buf *out)
+{
+    char bytes[65536];
+    for (;;) {
+        ssize_t n = read(fd, bytes, sizeof bytes);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return n == 0;
+        buf_add_n(out, bytes, (size_t)n);
+    }
+}
+
+/* Key, rows done, bytes written, then what is kept besides. */
+static void state_print(const PartFile *part, const Buf *kept, Buf *out)
+{
+    buf_addf(out, STATE_HEAD "key %s\ndone %" PRIu64 "\nbytes %" PRIu64
+                  "\nkept %zu\n", part->key, part->done, part->bytes,
+             kept == NULL ? (size_t)0 : kept->n);
+    if (kept != NULL)
+        buf_add_n(out, kept->at, kept->n);
+}
+
+static bool state_parse(PartFile *part, const Buf *text, char key[65])
+{
+    int at = 0;
+    size_t kept = 0;
+    if (text->n == 0
+        || sscanf(text->at, STATE_HEAD "key %64[0-9a-f]\ndone %" SCNu64
+                            "\nbytes %" SCNu64 "\nkept %zu%n", key,
+                  &part->done, &part->bytes, &kept, &at) != 4
+        || text->at[at] != '\n' || text->n - (size_t)at - 1 != kept)
+        return false;
+    buf_add_n(&part->kept, text->at + at + 1, kept);
+    return true;
+}
+
+static bool state_write(PartFile *part, const Buf *kept)
+{
+    const char *fresh = arena_format(part->f->arena, "%s-new", part->state);
+    Buf text = {0};
+    state_print(part, kept, &text);
+    int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    bool good = fd >= 0 && write_all(fd, text.at, text.n) && fsync(fd) == 0;
+    int error = errno;
+    if (fd >= 0 && close(fd) != 0 && good) {
+        good = false;
+        error = errno;
+    }
+    if (good && rename(fresh, part->state) != 0) {
+        good = false;
+        error = errno;
+    }
+    buf_free(&text);
+    if (!good)
+        unlink(fresh);
+    return good ? true : cannot_write(part, part->state, error);
+}
+
+/* ---- Beginning ---- */
+
+static bool exists(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
+/* Nobody else shortened it. */
+static bool is_long_enough(const PartFile *part)
+{
+    struct stat at;
+    return stat(part->partial, &at) == 0
+           && (uint64_t)at.st_size >= part->bytes;
+}
+
+/* Reads the state of an earlier run. */
+static bool go_on(PartFile *part)
+{
+    Buf text = {0};
+    char key[65] = "";
+    int fd = open(part->state, O_RDONLY | O_CLOEXEC);
+    bool good = fd >= 0 && read_all(fd, &text)
+                && state_parse(part, &text, key);
+    if (fd >= 0)
+        close(fd);
+    buf_free(&text);
+    if (!good || !is_long_enough(part))
+        return refuse(part, "begin anew with --force",
+                      part->state,
+                      "does not say how far the interrupted run was");
+    if (strcmp(key, part->key) != 0)
+        return refuse(part, "give the command and the files as they were, or "
+                            "begin anew with --force",
+                      part->partial,
+                      "was begun with other options or other input files");
+    part->resumed = true;
+    return true;
+}
+
+static bool may_begin(PartFile *part, bool resume)
+{
+    struct stat old;
+    bool is_there = stat(part->path, &old) == 0;
+    if (is_there && !S_ISREG(old.st_mode))
+        return refuse(part, "name a file, or leave -o out and redirect the "
+                            "output", part->path,
+                      "is not a file");
+    if (is_there && !part->force)
+        return refuse(part, "name another file, or replace it with --force",
+                      part->path,
+                      "exists already");
+    if (!exists(part->state) || !exists(part->partial))
+        return true;
+    if (resume)
+        return go_on(part);
+    return part->force
+           || refuse(part, "go on with --resume, or begin anew with --force",
+                     part->partial,
+                      "is there from an interrupted run");
+}
+
+static const char *folder_of(Arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (slash == NULL)
+        return ".";
+    return slash == path ? "/"
+                         : arena_copy(arena, path, (size_t)(slash - path));
+}
+
+static bool has_room(PartFile *part, double least)
+{
+    struct statvfs at;
+    least -= (double)part->bytes;
+    if (statvfs(folder_of(part->f->arena, part->path), &at) != 0)
+        return true;    /* opening it says what is wrong */
+    double room = (double)at.f_bavail * (double)at.f_frsize;
+    if (least <= room)
+        return true;
+    diag_add(part->f->work.diags, DIAG_MACHINE, (Place){0},
+             "vary in larger steps, take the first N rows with --limit N, or "
+             "ask for figures (--report) in place of --amounts",
+             "\"%s\" would take at least %.1f GB, and %.1f GB are free",
+             part->path, least / 1e9, room / 1e9);
+    return false;
+}
+
+bool part_open(PartFile *part, bool resume, double least)
+{
+    part->partial = arena_format(part->f->arena, "%s.partial", part->path);
+    part->state = arena_format(part->f->arena, "%s-state", part->partial);
+    part->fd = -1;
+    if (!may_begin(part, resume) || !has_room(part, least))
+        return false;
+    if (!part->resumed) {
+        unlink(part->state);
+        unlink(part->partial);
+    }
+    if (part->foreign)
+        return true;
+    part->fd = open(part->partial, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    if (part->fd < 0
+        || ftruncate(part->fd, (off_t)part->bytes) != 0
+        || lseek(part->fd, 0, SEEK_END) != (off_t)part->bytes)
+        return cannot_write(part, part->partial, errno);
+    return true;
+}
+
+/* ---- Going on, ending ---- */
+
+bool part_write(PartFile *part, const char *bytes, size_t n)
+{
+    if (!write_all(part->fd, bytes, n))
+        return cannot_write(part, part->partial, errno);
+    part->bytes += n;
+    return true;
+}
+
+bool part_keep(PartFile *part, uint64_t done, const Buf *kept)
+{
+    if (part->fd >= 0 && fdatasync(part->fd) != 0)
+        return cannot_write(part, part->partial, errno);
+    part->done = done;
+    return state_write(part, kept);
+}
+
+/* Whoever made PATH meanwhile keeps it, unless force. */
+static bool take_name(const PartFile *part)
+{
+    if (part->force)
+        return rename(part->partial, part->path) == 0;
+    if (renameat2(AT_FDCWD, part->partial, AT_FDCWD, part->path,
+                  RENAME_NOREPLACE) == 0)
+        return true;
+    return (errno == EINVAL || errno == ENOSYS)
+           && rename(part->partial, part->path) == 0;
+}
+
+bool part_finish(PartFile *part)
+{
+    bool good = part->fd < 0 || fsync(part->fd) == 0;
+    if (part->fd >= 0 && close(part->fd) != 0)
+        good = false;
+    part->fd = -1;
+    if (!good || !take_name(part))
+        return cannot_write(part, part->path, errno);
+    unlink(part->state);
+    return true;
+}
+
+void part_close(PartFile *part)
+{
+    if (part->fd >= 0)
+        close(part->fd);
+    part->fd = -1;
+    if (part->partial != NULL && !exists(part->state))
+        unlink(part->partial);
+    buf_free(&part->kept);
+    part->kept = (Buf){0};
+}

@@ -1,0 +1,39 @@
+/* part_file.h - a large file written bit by bit, that can be gone on with.
+ *
+ * While it is written it is called PATH.partial; PATH.partial-state beside it
+ * says how far it is good, and for which work. Both are replaced by PATH when
+ * all is written, so PATH is never there in part. Whatever ends the process,
+ * the state last kept is good: the file is cut to its length and gone on with.
+ */
+#ifndef FORDELA_PART_FILE_H
+#define FORDELA_PART_FILE_H
+
+#include "api/api_int.h"
+
+typedef struct PartFile {
+    fordela *f;             /* its arena serves, and its faults */
+    const char *path, *partial, *state;
+    const char *key;        /* 64 digits: of inputs and options */
+    bool foreign;           /* another writer opens and writes partial */
+    int fd;                 /* of partial, or -1 */
+    uint64_t bytes;         /* written so far */
+    uint64_t done;          /* rows in them, as the state says */
+    Buf kept;               /* what the state keeps besides */
+    bool force;             /* PATH may be replaced */
+    bool resumed;
+} PartFile;
+
+/* Begins, or with resume goes on: done, bytes and kept are then what the state
+ * says, else 0. Refuses a PATH that exists (unless force), a partial file that
+ * nobody asked to go on with (unless force), one of other work, and a folder
+ * without room for `least` bytes: of use or of the machine. False then. */
+bool part_open(PartFile *part, bool resume, double least);
+bool part_write(PartFile *part, const char *bytes, size_t n);
+/* Makes what is written safe and keeps how far it is. */
+bool part_keep(PartFile *part, uint64_t done, const Buf *kept);
+/* Gives the file its name. */
+bool part_finish(PartFile *part);
+/* Closes; removes the partial file unless it can be gone on with. */
+void part_close(PartFile *part);
+
+#endif

@@ -1,0 +1,58 @@
+/* cmd_sweep.c - fordela sweep: every variant of a scenario. */
+#include "cli/cli_int.h"
+
+#include <string.h>
+
+static int write_out(void *context, const char *bytes, size_t n)
+{
+    (void)context;
+    return put_out(bytes, n);
+}
+
+static int look(void *context, const fordela_progress *progress)
+{
+    return watch_look(context, progress);
+}
+
+static bool ends_in(const char *path, const char *suffix)
+{
+    size_t n = strlen(path), m = strlen(suffix);
+    return n > m && strcmp(path + n - m, suffix) == 0;
+}
+
+/* What was asked for cannot be: a message and FORDELA_USE. */
+static int refuse(const Args *args)
+{
+    if (args->output == NULL && args->resume)
+        return say_error(FORDELA_USE, "name the file with -o",
+                         "--resume needs a file to go on with");
+    if (args->output == NULL && args->bulk == FORDELA_BULK_NETCDF)
+        return say_error(FORDELA_USE, "name the file with -o",
+                         "NetCDF is written into a file");
+    return FORDELA_OK;
+}
+
+int cmd_sweep(const Args *args)
+{
+    if (refuse(args) != FORDELA_OK)
+        return FORDELA_USE;
+    fordela *f = open_with(args, args->word[0]);
+    if (f == NULL)
+        return FORDELA_USE;
+    Watch watch = watch_begin("variants");
+    bool nc = args->output != NULL && ends_in(args->output, ".nc");
+    fordela_sweep_options options = {
+        .vary = args->vary, .n_vary = args->n_vary,
+        .report = args->report, .n_report = args->n_report,
+        .amounts = args->amounts, .limit = args->limit,
+        .threads = (unsigned)args->threads, .lanes = args->lanes,
+        .form = args->bulk_given || !nc ? args->bulk : FORDELA_BULK_NETCDF,
+        .output = args->output, .force = args->force,
+        .resume = args->resume, .write = write_out, .progress = look,
+        .context = &watch};
+    int status = fordela_sweep(f, &options, NULL);
+    watch_end(&watch);
+    say(fordela_messages(f));
+    fordela_close(f);
+    return status;
+}

@@ -1,0 +1,173 @@
+/* report_sweep.c - the rows of a sweep as CSV. */
+#include "report/report_sweep.h"
+
+#include <string.h>
+
+#include "report/report.h"
+#include "report/report_count.h"
+#include "table/csv.h"
+
+struct SweepCsv {
+    Arena *arena;
+    const Sweep *sweep;
+    CountForm *input;       /* by Plan.input */
+    CountForm *output;      /* by Plan.output */
+    size_t n_columns;
+};
+
+static CountForm output_form(const Output *output)
+{
+    return count_form(output->unit, output->expr->type.kind == TYPE_FLAG);
+}
+
+const SweepCsv *report_sweep_csv(Arena *arena, RatPool *pool,
+                                 const Sweep *sweep)
+{
+    const Plan *plan = sweep->plan;
+    SweepCsv *csv = ARENA_NEW(arena, SweepCsv);
+    csv->arena = arena;
+    csv->sweep = sweep;
+    csv->n_columns = 2 + plan->n_inputs;
+    csv->input = ARENA_ARRAY(arena, CountForm, plan->n_inputs + 1);
+    csv->output = ARENA_ARRAY(arena, CountForm, plan->n_outputs + 1);
+    for (size_t i = 0; i < plan->n_inputs; i++)
+        csv->input[i] = count_form(rat_ratio(pool, 1, plan->input[i].den),
+                                   false);
+    for (size_t i = 0; i < plan->n_outputs; i++) {
+        csv->output[i] = output_form(&plan->output[i]);
+        csv->n_columns += plan->output[i].n;
+    }
+    return csv;
+}
+
+const char *report_figure_title(Arena *arena, const Report *report)
+{
+    return report->title != NULL
+               ? report->title
+               : report_place_text(arena, report->expr->place);
+}
+
+static void head_output(const SweepCsv *csv, size_t i, Buf *out)
+{
+    const Program *program = csv->sweep->program;
+    const Output *output = &csv->sweep->plan->output[i];
+    if (output->table < 0) {
+        csv_put(out, i < csv->sweep->n_figures
+                         ? report_figure_title(csv->arena,
+                                               &program->report[i])
+                         : output->name, false);
+        return;
+    }
+    const Table *table = csv->sweep->data->table[output->table];
+    for (size_t row = 0; row < table->n; row++) {
+        Buf name = {0};
+        buf_addf(&name, "%s %s", output->name, table->code[row]);
+        csv_put(out, name.at, false);
+        buf_free(&name);
+    }
+}
+
+void sweep_csv_head(const SweepCsv *csv, Buf *out)
+{
+    const Plan *plan = csv->sweep->plan;
+    csv_put(out, "variant", true);
+    for (size_t i = 0; i < plan->n_inputs; i++)
+        csv_put(out, plan->input[i].def->name, false);
+    for (size_t i = 0; i < plan->n_outputs; i++)
+        head_output(csv, i, out);
+    csv_put(out, "reason", false);
+    buf_add_char(out, '\n');
+}
+
+/* ---- Rows ---- */
+
+/* What is written gathers here, and goes to the buffer in larger pieces. */
+typedef struct Pen {
+    char at[8192];
+    size_t n;
+    Buf *out;
+} Pen;
+
+static void pen_flush(Pen *pen)
+{
+    buf_add_n(pen->out, pen->at, pen->n);
+    pen->n = 0;
+}
+
+/* A comma and a number. */
+static void pen_count(Pen *pen, const CountForm *form, int64_t count)
+{
+    if (pen->n + COUNT_BYTES + 1 > sizeof pen->at)
+        pen_flush(pen);
+    pen->at[pen->n++] = ',';
+    size_t n = count_write(form, count, pen->at + pen->n);
+    pen->n += n;
+    if (n == 0) {
+        pen_flush(pen);
+        count_add(form, count, pen->out);
+    }
+}
+
+static void pen_commas(Pen *pen, size_t n)
+{
+    while (n > 0) {
+        size_t part = n < COUNT_BYTES ? n : COUNT_BYTES;
+        if (pen->n + part > sizeof pen->at)
+            pen_flush(pen);
+        memset(pen->at + pen->n, ',', part);
+        pen->n += part;
+        n -= part;
+    }
+}
+
+static void pen_outputs(Pen *pen, const SweepCsv *csv, const SweepRows *rows,
+                        size_t i)
+{
+    const Plan *plan = csv->sweep->plan;
+    for (size_t k = 0; k < plan->n_outputs; k++) {
+        size_t n = plan->output[k].n;
+        if (rows->reason[i] != NULL) {
+            pen_commas(pen, n);
+            continue;
+        }
+        const int64_t *out = rows->out[k] + i * n;
+        for (size_t row = 0; row < n; row++)
+            pen_count(pen, &csv->output[k], out[row]);
+    }
+}
+
+static void pen_reason(Pen *pen, const char *reason)
+{
+    if (reason == NULL) {
+        pen_commas(pen, 1);
+        return;
+    }
+    pen_flush(pen);
+    csv_put(pen->out, reason, false);
+}
+
+void sweep_csv_rows(const SweepCsv *csv, const SweepRows *rows, Buf *out)
+{
+    static const CountForm whole = {.times = 1};
+    const Plan *plan = csv->sweep->plan;
+    Pen pen = {.n = 0, .out = out};
+    for (size_t i = 0; i < rows->n; i++) {
+        if (pen.n + COUNT_BYTES > sizeof pen.at)
+            pen_flush(&pen);
+        pen.n += count_write(&whole, (int64_t)(rows->first + i),
+                             pen.at + pen.n);
+        for (size_t k = 0; k < plan->n_inputs; k++)
+            pen_count(&pen, &csv->input[k], (int64_t)rows->input[k][i]);
+        pen_outputs(&pen, csv, rows, i);
+        pen_reason(&pen, rows->reason[i]);
+        if (pen.n == sizeof pen.at)
+            pen_flush(&pen);
+        pen.at[pen.n++] = '\n';
+    }
+    pen_flush(&pen);
+}
+
+double sweep_csv_least(const SweepCsv *csv, uint64_t n)
+{
+    return (double)n * (double)(csv->n_columns + 2);
+}

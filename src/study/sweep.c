@@ -1,0 +1,229 @@
+/* sweep.c - rows of inputs through the fast evaluator, unit by unit. */
+#include "study/sweep.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "study/sweep_units.h"
+
+/* Rows of a unit: some milliseconds of work, or, where every row goes to the
+ * exact evaluator, a fraction of a second. */
+#define UNIT_ROWS 4096
+#define UNIT_ROWS_EXACTLY 64
+
+/* ---- Setting up ---- */
+
+static const Input *inputs_of_axes(Arena *arena, const Axes *axes)
+{
+    Input *input = ARENA_ARRAY(arena, Input, axes->n + 1);
+    for (size_t i = 0; i < axes->n; i++) {
+        const Axis *axis = &axes->at[i];
+        int64_t most = 0;
+        for (uint64_t k = 0; k < axis->n; k++) {
+            if (axis->value == NULL && k == 1)
+                k = axis->n - 1;        /* the ends of a range */
+            int64_t value = axis_value(axis, k);
+            value = value < 0 ? -value : value;
+            most = value > most ? value : most;
+        }
+        input[i] = (Input){.def = axis->def, .den = axis->den,
+                           .most = (double)most};
+    }
+    return input;
+}
+
+/* Figures are counted in units, so they are numbers or flags. */
+static bool figures_fit(const Program *program, Diags *diags)
+{
+    bool good = true;
+    for (size_t i = 0; i < program->n_reports; i++) {
+        const Report *report = &program->report[i];
+        TypeKind kind = report->expr->type.kind;
+        if (kind == TYPE_NUMBER || kind == TYPE_FLAG)
+            continue;
+        diag_add(diags, DIAG_FAULT, report->place,
+                 "ask for a number, or for a condition such as x = \"full\"",
+                 "a figure of many variants is a number or a flag, not a %s",
+                 kind == TYPE_TEXT ? "text" : "date");
+        good = false;
+    }
+    return good;
+}
+
+Sweep *study_sweep(Arena *arena, RatPool *pool, const Program *program,
+                   const Dataset *data, const SweepAsk *ask, Diags *diags)
+{
+    Sweep *sweep = ARENA_NEW(arena, Sweep);
+    sweep->program = program;
+    sweep->data = data;
+    if (ask->reports && !figures_fit(program, diags))
+        return NULL;
+    if (!study_axes(arena, pool, program, data, &sweep->axes, diags))
+        return NULL;
+    Want want = {.input = inputs_of_axes(arena, &sweep->axes),
+                 .n_inputs = sweep->axes.n, .reports = ask->reports,
+                 .result = ask->result, .n_results = ask->n_results};
+    sweep->plan = plan_new(arena, pool, program, data, &want);
+    sweep->n_figures = ask->reports ? program->n_reports : 0;
+    sweep->n = sweep->axes.variants;
+    if (ask->limit > 0 && ask->limit < sweep->n)
+        sweep->n = ask->limit;
+    sweep->unit = sweep->plan->exactly != NULL ? UNIT_ROWS_EXACTLY
+                                               : UNIT_ROWS;
+    return sweep;
+}
+
+/* ---- One thread's work ---- */
+
+typedef struct SweepThread {
+    Fast *fast;
+    double **input;             /* by Plan.input */
+    int64_t **out;              /* by Plan.output */
+    const char **reason;
+    uint64_t *digit;            /* by axis: which of its values */
+} SweepThread;
+
+typedef struct SweepCrew {
+    const SweepRun *run;
+    SweepThread *thread;
+} SweepCrew;
+
+static void thread_init(SweepThread *t, const SweepRun *run)
+{
+    const Plan *plan = run->sweep->plan;
+    t->fast = fast_new(plan, run->lanes, run->exact_only);
+    t->input = mem_alloc(plan->n_inputs + 1, sizeof *t->input);
+    t->out = mem_alloc(plan->n_outputs + 1, sizeof *t->out);
+    t->reason = mem_alloc(FAST_BLOCK, sizeof *t->reason);
+    t->digit = mem_alloc(run->sweep->axes.n + 1, sizeof *t->digit);
+    for (size_t i = 0; i < plan->n_inputs; i++)
+        t->input[i] = mem_alloc(FAST_BLOCK, sizeof **t->input);
+    for (size_t i = 0; i < plan->n_outputs; i++)
+        t->out[i] = mem_alloc(FAST_BLOCK * plan->output[i].n,
+                              sizeof **t->out);
+}
+
+static void thread_free(SweepThread *t, const Plan *plan)
+{
+    for (size_t i = 0; i < plan->n_inputs; i++)
+        mem_free(t->input[i]);
+    for (size_t i = 0; i < plan->n_outputs; i++)
+        mem_free(t->out[i]);
+    mem_free(t->input);
+    mem_free(t->out);
+    mem_free(t->reason);
+    mem_free(t->digit);
+    fast_free(t->fast);
+}
+
+/* Row number in the mixed base of the axes, the last one fastest. */
+static void digits_set(const Axes *axes, uint64_t row, uint64_t *digit)
+{
+    for (size_t i = axes->n; i-- > 0;) {
+        digit[i] = row % axes->at[i].n;
+        row /= axes->at[i].n;
+    }
+}
+
+static void digits_next(const Axes *axes, uint64_t *digit)
+{
+    for (size_t i = axes->n; i-- > 0;) {
+        if (++digit[i] < axes->at[i].n)
+            return;
+        digit[i] = 0;
+    }
+}
+
+static void fill(const SweepThread *t, const Sweep *sweep, uint64_t first,
+                 size_t n)
+{
+    const Axes *axes = &sweep->axes;
+    digits_set(axes, first, t->digit);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < axes->n; k++)
+            t->input[k][i] = (double)axis_value(&axes->at[k], t->digit[k]);
+        digits_next(axes, t->digit);
+    }
+}
+
+static void do_unit(void *context, unsigned number, uint64_t unit, Buf *bytes)
+{
+    SweepCrew *crew = context;
+    const SweepRun *run = crew->run;
+    const SweepSink *sink = run->sink;
+    SweepThread *t = &crew->thread[number];
+    uint64_t at = unit * run->sweep->unit;
+    uint64_t end = at + run->sweep->unit;
+    end = end < run->end ? end : run->end;
+    while (at < end) {
+        size_t n = end - at < FAST_BLOCK ? (size_t)(end - at) : FAST_BLOCK;
+        const double *const *input = (const double *const *)t->input;
+        Block block = {n, input, t->out, t->reason};
+        fill(t, run->sweep, at, n);
+        fast_run(t->fast, &block);
+        SweepRows rows = {at, n, input, (const int64_t *const *)t->out,
+                          t->reason};
+        sink->rows(sink->context,
+                   sink->worker != NULL ? sink->worker[number] : NULL, &rows,
+                   bytes);
+        at += n;
+    }
+}
+
+/* ---- In the calling thread ---- */
+
+static bool put_unit(void *context, uint64_t unit, const Buf *bytes)
+{
+    const SweepRun *run = ((SweepCrew *)context)->run;
+    uint64_t first = unit * run->sweep->unit;
+    uint64_t left = run->end - first;
+    size_t n = left < run->sweep->unit ? (size_t)left : run->sweep->unit;
+    return run->sink->put(run->sink->context, first, n, bytes);
+}
+
+static uint64_t rows_done(const SweepRun *run, uint64_t units)
+{
+    uint64_t rows = units * run->sweep->unit;
+    return rows < run->end ? rows : run->end;
+}
+
+static SweepTurn take_turn(void *context, uint64_t done)
+{
+    const SweepRun *run = ((SweepCrew *)context)->run;
+    return run->sink->turn(run->sink->context, rows_done(run, done));
+}
+
+static bool take_rest(void *context, uint64_t done)
+{
+    const SweepRun *run = ((SweepCrew *)context)->run;
+    return run->sink->rest(run->sink->context, rows_done(run, done));
+}
+
+static void add_counts(FastCounts *sum, FastCounts part)
+{
+    sum->variants += part.variants;
+    sum->infeasible += part.infeasible;
+    sum->on_grid += part.on_grid;
+    sum->exactly += part.exactly;
+}
+
+bool sweep_run(const SweepRun *run, FastCounts *counts)
+{
+    size_t unit = run->sweep->unit;
+    SweepCrew crew = {.run = run};
+    Units units = {.first = run->first / unit,
+                   .end = run->end / unit + (run->end % unit != 0),
+                   .threads = run->threads, .context = &crew,
+                   .work = do_unit, .put = put_unit, .turn = take_turn,
+                   .rest = take_rest};
+    crew.thread = mem_alloc(run->threads, sizeof *crew.thread);
+    for (unsigned i = 0; i < run->threads; i++)
+        thread_init(&crew.thread[i], run);
+    bool good = units_run(&units);
+    for (unsigned i = 0; i < run->threads; i++) {
+        add_counts(counts, fast_counts(crew.thread[i].fast));
+        thread_free(&crew.thread[i], run->sweep->plan);
+    }
+    mem_free(crew.thread);
+    return good;
+}
