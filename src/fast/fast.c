@@ -1,4 +1,6 @@
-/* fast.c - a plan over a block of variants. */
+/* fast.c - a plan over a block of variants: single values for all of them at
+ * a time, then the rows of one after the other.
+ */
 #include "fast/fast.h"
 
 #include "base/mem.h"
@@ -6,10 +8,14 @@
 
 Fast *fast_new(const Plan *plan, const Lanes *lanes, bool exact_only) {
     Fast *fast = mem_alloc(1, sizeof *fast);
+    size_t n;
     fast->plan = plan;
-    fast->lanes = exact_only || plan->exactly ? NULL : lanes;
     fast->arena = arena_new();
     fast->said = arena_new();
+    if (!exact_only && !plan->exactly) {
+        fast->lanes = lanes ? lanes : lanes_all(&n)[0];
+        fast_prepare(fast);
+    }
     return fast;
 }
 
@@ -21,22 +27,104 @@ void fast_free(Fast *fast) {
     }
 }
 
-void fast_run(Fast *fast, const Block *block) {
-    arena_free(fast->said);
-    fast->said = arena_new();
+FastCounts fast_counts(const Fast *fast) {
+    return fast->counts;
+}
+
+static void begin(Fast *fast, const Block *block) {
+    if (fast->said_any) {
+        arena_free(fast->said);
+        fast->said = arena_new();
+        fast->said_any = false;
+    }
+    fast->block = block;
     for (size_t i = 0; i < block->n; i++) {
-        fast_exactly(fast, block, i);
-        fast->counts.exactly++;
-        fast->counts.variants++;
-        fast->counts.infeasible += block->reason[i] != NULL;
+        fast->fate[i] = FATE_OPEN;
+        block->reason[i] = NULL;
     }
 }
 
-void fast_again(Fast *fast, const Block *block, uint64_t changed) {
-    (void)changed;
-    fast_run(fast, block);
+/* Which steps a call works out again: all, or what depends on `changed`. */
+static bool is_due(const Fast *fast, const Step *s, uint64_t changed) {
+    int slot = s->dst >= 0 ? s->dst : s->n_args > 0 ? s->arg[0] : -1;
+    return !fast->kept || slot < 0 ||
+           (fast->plan->slot[slot].inputs & changed) != 0;
 }
 
-FastCounts fast_counts(const Fast *fast) {
-    return fast->counts;
+static void single_values(Fast *fast, uint64_t changed) {
+    const Plan *plan = fast->plan;
+    size_t n = fast->block->n;
+    for (size_t k = 0; k < plan->n_inputs; k++) {
+        if (plan->slot[plan->input_slot[k]].table == -1) {
+            single_input(fast, k, 0, n);
+        }
+    }
+    for (size_t s = 0; s < plan->n_single; s++) {
+        if (is_due(fast, &plan->step[s], changed)) {
+            single_step(fast, s, 0, n);
+        }
+    }
+}
+
+static void row_values(Fast *fast, size_t i, uint64_t changed) {
+    const Plan *plan = fast->plan;
+    for (size_t k = 0; k < plan->n_inputs; k++) {
+        if (plan->slot[plan->input_slot[k]].table != -1 &&
+            (!fast->kept || (changed >> k & 1))) {
+            row_input(fast, k, i);
+        }
+    }
+    for (size_t s = plan->n_single; s < plan->n_steps; s++) {
+        if (fast->fate[i] == FATE_EXACT ||
+            (fast->fate[i] == FATE_REFUSED && s >= fast->n_required)) {
+            return;
+        }
+        if (is_due(fast, &plan->step[s], changed)) {
+            row_step(fast, s, i);
+        }
+    }
+}
+
+/* A variant is refused only after all requirements have been looked at: one
+ * that is left to the exact evaluator may be refused for another. */
+static void finish(Fast *fast, size_t i, uint64_t changed) {
+    const Block *block = fast->block;
+    fast->on_grid = false;
+    row_values(fast, i, changed);
+    if (fast->fate[i] == FATE_REFUSED) {
+        refuse(fast->plan, block, i, fast->why[i]);
+    } else if (fast->fate[i] == FATE_EXACT || !deliver(fast, i)) {
+        fast->fate[i] = FATE_EXACT;
+        fast_exactly(fast, block, i);
+    }
+    fast->counts.on_grid += fast->on_grid && fast->fate[i] == FATE_OPEN;
+    fast->counts.exactly += fast->fate[i] == FATE_EXACT;
+}
+
+static void run(Fast *fast, const Block *block, uint64_t changed) {
+    begin(fast, block);
+    if (fast->lanes) {
+        single_values(fast, changed);
+    }
+    for (size_t i = 0; i < block->n; i++) {
+        if (fast->lanes) {
+            finish(fast, i, changed);
+        } else {
+            fast_exactly(fast, block, i);
+            fast->counts.exactly++;
+        }
+        fast->counts.infeasible += block->reason[i] != NULL;
+    }
+    fast->counts.variants += block->n;
+}
+
+void fast_run(Fast *fast, const Block *block) {
+    fast->keeps = fast->kept = false;
+    run(fast, block, 0);
+}
+
+void fast_again(Fast *fast, const Block *block, uint64_t changed) {
+    fast->keeps = true;
+    run(fast, block, changed);
+    fast->kept = fast->fate[0] == FATE_OPEN;
 }

@@ -5,7 +5,7 @@
 
 /* What the fast evaluator and this one must word alike. */
 static const char SHORT_REASON[] =
-    "the floors together are above the amount to divide";
+    "the floors together are more than the amount to divide";
 static const char REQUIRE_REASON[] = "the requirement fails";
 
 static const char *step_reason(const Plan *plan, StepKind kind,
@@ -85,8 +85,9 @@ static Ask ask_outputs(Arena *arena, const Plan *plan) {
 }
 
 /* False if an amount is beyond what 64 bits count. */
-static bool deliver(RatPool *pool, const Plan *plan, const Result *result,
-                    const Block *block, size_t i) {
+static bool deliver_values(RatPool *pool, const Plan *plan,
+                           const Result *result, const Block *block,
+                           size_t i) {
     bool fits = true;
     for (size_t k = 0; k < plan->n_outputs; k++) {
         const Output *o = &plan->output[k];
@@ -110,6 +111,7 @@ static const char *refusal_text(Fast *fast, const Refusal *refusal,
     if (refusal->floors) {
         return step_reason(plan, STEP_LEVEL, refusal->floors, SHORT_REASON);
     }
+    fast->said_any = true;
     return arena_string(fast->said, diags_first(diags));
 }
 
@@ -127,7 +129,7 @@ void fast_exactly(Fast *fast, const Block *block, size_t i) {
     block->reason[i] = NULL;
     if (!result) {
         refuse(plan, block, i, refusal_text(fast, &refusal, diags));
-    } else if (!deliver(pool, plan, result, block, i)) {
+    } else if (!deliver_values(pool, plan, result, block, i)) {
         refuse(plan, block, i, "an amount has more than 18 digits");
     }
     rat_pool_free(pool);

@@ -1,0 +1,131 @@
+/* decide.c - what a double and its bound decide, and what the grid does.
+ *
+ * Where the bound leaves both answers open, the exact value may still be known
+ * to be a whole number over den: if the bound leaves one such number only,
+ * that is the exact value, and whole numbers decide.
+ */
+#include <math.h>
+
+#include "fast/fast_int.h"
+
+__extension__ typedef __int128 Wide;
+
+int64_t grid_lcm(int64_t a, int64_t b) {
+    int64_t x = a, y = b, out;
+    if (a == 0 || b == 0) {
+        return 0;
+    }
+    while (y) {
+        int64_t rest = x % y;
+        x = y;
+        y = rest;
+    }
+    return __builtin_mul_overflow(a / x, b, &out) || out > GRID_DEN_MAX
+               ? 0
+               : out;
+}
+
+Unit unit_of(const Rat *rat) {
+    Unit unit = {.size = rat_to_double(rat)};
+    if (!rat_parts(rat, &unit.num, &unit.den)) {
+        unit.num = unit.den = 0;
+    }
+    return unit;
+}
+
+/* The product is off by err * den and by U of itself, at most a quarter each,
+ * from a whole number: so that is the nearest. */
+bool grid_number(double value, double err, int64_t den, int64_t *out) {
+    double scaled = value * (double)den;
+    if (den == 1 && err == 0 && size_of(value) <= 0x1p53) {
+        *out = (int64_t)value;
+        return true;
+    }
+    if (den == 0 || !(err * (double)den < 0.25) ||
+        !(size_of(scaled) < FINE)) {
+        return false;
+    }
+    *out = (int64_t)(scaled + 0x1.8p52 - 0x1.8p52);
+    return true;
+}
+
+Order order_of(double a, double b, double err, double apart) {
+    double gap = a - b, e = err * UP;
+    if (size_of(gap) > e) {
+        return gap < 0 ? BELOW : ABOVE;
+    }
+    bool equal = gap == 0 && e == 0;
+    return equal || (size_of(gap) + e) * UP < apart ? EQUAL : UNSURE;
+}
+
+/* --- counting in units --- */
+
+/* t >= 0 exact, from below or above zero. */
+static double taken(double t, bool negative, Way way) {
+    double down = floor(t), rest = t - down;
+    switch (way) {
+    case WAY_NEAREST: return down + (rest >= 0.5);
+    case WAY_EVEN:
+        return down + (rest > 0.5 || (rest == 0.5 && fmod(down, 2) != 0));
+    case WAY_DOWN: return down;
+    case WAY_UP: return down + (rest > 0);
+    case WAY_FLOOR: return down + (negative && rest > 0);
+    case WAY_CEIL: return down + (!negative && rest > 0);
+    }
+    return down;
+}
+
+/* The same of num / den, num >= 0. */
+static Wide taken_whole(Wide num, Wide den, bool negative, Way way) {
+    Wide down = num / den, rest = num % den;
+    switch (way) {
+    case WAY_NEAREST: return down + (rest >= den - rest);
+    case WAY_EVEN:
+        return down + (rest > den - rest ||
+                       (rest == den - rest && down % 2 != 0));
+    case WAY_DOWN: return down;
+    case WAY_UP: return down + (rest > 0);
+    case WAY_FLOOR: return down + (negative && rest > 0);
+    case WAY_CEIL: return down + (!negative && rest > 0);
+    }
+    return down;
+}
+
+static bool count_on_grid(double value, double err, int64_t den,
+                          const Unit *unit, Way way, int64_t *out) {
+    int64_t m;
+    if (unit->num == 0 || !grid_number(value, err, den, &m)) {
+        return false;
+    }
+    bool negative = m < 0;
+    Wide num = (Wide)(negative ? -m : m) * unit->den;
+    Wide count = taken_whole(num, (Wide)den * unit->num, negative, way);
+    if (count > INT64_MAX) {
+        return false;
+    }
+    *out = negative ? -(int64_t)count : (int64_t)count;
+    return true;
+}
+
+/* value / size is off by err / size, by U for the size and by U for the
+ * division: 3 U covers the last two. Certain if no way turns there. */
+bool count_of(double value, double err, int64_t den, const Unit *unit,
+              Way way, int64_t *out) {
+    double x = value, e = err * UP;
+    if (unit->size != 1) {
+        x = value / unit->size;
+        e = (err / unit->size + size_of(x) * 3 * U) * UP;
+    }
+    double t = size_of(x);
+    bool halves = way == WAY_NEAREST || way == WAY_EVEN;
+    double rest = t - floor(t);
+    double away = halves       ? size_of(rest - 0.5)
+                  : rest < 0.5 ? rest
+                               : 1 - rest;
+    if (t < 0x1p62 && (e == 0 || (away > e && t < FINE))) {
+        double count = taken(t, x < 0, way);
+        *out = (int64_t)(x < 0 ? -count : count);
+        return true;
+    }
+    return count_on_grid(value, err, den, unit, way, out);
+}

@@ -1,0 +1,275 @@
+/* fast_new.c - what is worked out once, before any variant: memory, grids,
+ * and which values can never be off.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "fast/fast_int.h"
+
+enum { LINE = 64 };
+
+/* Memory for n values that the loops over rows may read and write. */
+static void *lanes_room(Arena *arena, size_t n, size_t size) {
+    size_t rows = (n + LANES_PAD - 1) / LANES_PAD * LANES_PAD + LANES_PAD;
+    char *at = arena_alloc(arena, rows * size + LINE, 1);
+    return at + (LINE - (uintptr_t)at % LINE) % LINE;
+}
+
+/* --- slots --- */
+
+static void hold_single(Fast *fast, const Slot *slot, Held *h) {
+    size_t n = FAST_BLOCK + FAST_CHUNK;
+    h->room = lanes_room(fast->arena, n, sizeof *h->room);
+    h->errs = lanes_room(fast->arena, n, sizeof *h->errs);
+    h->value = h->room;
+    h->most = INFINITY;
+    if (slot->kind == SLOT_FIXED) {
+        for (size_t i = 0; i < n; i++) {
+            h->room[i] = slot->value[0];
+            h->errs[i] = slot->err;
+        }
+        h->most = slot->most;
+        h->sure = slot->err == 0;
+    }
+}
+
+static void hold_column(Fast *fast, const Slot *slot, Held *h) {
+    if (slot->kind == SLOT_FIXED) {
+        h->value = slot->value;
+        h->err = slot->err;
+        h->most = (slot->most + slot->err) * UP;
+        h->whole = slot->whole;
+        h->whole_known = true;
+        return;
+    }
+    h->room = lanes_room(fast->arena, slot->n, sizeof *h->room);
+    h->value = h->room;
+}
+
+static void hold_slots(Fast *fast) {
+    const Plan *plan = fast->plan;
+    fast->held = ARENA_ARRAY(fast->arena, Held, plan->n_slots + 1);
+    for (size_t s = 0; s < plan->n_slots; s++) {
+        fast->held[s].den = plan->slot[s].den;
+        if (plan->slot[s].table == -1) {
+            hold_single(fast, &plan->slot[s], &fast->held[s]);
+        } else {
+            hold_column(fast, &plan->slot[s], &fast->held[s]);
+        }
+    }
+    for (size_t i = 0; i < plan->n_inputs; i++) {
+        Held *h = &fast->held[plan->input_slot[i]];
+        if (plan->slot[plan->input_slot[i]].table == -1) {
+            h->most = plan->input[i].most / (double)plan->input[i].den * UP;
+            h->sure = plan->input[i].den == 1;
+        }
+    }
+}
+
+static void whole_room(Fast *fast, int slot) {
+    Held *h = &fast->held[slot];
+    if (h->room && !h->whole_room) {
+        h->whole_room = lanes_room(fast->arena, fast->plan->slot[slot].n,
+                                   sizeof *h->whole_room);
+    }
+}
+
+/* --- single values that are whole numbers below 2^53 for good --- */
+
+typedef struct Sureness {
+    bool whole;             /* every part is a whole number without error */
+    bool sure;              /* every part is without error */
+    double sum, product, most;
+} Sureness;
+
+static void part_of(const Fast *fast, int slot, Sureness *s) {
+    const Held *h = slot < 0 ? NULL : &fast->held[slot];
+    if (h) {
+        s->whole = s->whole && h->sure && h->den == 1;
+        s->sure = s->sure && h->sure;
+        s->sum += h->most;
+        s->product *= h->most;
+        s->most = larger(s->most, h->most);
+    }
+}
+
+static double mix_most(const Fast *fast, const Mix *m, Sureness *s) {
+    double most = 0;
+    part_of(fast, m->add, s);
+    most += m->add < 0 ? 0 : fast->held[m->add].most;
+    for (size_t j = 0; j < m->n; j++) {
+        part_of(fast, m->coef[j], s);
+        part_of(fast, m->col[j], s);
+        most += (m->coef[j] < 0 ? 1 : fast->held[m->coef[j]].most) *
+                fast->held[m->col[j]].most;
+    }
+    return most;
+}
+
+static void single_sureness(Fast *fast, const Step *step) {
+    Held *d = &fast->held[step->dst];
+    Sureness s = {.whole = true, .sure = true, .product = 1};
+    for (size_t k = 0; k < step->n_args; k++) {
+        part_of(fast, step->arg[k], &s);
+    }
+    switch ((int)step->kind) {
+    case STEP_MIX: d->most = mix_most(fast, &step->mix, &s); break;
+    case STEP_ADD: case STEP_SUB: d->most = s.sum; break;
+    case STEP_MUL: d->most = s.product; break;
+    case STEP_EQ: case STEP_NE: case STEP_LT: case STEP_LE: case STEP_GT:
+    case STEP_GE: case STEP_AND: case STEP_OR: case STEP_NOT:
+        d->most = 1;
+        d->sure = true;
+        return;
+    case STEP_NEG: case STEP_ABS: case STEP_MIN: case STEP_MAX:
+    case STEP_CLAMP: case STEP_IF: case STEP_SPREAD:
+        d->most = s.most;
+        d->sure = s.sure;
+        return;
+    default: return;
+    }
+    d->most *= UP;
+    d->sure = s.whole && d->den == 1 && d->most < 0x1p53;
+}
+
+/* --- steps --- */
+
+static double apart(const Fast *fast, int a, int b) {
+    int64_t den = grid_lcm(fast->held[a].den, fast->held[b].den);
+    return den > 0 ? 1 / (double)den / UP : 0;
+}
+
+static void plan_step(Fast *fast, const Step *s, StepPlan *p) {
+    p->straight = -1;
+    p->unit = (Unit){1, 1, 1};
+    switch ((int)s->kind) {
+    case STEP_EQ: case STEP_NE: case STEP_LT: case STEP_LE: case STEP_GT:
+    case STEP_GE:
+        p->apart = apart(fast, s->arg[0], s->arg[1]);
+        break;
+    case STEP_CLAMP: p->apart = apart(fast, s->arg[1], s->arg[2]); break;
+    case STEP_NEAREST: case STEP_HALF_EVEN: case STEP_DOWN: case STEP_UP:
+        p->unit = unit_of(s->unit);
+        break;
+    case STEP_LEVEL: p->level = level_plan(fast, s); break;
+    case STEP_REMAINDER:
+        p->unit = unit_of(s->remainder->unit);
+        p->grid = grid_plan(fast, s);
+        for (size_t j = 0; j < s->remainder->x.n; j++) {
+            whole_room(fast, s->remainder->x.col[j]);
+        }
+        fast->held[s->dst].count_room =
+            lanes_room(fast->arena, fast->plan->slot[s->dst].n,
+                       sizeof(int64_t));
+        break;
+    default: break;
+    }
+    if (s->dst >= 0 && fast->plan->slot[s->dst].table == -1 &&
+        !fast->plan->slot[s->dst].by_row) {
+        single_sureness(fast, s);
+    }
+}
+
+static bool mix_uses(const Mix *m, int slot) {
+    bool uses = m->add == slot || m->over == slot;
+    for (size_t j = 0; j < m->n; j++) {
+        uses = uses || m->coef[j] == slot || m->col[j] == slot;
+    }
+    return uses;
+}
+
+static bool uses(const Step *s, int slot) {
+    for (size_t k = 0; k < s->n_args; k++) {
+        if (s->arg[k] == slot) {
+            return true;
+        }
+    }
+    if (s->kind == STEP_LEVEL) {
+        const Level *l = s->level;
+        return l->total == slot || l->key == slot || l->where == slot ||
+               l->at_least == slot || l->at_most == slot;
+    }
+    if (s->kind == STEP_REMAINDER) {
+        const Remainder *r = s->remainder;
+        return r->total == slot || r->sum == slot || mix_uses(&r->x, slot);
+    }
+    return s->kind == STEP_MIX && mix_uses(&s->mix, slot);
+}
+
+static bool used(const Plan *plan, int slot) {
+    for (size_t i = 0; i < plan->n_steps; i++) {
+        if (uses(&plan->step[i], slot)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* --- outputs --- */
+
+/* The step that counts what output k delivers, or NULL. */
+static StepPlan *counting(Fast *fast, size_t k) {
+    const Plan *plan = fast->plan;
+    for (size_t i = 0; i < plan->n_steps; i++) {
+        const Step *s = &plan->step[i];
+        if (s->kind == STEP_REMAINDER && s->dst == plan->output_slot[k]) {
+            return rat_equal(s->remainder->unit, plan->output[k].unit)
+                       ? &fast->step[i]
+                       : NULL;
+        }
+    }
+    return NULL;
+}
+
+static void plan_outputs(Fast *fast) {
+    const Plan *plan = fast->plan;
+    fast->unit = ARENA_ARRAY(fast->arena, Unit, plan->n_outputs + 1);
+    fast->counted = ARENA_ARRAY(fast->arena, bool, plan->n_outputs + 1);
+    for (size_t i = 0; i < plan->n_steps; i++) {
+        if (plan->step[i].kind == STEP_REMAINDER) {
+            fast->step[i].needed = used(plan, plan->step[i].dst);
+        }
+    }
+    for (size_t k = 0; k < plan->n_outputs; k++) {
+        StepPlan *step = counting(fast, k);
+        int slot = plan->output_slot[k], table = plan->slot[slot].table;
+        fast->unit[k] = unit_of(plan->output[k].unit);
+        fast->counted[k] = step != NULL;
+        if (step && table >= 0 && !plan->order[table]) {
+            step->straight = (int)k;
+        }
+        for (size_t i = 0; !step && i < plan->n_steps; i++) {
+            fast->step[i].needed |= plan->step[i].dst == slot;
+        }
+    }
+}
+
+static void make_scratch(Fast *fast) {
+    size_t rows = 1;
+    for (size_t s = 0; s < fast->plan->n_slots; s++) {
+        size_t n = fast->plan->slot[s].n;
+        rows = n > rows ? n : rows;
+    }
+    for (size_t k = 0; k < SCRATCHES; k++) {
+        fast->scratch[k] = lanes_room(fast->arena, rows, sizeof(double));
+    }
+    for (size_t k = 0; k <= MIX_MAX; k++) {
+        fast->whole[k] = lanes_room(fast->arena, rows, sizeof(int64_t));
+    }
+    fast->rank = lanes_room(fast->arena, rows, sizeof(uint32_t));
+    fast->work = lanes_room(fast->arena, 4 * rows + 256, sizeof(double));
+}
+
+void fast_prepare(Fast *fast) {
+    const Plan *plan = fast->plan;
+    hold_slots(fast);
+    fast->step = ARENA_ARRAY(fast->arena, StepPlan, plan->n_steps + 1);
+    for (size_t i = 0; i < plan->n_steps; i++) {
+        plan_step(fast, &plan->step[i], &fast->step[i]);
+        if (plan->step[i].kind == STEP_REQUIRE) {
+            fast->n_required = i + 1;
+        }
+    }
+    plan_outputs(fast);
+    make_scratch(fast);
+}
