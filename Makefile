@@ -20,6 +20,10 @@ V       =
 # CASE=TEXT runs (test-cases) or records (record) only the case files whose
 # path holds TEXT.
 CASE    =
+# What test-oracle compares, and from which seed on; with the sanitizers fewer.
+SCENARIOS = $(if $(SAN),8000,100000)
+SEED      = 1
+ORACLE    =
 BUILD   = $(if $(SAN),build-san,build)
 # The scenario that `make run` says to try.
 TRY     = scenarios/vardens-medarbetare-2019/vardens-medarbetare-2019.scenario
@@ -106,9 +110,10 @@ endif
 
 # --- Targets --------------------------------------------------------------
 
-.PHONY: help all run test tests test-unit test-cases check check-rooms \
-        check-globals check-headers check-harness check-install record bench \
-        install uninstall clean packages packages-test FORCE
+.PHONY: help all run test tests test-unit test-cases test-oracle \
+        check check-rooms check-globals check-headers check-harness \
+        check-install record bench install uninstall clean packages \
+        packages-test FORCE
 .DEFAULT_GOAL := all
 
 help:
@@ -118,6 +123,8 @@ help:
 	@echo 'make test          install what is missing, build, run every test'
 	@echo 'make test-unit     the unit tests only'
 	@echo 'make test-cases    the case files only (CASE=TEXT: some of them)'
+	@echo 'make test-oracle   fast against exact on generated formulas'
+	@echo '                   (SCENARIOS=100000 SEED=1)'
 	@echo 'make check         include directions, headers, harness, install'
 	@echo 'make bench         time the engine; prints figures, tests nothing'
 	@echo 'make record        write what the commands of the case files print'
@@ -150,7 +157,7 @@ test:
 	    $(BUILD) $(BUILD)-san || status=1; \
 	exit $$status
 
-tests: all $(BUILD)/tests/unit $(BUILD)/tests/cases
+tests: all $(BUILD)/tests/unit $(BUILD)/tests/cases $(BUILD)/tests/oracle
 
 .PHONY: tests-san
 tests-san:
@@ -158,6 +165,11 @@ tests-san:
 
 test-unit: $(BUILD)/tests/unit
 	@$(BUILD)/tests/unit
+
+# Fast against exact on generated formulas. SCENARIOS= and SEED= for longer
+# runs; ORACLE= for further options, such as --verbose.
+test-oracle: $(BUILD)/tests/oracle
+	@$(BUILD)/tests/oracle --scenarios $(SCENARIOS) --seed $(SEED) $(ORACLE)
 
 test-cases: $(PROGRAMS) $(BUILD)/tests/cases
 	@FORDELA_BUILD=$(BUILD) FORDELA_CASE='$(CASE)' $(BUILD)/tests/cases
@@ -251,6 +263,13 @@ $(BUILD)/fordela.pc: FORCE
 	    'Cflags: -I$${includedir}' > $@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
+# A plain program, without the test framework, for ThreadSanitizer's sake.
+$(BUILD)/tests/oracle: $(call objects,$(wildcard tests/oracle/*.c)) \
+    $(BUILD)/libfordela.a
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
 # All unit tests in one program, so that its start is paid once; the checker's
 # are among them.
 $(BUILD)/tests/unit: $(call objects,$(UNIT_C) \
@@ -315,4 +334,4 @@ uninstall:
 
 # What each object includes, as the compiler wrote it down.
 -include $(patsubst %.o,%.d,$(call objects,$(SOURCES) $(UNIT_C) \
-    $(wildcard tests/harness/*.c)))
+    $(wildcard tests/harness/*.c tests/oracle/*.c)))

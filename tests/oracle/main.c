@@ -1,0 +1,132 @@
+/* main.c - the oracle's command line.
+ *
+ *   oracle [--seed N] [--scenarios N] [--lanes NAME] [--rows N] [--threads]
+ *          [--verbose]
+ *
+ * Program k of a run has the seed N + k, so that one that differs can be made
+ * again alone: --seed THAT --scenarios 1. Exit status 1 after a difference.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "oracle.h"
+
+static void world_free(World *w)
+{
+    buf_free(&w->formula);
+    buf_free(&w->scenario);
+    arena_free(w->arena);
+}
+
+/* The program of a seed. False: a difference, in said. */
+static bool one_program(const Options *o, uint64_t seed, Tally *tally,
+                        Buf *said)
+{
+    World w = {.arena = arena_new(), .dice = {seed}};
+    Trial t;
+    Buf refused = {0};
+    dice_word(&w.dice);
+    world_make(&w, o->rows);
+    write_program(&w);
+    bool made = trial_make(&t, &w, &refused), same = true;
+    tally->programs++;
+    if (made) {
+        same = compare_trial(o, &w, &t, tally, said);
+    } else {
+        tally->refused++;
+    }
+    if (!made && o->verbose) {
+        printf("seed %llu refused:\n%s\n%s\n", (unsigned long long)seed,
+               w.formula.at, refused.at);
+    }
+    buf_free(&refused);
+    trial_free(&t);
+    world_free(&w);
+    return same;
+}
+
+static void print_tally(const Tally *t)
+{
+    unsigned long long n = t->variants;
+    double all = n > 0 ? (double)n : 1;
+    printf("%llu scenarios of %llu programs (%llu refused, %llu run exactly "
+           "as a whole)\n", n, (unsigned long long)t->programs,
+           (unsigned long long)t->refused,
+           (unsigned long long)t->whole_exactly);
+    printf("  infeasible        %12llu %5.1f %%\n",
+           (unsigned long long)t->infeasible,
+           100 * (double)t->infeasible / all);
+    printf("  decided on grid   %12llu %5.1f %%\n",
+           (unsigned long long)t->on_grid, 100 * (double)t->on_grid / all);
+    printf("  left to exact     %12llu %5.1f %%\n",
+           (unsigned long long)t->exactly, 100 * (double)t->exactly / all);
+    printf("  comparisons       %12llu (every table of lanes; and one input "
+           "changed at a time)\n", (unsigned long long)t->compared);
+    printf("  exact side judged %12llu (by 128-bit references)\n",
+           (unsigned long long)t->judged);
+    coverage_print(t);
+}
+
+static bool run(const Options *o)
+{
+    Tally *tally = calloc(1, sizeof *tally);
+    uint64_t seed = o->seed;
+    Buf said = {0};
+    bool same = true;
+    if (!tally) {
+        return false;
+    }
+    for (; same && tally->variants < o->scenarios; seed++) {
+        same = one_program(o, seed, tally, &said);
+        if (!same) {
+            printf("DIFFERENCE (--seed %llu --scenarios 1)\n%s\n",
+                   (unsigned long long)seed, said.at);
+        }
+    }
+    if (same && tally->variants > 0) {
+        print_tally(tally);
+    }
+    buf_free(&said);
+    free(tally);
+    return same;
+}
+
+static bool number_option(int argc, char **argv, int *at, const char *name,
+                          uint64_t *out)
+{
+    if (strcmp(argv[*at], name) != 0 || *at + 1 >= argc) {
+        return false;
+    }
+    *out = strtoull(argv[++*at], NULL, 10);
+    return true;
+}
+
+int main(int argc, char **argv)
+{
+    Options o = {.seed = 1, .scenarios = 100000};
+    uint64_t rows = 0;
+    for (int i = 1; i < argc; i++) {
+        if (number_option(argc, argv, &i, "--seed", &o.seed) ||
+            number_option(argc, argv, &i, "--scenarios", &o.scenarios) ||
+            number_option(argc, argv, &i, "--rows", &rows)) {
+            continue;
+        }
+        if (strcmp(argv[i], "--lanes") == 0 && i + 1 < argc) {
+            o.lanes = argv[++i];
+        } else if (strcmp(argv[i], "--threads") == 0) {
+            o.threads = true;
+        } else if (strcmp(argv[i], "--verbose") == 0) {
+            o.verbose = true;
+        } else {
+            fprintf(stderr, "oracle: unknown option %s\n", argv[i]);
+            return 2;
+        }
+    }
+    o.rows = (size_t)rows;
+    if (o.lanes && !lanes_find(o.lanes)) {
+        fprintf(stderr, "oracle: this machine has no lanes %s\n", o.lanes);
+        return 2;
+    }
+    return run(&o) ? 0 : 1;
+}
