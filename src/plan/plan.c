@@ -3,6 +3,20 @@
 
 #include "plan/plan_int.h"
 
+/* 0 in the shape of e, for the builder to go on with. */
+static int zeros_like(Builder *b, const Expr *e) {
+    const Rat *zero = rat_int(b->pool, 0);
+    if (e->table < 0) {
+        return fixed_number(b, zero);
+    }
+    size_t n = plan_rows(b, e->table);
+    const Rat **exact = ARENA_ARRAY(b->arena, const Rat *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        exact[i] = zero;
+    }
+    return fixed_column(b, e->table, exact, n);
+}
+
 int runs_exactly(Builder *b, const Expr *e, const char *why) {
     if (!b->exactly) {
         LineCol at = source_line_col(e->place.source, e->place.span.from);
@@ -11,7 +25,7 @@ int runs_exactly(Builder *b, const Expr *e, const char *why) {
         *VEC_ADD(b->arena, &b->step) = step;
     }
     rat_clear_overflow(b->pool);
-    return fixed_number(b, rat_int(b->pool, 0));
+    return zeros_like(b, e);
 }
 
 size_t plan_rows(const Builder *b, int table) {
