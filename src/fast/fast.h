@@ -28,7 +28,8 @@ typedef struct Block {
                                        table */
     int64_t *const *out;            /* by Plan.output: n x its rows, counts of
                                        its unit, rows as in the table; an entry
-                                       may be NULL: not wanted */
+                                       may be NULL: not wanted, though a
+                                       fault in it still refuses */
     const char **reason;            /* n: NULL, or why the variant cannot be
                                        computed (its out is then 0); the text
                                        lives until the next call with this

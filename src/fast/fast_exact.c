@@ -93,8 +93,10 @@ static bool deliver_values(RatPool *pool, const Plan *plan,
         const Output *o = &plan->output[k];
         const Value *value = result->column[o->expr->id].at;
         int64_t *out = block->out[k] ? block->out[k] + i * o->n : NULL;
-        for (size_t row = 0; out && row < o->n; row++) {
-            fits &= output_count(pool, o, &value[row], &out[row]);
+        for (size_t row = 0; row < o->n; row++) {
+            int64_t count;
+            fits &= output_count(pool, o, &value[row],
+                                 out ? &out[row] : &count);
         }
     }
     return fits;

@@ -36,7 +36,6 @@ static bool deliver_column(Fast *fast, size_t k, const Held *h, size_t i) {
     const Plan *plan = fast->plan;
     const Slot *slot = &plan->slot[plan->output_slot[k]];
     const int64_t *count = h->count;
-    int64_t *out = fast->block->out[k] + i * slot->n;
     if (!fast->counted[k]) {
         count = fast->whole[0];
         if (slot->may_undefined) {
@@ -49,24 +48,28 @@ static bool deliver_column(Fast *fast, size_t k, const Held *h, size_t i) {
             return false;
         }
     }
-    put_rows(slot->table >= 0 ? plan->order[slot->table] : NULL, count,
-             slot->n, out);
+    if (fast->block->out[k]) {
+        put_rows(slot->table >= 0 ? plan->order[slot->table] : NULL, count,
+                 slot->n, fast->block->out[k] + i * slot->n);
+    }
     return true;
 }
 
 static bool deliver_single(Fast *fast, size_t k, const Held *h, size_t i) {
     double v = h->value[i];
+    int64_t count, *out = fast->block->out[k];
     return v == v && count_of(v, h->errs[i], h->den, &fast->unit[k],
-                              WAY_NEAREST, &fast->block->out[k][i]);
+                              WAY_NEAREST, out ? &out[i] : &count);
 }
 
+/* What is not wanted may be at fault all the same: whether a variant can be
+ * computed does not depend on what the caller looks at. */
 bool deliver(Fast *fast, size_t i) {
     const Plan *plan = fast->plan;
     for (size_t k = 0; k < plan->n_outputs; k++) {
         const Held *h = &fast->held[plan->output_slot[k]];
         bool single = plan->slot[plan->output_slot[k]].table == -1;
-        if (fast->block->out[k] &&
-            !(single ? deliver_single : deliver_column)(fast, k, h, i)) {
+        if (!(single ? deliver_single : deliver_column)(fast, k, h, i)) {
             return false;
         }
     }
