@@ -146,7 +146,10 @@ int step_add(Builder *b, Step step, int table, size_t n) {
     step.dst = slot_new(b, table, n);
     Slot *slot = &b->slot.at[step.dst];
     slot->inputs = h.inputs;
-    slot->by_row = h.by_row;
+    /* Rows are gone through, even if none of them varies. */
+    slot->by_row = h.by_row || step.kind == STEP_SUM ||
+                   step.kind == STEP_COUNT || step.kind == STEP_SMALLEST ||
+                   step.kind == STEP_LARGEST;
     slot->may_undefined = h.may_undefined || step.kind == STEP_DIV ||
                           step.kind == STEP_CLAMP ||
                           step.kind == STEP_SMALLEST ||
