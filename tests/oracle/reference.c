@@ -108,13 +108,17 @@ static void largest_remainder(Sheet *s)
     Claim claim[ROWS_MOST];
     Wide sum = 0, given = 0;
     for (size_t i = 0; i < s->n; i++) {
-        Wide whole = s->num[i] / s->den;
-        claim[i] = (Claim){whole, s->num[i] - whole * s->den, s->code[i], i};
+        Wide down = s->num[i] / s->den;
+        claim[i] = (Claim){down, s->num[i] - down * s->den, s->code[i], i};
         sum = plus(s, sum, s->num[i]);
-        given += whole;
+        given += down;
     }
     Wide twice = plus(s, times(s, 2, sum), s->den);
-    Wide extra = twice / times(s, 2, s->den) - given;
+    Wide whole = times(s, 2, s->den);
+    if (s->grown) {
+        return;
+    }
+    Wide extra = twice / whole - given;
     qsort(claim, s->n, sizeof *claim, before);
     for (size_t i = 0; i < s->n; i++) {
         s->amount[claim[i].row] =
