@@ -285,7 +285,8 @@ char *fordela_layout(const char *path, size_t *size, char **messages,
 typedef enum fordela_stage {
     FORDELA_TOKENS,
     FORDELA_TREE,
-    FORDELA_PROGRAM
+    FORDELA_PROGRAM,
+    FORDELA_PLAN        /* what is done again for every variant */
 } fordela_stage;
 
 /* What a stage made of the handle's file, as text; NULL after faults, which

@@ -1,4 +1,4 @@
-/* render.c - a run, an explanation or a stage as bytes. */
+/* render.c - a run, an explanation or a file as bytes. */
 #include "api/api_int.h"
 
 #include <string.h>
@@ -129,59 +129,4 @@ char *fordela_layout(const char *path, size_t *size, char **messages,
         return NULL;
     }
     return api_give(&out, size);
-}
-
-/* Tokens and the tree are of the one file as it stands. */
-static bool dump_file(fordela *f, fordela_stage stage, Buf *out)
-{
-    Tokens tokens = {0};
-    api_reset(f);
-    const Source *source = lang_read(f->arena, f->path, (Place){0},
-                                     f->work.diags);
-    if (source == NULL)
-        return false;
-    lex(f->arena, source, f->work.diags, &tokens);
-    if (stage == FORDELA_TOKENS) {
-        tokens_print(&tokens, out);
-        return !diags_failed(f->work.diags);
-    }
-    const Ast *ast = parse(f->arena, &tokens, f->work.diags);
-    if (diags_failed(f->work.diags))
-        return false;
-    ast_print(ast, out);
-    return true;
-}
-
-/* Texts in quotes may hold what a terminal must not get. */
-static char *give_plain(Buf *dump, size_t *size)
-{
-    Buf out = {0};
-    for (size_t at = 0; at < dump->n;) {
-        const char *end = memchr(dump->at + at, '\n', dump->n - at);
-        size_t n = end == NULL ? dump->n - at : (size_t)(end - dump->at) - at;
-        plain_add(&out, dump->at + at, n);
-        if (end != NULL)
-            buf_add_char(&out, '\n');
-        at += n + 1;
-    }
-    buf_free(dump);
-    return api_give(&out, size);
-}
-
-char *fordela_dump(fordela *f, fordela_stage stage, size_t *size)
-{
-    Buf out = {0};
-    if (stage == FORDELA_PROGRAM) {
-        if (f->run.program == NULL && fordela_check(f) != FORDELA_OK)
-            return NULL;
-        program_print(f->run.program, &out);
-        return give_plain(&out, size);
-    }
-    bool ok = dump_file(f, stage, &out);
-    api_finish(f);
-    if (!ok) {
-        buf_free(&out);
-        return NULL;
-    }
-    return give_plain(&out, size);
 }

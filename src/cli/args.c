@@ -167,13 +167,10 @@ static int take_dump(Args *args, const char *value)
 {
     static const char *const words[] = {
         [FORDELA_TOKENS] = "tokens", [FORDELA_TREE] = "tree",
-        [FORDELA_PROGRAM] = "program"};
+        [FORDELA_PROGRAM] = "program", [FORDELA_PLAN] = "plan"};
     size_t which = 0;
-    if (strcmp(value, "plan") == 0)
-        return say_error(FORDELA_USE,
-                         "--dump takes tokens, tree or program",
-                         "--dump plan is not in this version");
-    int status = choose(value, words, 3, OPTION_DUMP, &which);
+    int status = choose(value, words, sizeof words / sizeof *words,
+                        OPTION_DUMP, &which);
     args->dumps = true;
     args->dump = (fordela_stage)which;
     return status;

@@ -57,7 +57,7 @@ typedef enum Sub {
     X(LANES, "--lanes", "avx512, avx2, plain or exact", LONG)                \
     X(FORCE, "--force", NULL, LONG)                                          \
     X(RESUME, "--resume", NULL, LONG)                                        \
-    X(DUMP, "--dump", "tokens, tree or program", SETTERS & ~LONG)            \
+    X(DUMP, "--dump", "tokens, tree, program or plan", SETTERS & ~LONG)     \
     X(ROWS, "--rows", NULL, ON(VERIFY))                                      \
     X(ONLY_CHECK, "--check", NULL, ON(FMT))                                  \
     X(LANG, "--lang", "sv or en", EVERYWHERE)                                \

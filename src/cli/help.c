@@ -15,7 +15,7 @@
 
 #define DUMP                                                                 \
     "  --dump STAGE      print what a stage made of the file, and stop:\n"   \
-    "                    tokens, tree or program\n"
+    "                    tokens, tree, program or plan\n"
 
 #define BULK                                                                 \
     "  -o FILE           into a file, which is there only when complete; "   \
