@@ -43,12 +43,13 @@ LEAST_CASES = 475
 # libgsl-dev    distributions, statistics and root finding
 # nettle-dev    SHA-256 of the inputs
 # libyajl-dev   writing JSON
+# libnetcdf-dev many variants in bulk, as R, Python and Julia read them
 BUILD_PACKAGES = libc6-dev libgmp-dev libmpfr-dev libcsv-dev libgsl-dev \
-                 nettle-dev libyajl-dev
+                 nettle-dev libyajl-dev libnetcdf-dev
 # libcriterion-dev   the test framework
 TEST_PACKAGES  = $(BUILD_PACKAGES) libcriterion-dev
 
-LIBS = -lcsv -lyajl -lgsl -lgslcblas -lmpfr -lgmp -lnettle -lm
+LIBS = -lcsv -lyajl -lnetcdf -lgsl -lgslcblas -lmpfr -lgmp -lnettle -lm
 
 # --- Flags ----------------------------------------------------------------
 

@@ -212,7 +212,7 @@ bool part_open(PartFile *part, bool resume, double least)
     if (part->fd < 0
         || ftruncate(part->fd, (off_t)part->bytes) != 0
         || lseek(part->fd, 0, SEEK_END) != (off_t)part->bytes)
-        return cannot_write(part, part->partial, errno);
+        return cannot_write(part, part->path, errno);
     return true;
 }
 
@@ -221,7 +221,7 @@ bool part_open(PartFile *part, bool resume, double least)
 bool part_write(PartFile *part, const char *bytes, size_t n)
 {
     if (!write_all(part->fd, bytes, n))
-        return cannot_write(part, part->partial, errno);
+        return cannot_write(part, part->path, errno);
     part->bytes += n;
     return true;
 }
@@ -229,7 +229,7 @@ bool part_write(PartFile *part, const char *bytes, size_t n)
 bool part_keep(PartFile *part, uint64_t done, const Buf *kept)
 {
     if (part->fd >= 0 && fdatasync(part->fd) != 0)
-        return cannot_write(part, part->partial, errno);
+        return cannot_write(part, part->path, errno);
     part->done = done;
     return state_write(part, kept);
 }

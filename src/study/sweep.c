@@ -6,9 +6,9 @@
 #include "base/mem.h"
 #include "study/sweep_units.h"
 
-/* Rows of a unit: some milliseconds of work, or, where every row goes to the
- * exact evaluator, a fraction of a second. */
-#define UNIT_ROWS 4096
+/* Rows of a unit: a tenth of a millisecond of work or more, and not much more
+ * than a second where the exact evaluator has to help. */
+#define UNIT_ROWS 512
 #define UNIT_ROWS_EXACTLY 64
 
 /* ---- Setting up ---- */

@@ -1,0 +1,281 @@
+/* bulk.c - what sweep and simulate share. */
+#include "api/bulk.h"
+
+#include <inttypes.h>
+#include <string.h>
+#include <time.h>
+
+/* Seconds between two looks at the progress, and between two states kept. */
+#define LOOK_SECONDS 0.1
+#define KEEP_SECONDS 5.0
+
+static double now(void)
+{
+    struct timespec at;
+    clock_gettime(CLOCK_MONOTONIC, &at);
+    return (double)at.tv_sec + 1e-9 * (double)at.tv_nsec;
+}
+
+/* ---- What is asked ---- */
+
+/* Lines of the options as statements; false after faults. */
+static bool lines_read(fordela *f, const char *word,
+                       const char *const *text, size_t n, Ast *lines)
+{
+    for (size_t i = 0; i < n; i++) {
+        const char *line = arena_format(f->arena, "%s %s", word, text[i]);
+        const Source *source =
+            source_make(f->arena, arena_format(f->arena, "--%s", word), line,
+                        strlen(line));
+        const Ast *ast = parse_lines(f->arena, source, f->work.diags);
+        for (size_t k = 0; k < ast->n; k++) {
+            lines->stmt = arena_grow(f->arena, lines->stmt, lines->n,
+                                     &lines->cap, sizeof *lines->stmt);
+            lines->stmt[lines->n++] = ast->stmt[k];
+        }
+    }
+    return !diags_failed(f->work.diags);
+}
+
+static bool choose_lanes(Bulk *b)
+{
+    const char *name = b->options->lanes;
+    Buf list = {0};
+    size_t n;
+    b->exact_only = name != NULL && strcmp(name, "exact") == 0;
+    b->lanes = name == NULL || b->exact_only ? NULL : lanes_find(name);
+    if (name == NULL || b->exact_only || b->lanes != NULL)
+        return true;
+    const Lanes *const *usable = lanes_all(&n);
+    buf_add(&list, "this processor has ");
+    for (size_t i = 0; i < n; i++)
+        buf_addf(&list, "%s, ", usable[i]->name);
+    buf_add(&list, "and exact");
+    api_refuse(b->f, list.at, "there are no lanes \"%s\" here", name);
+    buf_free(&list);
+    return false;
+}
+
+bool bulk_load(Bulk *b, const char *verb)
+{
+    fordela *f = b->f;
+    const fordela_sweep_options *o = b->options;
+    if (!api_begin(f) || !choose_lanes(b))
+        return false;
+    Ast *lines = ARENA_NEW(f->arena, Ast);
+    if (!lines_read(f, "vary", o->vary, o->n_vary, lines)
+        || !lines_read(f, "report", o->report, o->n_report, lines))
+        return false;
+    f->work.lines = lines;
+    if (!api_stages(f, STAGE_CHECK))
+        return false;
+    if (f->run.scenario == NULL) {
+        api_refuse_formula(f, verb);
+        return false;
+    }
+    return true;
+}
+
+size_t bulk_results(Bulk *b, const Def *const **out)
+{
+    const Program *program = b->f->run.program;
+    const Def **result = ARENA_ARRAY(b->f->arena, const Def *,
+                                     program->n_defs + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < program->n_defs; i++) {
+        const Def *def = program->def[i];
+        if (def->kind == DEF_RESULT && (def->type.kind == TYPE_NUMBER
+                                        || def->type.kind == TYPE_FLAG))
+            result[n++] = def;
+    }
+    *out = result;
+    return n;
+}
+
+const char *bulk_key(Bulk *b, const char *more)
+{
+    fordela *f = b->f;
+    const fordela_sweep_options *o = b->options;
+    Buf text = {0};
+    buf_addf(&text, "%s %s form %d amounts %d limit %" PRIu64 "\n",
+             FORDELA_VERSION, more, (int)o->form, o->amounts != 0, o->limit);
+    for (size_t i = 0; i < f->work.sources.n; i++)
+        buf_addf(&text, "file %s\n", f->work.sources.at[i]->sha256);
+    for (size_t i = 0; i < f->n_settings; i++)
+        buf_addf(&text, "set %s\n", f->setting[i]);
+    for (size_t i = 0; i < o->n_vary; i++)
+        buf_addf(&text, "vary %s\n", o->vary[i]);
+    for (size_t i = 0; i < o->n_report; i++)
+        buf_addf(&text, "report %s\n", o->report[i]);
+    const char *key = source_make(f->arena, "", text.at, text.n)->sha256;
+    buf_free(&text);
+    return key;
+}
+
+/* ---- The output ---- */
+
+static bool netcdf_failed(Bulk *b)
+{
+    diag_add(b->f->work.diags, DIAG_MACHINE, (Place){0},
+             "name a file in a folder that exists, has room and may be "
+             "written",
+             "\"%s\" cannot be written: %s", b->options->output,
+             netcdf_error(b->netcdf));
+    return false;
+}
+
+static bool put_bytes(Bulk *b, const Buf *bytes)
+{
+    const fordela_sweep_options *o = b->options;
+    if (o->output != NULL)
+        return part_write(&b->part, bytes->at, bytes->n);
+    b->failed = o->write(o->context, bytes->at, bytes->n) != 0;
+    return !b->failed;
+}
+
+void bulk_rows_out(Bulk *b)
+{
+    fordela *f = b->f;
+    if (b->options->form == FORDELA_BULK_NETCDF)
+        b->netcdf = netcdf_new(f->arena, f->pool, b->sweep, &f->work.sources,
+                               arena_format(f->arena, "%s.partial",
+                                            b->options->output));
+    else
+        b->csv = report_sweep_csv(f->arena, f->pool, b->sweep);
+}
+
+static double least_bytes(const Bulk *b)
+{
+    if (b->netcdf != NULL)
+        return netcdf_least(b->netcdf);
+    return b->csv != NULL ? sweep_csv_least(b->csv, b->sweep->n) : 0;
+}
+
+static bool put_head(Bulk *b)
+{
+    Buf head = {0};
+    if (b->netcdf != NULL)
+        return netcdf_begin(b->netcdf, b->part.resumed) || netcdf_failed(b);
+    if (b->csv == NULL || b->part.resumed)
+        return true;
+    sweep_csv_head(b->csv, &head);
+    bool good = put_bytes(b, &head);
+    buf_free(&head);
+    return good;
+}
+
+bool bulk_begin(Bulk *b, const char *key)
+{
+    if (b->options->output != NULL) {
+        b->part.f = b->f;
+        b->part.path = b->options->output;
+        b->part.key = key;
+        b->part.force = b->options->force != 0;
+        b->part.foreign = b->netcdf != NULL;
+        if (!part_open(&b->part, b->options->resume != 0, least_bytes(b)))
+            return false;
+        b->first = b->done = b->part.done;
+    }
+    return put_head(b);
+}
+
+bool bulk_finish(Bulk *b)
+{
+    if (b->netcdf != NULL && !netcdf_close(b->netcdf))
+        return netcdf_failed(b);
+    return b->options->output == NULL || part_finish(&b->part);
+}
+
+/* ---- The sink ---- */
+
+void bulk_rows(const Bulk *b, const SweepRows *rows, Buf *out)
+{
+    if (b->netcdf != NULL)
+        netcdf_rows(b->netcdf, rows, out);
+    else if (b->csv != NULL)
+        sweep_csv_rows(b->csv, rows, out);
+}
+
+bool bulk_put(Bulk *b, uint64_t first, size_t n, const Buf *bytes)
+{
+    if (b->netcdf != NULL && !netcdf_put(b->netcdf, first, n, bytes))
+        return netcdf_failed(b);
+    if (b->csv != NULL && !put_bytes(b, bytes))
+        return false;
+    b->done = first + n;
+    return true;
+}
+
+SweepTurn bulk_turn(Bulk *b, uint64_t done)
+{
+    const fordela_sweep_options *o = b->options;
+    double at = now(), seconds = at - b->began;
+    if (at - b->looked < LOOK_SECONDS && done < b->sweep->n)
+        return SWEEP_GO_ON;
+    b->looked = at;
+    fordela_progress progress = {
+        .done = done, .total = b->sweep->n, .seconds = seconds,
+        .rate = seconds > 0 ? (double)(done - b->first) / seconds : 0};
+    b->stopped = o->progress != NULL
+                 && o->progress(o->context, &progress) != 0;
+    if (b->stopped)
+        return SWEEP_STOP;
+    return o->output != NULL && at - b->kept > KEEP_SECONDS ? SWEEP_REST
+                                                            : SWEEP_GO_ON;
+}
+
+bool bulk_keep(Bulk *b, uint64_t done, const Buf *keep)
+{
+    if (b->options->output == NULL || done == b->sweep->n)
+        return true;
+    if (b->netcdf != NULL && !netcdf_sync(b->netcdf))
+        return netcdf_failed(b);
+    bool good = part_keep(&b->part, done, keep);
+    b->kept = now();
+    return good;
+}
+
+static void say_stopped(Bulk *b)
+{
+    diag_add(b->f->work.diags, DIAG_MACHINE, (Place){0},
+             b->options->output != NULL
+                 ? "the same command with --resume goes on"
+                 : NULL,
+             "stopped after %" PRIu64 " of %" PRIu64 " rows", b->done,
+             b->sweep->n);
+}
+
+bool bulk_run(Bulk *b, const SweepSink *sink, fordela_sweep_counts *counts)
+{
+    SweepRun run = {.sweep = b->sweep, .first = b->first,
+                    .end = b->sweep->n, .threads = b->options->threads,
+                    .lanes = b->lanes, .exact_only = b->exact_only,
+                    .sink = sink};
+    FastCounts fast = {0};
+    if (run.threads == 0)
+        run.threads = study_cores();
+    b->began = b->kept = now();
+    bool good = sweep_run(&run, &fast);
+    counts->rows = b->sweep->n;
+    counts->done = b->done;
+    counts->infeasible = fast.infeasible;
+    counts->on_grid = fast.on_grid;
+    counts->exactly = fast.exactly;
+    counts->seconds = now() - b->began;
+    if (!good && b->stopped)
+        say_stopped(b);
+    return good;
+}
+
+fordela_status bulk_end(Bulk *b, bool good)
+{
+    if (b->netcdf != NULL)
+        netcdf_close(b->netcdf);
+    if (b->options->output != NULL)
+        part_close(&b->part);
+    fordela_status status = api_finish(b->f);
+    /* The caller's own writer failed, and has said so. */
+    if (!good && b->failed && status == FORDELA_OK)
+        b->f->status = status = FORDELA_MACHINE;
+    return status;
+}

@@ -1,0 +1,54 @@
+/* bulk.h - what sweep and simulate share: options, progress, and a file that
+ * can be gone on with.
+ */
+#ifndef FORDELA_BULK_H
+#define FORDELA_BULK_H
+
+#include "api/part_file.h"
+#include "report/netcdf.h"
+#include "report/report_sweep.h"
+
+typedef struct Bulk {
+    fordela *f;
+    const fordela_sweep_options *options;
+    const Sweep *sweep;
+    const SweepCsv *csv;        /* rows as CSV, or */
+    NetcdfOut *netcdf;          /* as NetCDF, or neither: no rows are put */
+    PartFile part;
+    const Lanes *lanes;
+    bool exact_only;
+    uint64_t first;             /* row this call begins with */
+    uint64_t done;
+    double began, looked, kept; /* seconds */
+    bool stopped;               /* by the caller */
+    bool failed;                /* the caller's writer */
+} Bulk;
+
+/* Checks the scenario with the options' lines in it; chooses the lanes. False
+ * after a fault or wrong use. verb: "varied". */
+bool bulk_load(Bulk *b, const char *verb);
+/* Every result that is a number or a flag, as study_sweep asks. */
+size_t bulk_results(Bulk *b, const Def *const **out);
+/* What makes this work this work and no other: the inputs and the options, and
+ * what the caller adds to it. */
+const char *bulk_key(Bulk *b, const char *more);
+/* Rows go to the output as CSV or NetCDF from here on. */
+void bulk_rows_out(Bulk *b);
+/* Opens the output and writes its head, or goes on with it. */
+bool bulk_begin(Bulk *b, const char *key);
+
+/* The parts of a SweepSink; context is the Bulk. `keep` is what the state
+ * keeps besides. */
+void bulk_rows(const Bulk *b, const SweepRows *rows, Buf *out);
+bool bulk_put(Bulk *b, uint64_t first, size_t n, const Buf *bytes);
+SweepTurn bulk_turn(Bulk *b, uint64_t done);
+bool bulk_keep(Bulk *b, uint64_t done, const Buf *keep);
+
+/* Runs the sink over the rows left. */
+bool bulk_run(Bulk *b, const SweepSink *sink, fordela_sweep_counts *counts);
+/* Gives the output its name. */
+bool bulk_finish(Bulk *b);
+/* Closes what is open; the status of the call. */
+fordela_status bulk_end(Bulk *b, bool good);
+
+#endif

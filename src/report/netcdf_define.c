@@ -1,0 +1,249 @@
+/* netcdf_define.c - what stands in the head of a NetCDF file. */
+#include <netcdf.h>
+#include <string.h>
+
+#include "report/netcdf_int.h"
+#include "report/report.h"
+#include "report/report_count.h"
+#include "report/report_sweep.h"
+
+/* What the file's head is made from. */
+typedef struct Head {
+    NetcdfOut *out;
+    ExactParts *parts;      /* for marks */
+    int rows;               /* the dimension `scenario` */
+    int *table;             /* dimension by table; -1: none */
+} Head;
+
+static bool put_text(NetcdfOut *out, int var, const char *name,
+                     const char *text)
+{
+    return text == NULL || *text == '\0'
+           || netcdf_ok(out, nc_put_att_text(out->file, var, name,
+                                             strlen(text), text));
+}
+
+/* ---- Dimensions and names ---- */
+
+static bool table_used(const Sweep *sweep, int table)
+{
+    for (size_t i = 0; i < sweep->plan->n_outputs; i++)
+        if (sweep->plan->output[i].table == table)
+            return true;
+    return false;
+}
+
+static bool define_dimensions(Head *h)
+{
+    NetcdfOut *out = h->out;
+    const Program *program = out->sweep->program;
+    h->table = ARENA_ARRAY(out->arena, int, program->n_tables + 1);
+    if (!netcdf_ok(out, nc_def_dim(out->file, "scenario",
+                                   (size_t)out->sweep->n, &h->rows)))
+        return false;
+    for (size_t t = 0; t < program->n_tables; t++) {
+        const char *name = program->table[t].name;
+        bool taken = strcmp(name, "scenario") == 0;
+        h->table[t] = -1;
+        if (table_used(out->sweep, (int)t)
+            && !netcdf_ok(out, nc_def_dim(out->file,
+                                          taken ? "scenario_table" : name,
+                                          out->sweep->data->table[t]->n,
+                                          &h->table[t])))
+            return false;
+    }
+    return true;
+}
+
+/* Names of params and results are names in NetCDF too, and no two are equal;
+ * titles of figures are not. */
+const char *netcdf_name(NetcdfOut *out, size_t var)
+{
+    const Sweep *sweep = out->sweep;
+    const Plan *plan = sweep->plan;
+    if (var < plan->n_inputs)
+        return plan->input[var].def->name;
+    size_t k = var - plan->n_inputs;
+    if (k < sweep->n_figures)
+        return arena_format(out->arena, "figure_%zu", k + 1);
+    const char *name = plan->output[k].name;
+    return strcmp(name, REASON_NAME) == 0
+               ? arena_format(out->arena, "%s_result", name) : name;
+}
+
+/* ---- Variables ---- */
+
+static bool put_unit(NetcdfOut *out, int var, const Rat *unit)
+{
+    double factor = rat_to_double(unit);
+    return factor == 1.0
+           || netcdf_ok(out, nc_put_att_double(out->file, var,
+                                               "scale_factor", NC_DOUBLE, 1,
+                                               &factor));
+}
+
+static const char *marks_of(Head *h, const Expr *e)
+{
+    const Column *column = exact_part(h->parts, e);
+    unsigned marks = 0;
+    for (size_t i = 0; column != NULL && i < column->n; i++)
+        marks |= column->at[i].marks | column->at[i].pooled;
+    return report_marks(marks);
+}
+
+static bool define_variable(Head *h, size_t i, const Type *type,
+                            const char *title, const char *marks,
+                            const Rat *unit, int table)
+{
+    static const long long fill = NETCDF_FILL;
+    NetcdfOut *out = h->out;
+    NetcdfVar *var = &out->var[i];
+    int dim[] = {h->rows, table >= 0 ? h->table[table] : -1};
+    return netcdf_ok(out, nc_def_var(out->file, netcdf_name(out, i), NC_INT64,
+                                     table >= 0 ? 2 : 1, dim, &var->id))
+           && put_text(out, var->id, "units",
+                       report_unit(out->arena, out->sweep->program, type))
+           && put_text(out, var->id, "long_name", title)
+           && put_text(out, var->id, "marks", marks)
+           && put_unit(out, var->id, unit)
+           && netcdf_ok(out, nc_put_att_longlong(out->file, var->id,
+                                                 "_FillValue", NC_INT64, 1,
+                                                 &fill));
+}
+
+static bool define_variables(Head *h)
+{
+    NetcdfOut *out = h->out;
+    const Plan *plan = out->sweep->plan;
+    const Program *program = out->sweep->program;
+    for (size_t i = 0; i < plan->n_inputs; i++) {
+        const Def *def = plan->input[i].def;
+        if (!define_variable(h, i, &def->type, def->title, NULL,
+                             rat_ratio(out->pool, 1, plan->input[i].den),
+                             -1))
+            return false;
+    }
+    for (size_t k = 0; k < plan->n_outputs; k++) {
+        const Output *o = &plan->output[k];
+        const char *title = NULL;
+        if (k < out->sweep->n_figures)
+            title = report_figure_title(out->arena, &program->report[k]);
+        else
+            title = program_find(program, o->name)->title;
+        if (!define_variable(h, plan->n_inputs + k, &o->expr->type, title,
+                             marks_of(h, o->expr), o->unit, o->table))
+            return false;
+    }
+    return true;
+}
+
+static bool define_reason(Head *h)
+{
+    NetcdfOut *out = h->out;
+    const Plan *plan = out->sweep->plan;
+    Buf lines = {0};
+    for (size_t i = 0; i < plan->n_reasons && i < 127; i++)
+        buf_addf(&lines, "%s%s", i > 0 ? "\n" : "", plan->reason[i]);
+    bool good =
+        netcdf_ok(out, nc_def_var(out->file, REASON_NAME, NC_BYTE, 1,
+                                  &h->rows, &out->reason_id))
+        && put_text(out, out->reason_id, "meanings", lines.at);
+    buf_free(&lines);
+    return good;
+}
+
+/* ---- Codes and names of rows ---- */
+
+static size_t longest(const char *const *text, size_t n)
+{
+    size_t most = 1;
+    for (size_t i = 0; i < n; i++)
+        most = strlen(text[i]) > most ? strlen(text[i]) : most;
+    return most;
+}
+
+static bool define_texts(Head *h, size_t t, const char *what,
+                         const char *const *text)
+{
+    NetcdfOut *out = h->out;
+    const Table *table = out->sweep->data->table[t];
+    const char *name = arena_format(out->arena, "%s_%s", table->name, what);
+    const char *length = arena_format(out->arena, "%s_length", name);
+    int dim[2] = {h->table[t], -1}, var;
+    return netcdf_ok(out, nc_def_dim(out->file, length,
+                                     longest(text, table->n), &dim[1]))
+           && netcdf_ok(out, nc_def_var(out->file, name, NC_CHAR, 2, dim,
+                                        &var))
+           && put_text(out, var, "_Encoding", "utf-8");
+}
+
+static bool define_codes(Head *h)
+{
+    const Sweep *sweep = h->out->sweep;
+    for (size_t t = 0; t < sweep->program->n_tables; t++) {
+        const Table *table = sweep->data->table[t];
+        if (h->table[t] >= 0
+            && (!define_texts(h, t, "code", table->code)
+                || !define_texts(h, t, "name", table->label)))
+            return false;
+    }
+    return true;
+}
+
+static bool put_texts(NetcdfOut *out, const Table *table, const char *what,
+                      const char *const *text)
+{
+    int var;
+    size_t width = longest(text, table->n);
+    const char *name = arena_format(out->arena, "%s_%s", table->name, what);
+    char *all = ARENA_ARRAY(out->arena, char, width * table->n + 1);
+    for (size_t i = 0; i < table->n; i++)
+        memcpy(all + i * width, text[i], strlen(text[i]));
+    return netcdf_ok(out, nc_inq_varid(out->file, name, &var))
+           && netcdf_ok(out, nc_put_var_text(out->file, var, all));
+}
+
+bool netcdf_put_codes(NetcdfOut *out)
+{
+    const Sweep *sweep = out->sweep;
+    for (size_t t = 0; t < sweep->program->n_tables; t++) {
+        const Table *table = sweep->data->table[t];
+        if (table_used(sweep, (int)t)
+            && (!put_texts(out, table, "code", table->code)
+                || !put_texts(out, table, "name", table->label)))
+            return false;
+    }
+    return true;
+}
+
+/* ---- The whole ---- */
+
+static bool put_global(NetcdfOut *out)
+{
+    const Program *program = out->sweep->program;
+    Buf inputs = {0};
+    char date[11] = "";
+    if (program->has_date)
+        date_write(program->date, date);
+    for (size_t i = 0; i < out->sources->n; i++)
+        buf_addf(&inputs, "%s%s %s", i > 0 ? "\n" : "",
+                 out->sources->at[i]->sha256, out->sources->at[i]->path);
+    bool good = put_text(out, NC_GLOBAL, "title", program->scenario_title)
+                && put_text(out, NC_GLOBAL, "scenario",
+                            program->scenario_name)
+                && put_text(out, NC_GLOBAL, "formula", program->name)
+                && put_text(out, NC_GLOBAL, "date", date)
+                && put_text(out, NC_GLOBAL, "inputs_sha256", inputs.at);
+    buf_free(&inputs);
+    return good;
+}
+
+bool netcdf_define(NetcdfOut *out)
+{
+    Head h = {.out = out,
+              .parts = exact_parts(out->arena, out->pool,
+                                   out->sweep->program, out->sweep->data)};
+    return define_dimensions(&h) && define_variables(&h)
+           && define_reason(&h) && define_codes(&h) && put_global(out)
+           && netcdf_ok(out, nc_enddef(out->file));
+}

@@ -1,0 +1,40 @@
+/* netcdf_int.h - between the files that write NetCDF. */
+#ifndef FORDELA_NETCDF_INT_H
+#define FORDELA_NETCDF_INT_H
+
+#include "report/netcdf.h"
+
+/* What a row that cannot be computed has for a value. */
+#define NETCDF_FILL INT64_MIN
+#define REASON_NAME "reason"
+
+typedef struct NetcdfVar {
+    int id;
+    size_t n;               /* values in a row */
+    size_t at;              /* bytes of a row before it */
+} NetcdfVar;
+
+struct NetcdfOut {
+    Arena *arena;
+    RatPool *pool;
+    const Sweep *sweep;
+    const SourceList *sources;
+    const char *path;
+    int file;               /* the library's number, or -1 */
+    NetcdfVar *var;         /* the plan's inputs, then its outputs */
+    size_t n_vars;
+    int reason_id;
+    size_t reason_at, row_bytes;
+    const char *error;      /* the first, or NULL */
+};
+
+/* False, and the error kept, unless status is NC_NOERR. */
+bool netcdf_ok(NetcdfOut *out, int status);
+/* The name of a variable in the file. */
+const char *netcdf_name(NetcdfOut *out, size_t var);
+/* Dimensions, variables and attributes; ends define mode. */
+bool netcdf_define(NetcdfOut *out);
+/* The codes and names of the rows of tables. */
+bool netcdf_put_codes(NetcdfOut *out);
+
+#endif
