@@ -199,32 +199,18 @@ void stream_uniform_scalars(const Stream *stream, uint32_t line,
 
 /* A distribution's blocks are numbered by cell in the first counter word, by
  * block in the fourth. */
-void stream_words_fill(const Stream *stream, uint32_t line, uint32_t page,
-                       uint64_t first, size_t n, uint32_t *out)
+void stream_words_init(StreamWords *words, const Stream *stream,
+                       uint32_t line, uint32_t page, uint64_t first, size_t n,
+                       uint32_t *room)
 {
-    assert(line < STREAM_LINES_MAX && first + n <= STREAM_CELLS_MAX);
-    const uint32_t counter[4] = {
-        (uint32_t)first, line | (uint32_t)USE_WORDS << USE_SHIFT, page, 0};
-    stream->lanes->words(stream->key, counter,
-                         (n + STREAM_LANES - 1) / STREAM_LANES, out);
-}
-
-StreamWords stream_words_at(const Stream *stream, uint32_t line,
-                            uint32_t page, uint64_t first, size_t i,
-                            const uint32_t *filled)
-{
-    uint32_t use = line | (uint32_t)USE_WORDS << USE_SHIFT;
-    StreamWords words = {
-        .stream = stream, .counter = {(uint32_t)(first + i), use, page, 0},
-        .used = 4};
-    if (filled) {
-        words.at = filled + i / STREAM_LANES * STREAM_GROUP +
-                   i % STREAM_LANES;
-        words.step = STREAM_LANES;
-        words.used = 0;
-        words.counter[3] = 1;
-    }
-    return words;
+    assert(line < STREAM_LINES_MAX);
+    assert(first <= STREAM_CELLS_MAX && n <= STREAM_CELLS_MAX - first);
+    *words = (StreamWords){
+        .stream = stream, .first = first, .filled = room,
+        .counter = {(uint32_t)first, line | (uint32_t)USE_WORDS << USE_SHIFT,
+                    page, 0}};
+    stream->lanes->words(stream->key, words->counter,
+                         (n + STREAM_LANES - 1) / STREAM_LANES, room);
 }
 
 void stream_words_more(StreamWords *words)

@@ -101,10 +101,12 @@ void stream_uniform_scalars(const Stream *stream, uint32_t line,
                             uint64_t first, size_t n, double lo, double hi,
                             double *out);
 
-/* The words behind one cell, for distributions that use an unknown number of
+/* The words behind cells, for distributions that use an unknown number of
  * them: each cell has 2^34 of its own, apart from those of uniform draws. */
 typedef struct StreamWords {
     const Stream *stream;
+    uint64_t first;          /* cell */
+    const uint32_t *filled;  /* the first four words of `n` cells */
     uint32_t counter[4];     /* of the block that comes next */
     uint32_t own[4];
     const uint32_t *at;      /* word j at at[j * step] */
@@ -112,18 +114,30 @@ typedef struct StreamWords {
     uint32_t used;           /* 0..4 */
 } StreamWords;
 
-/* The words of n cells from `first` on, their first four computed together:
- * out has n rounded up to a multiple of STREAM_LANES, times 4, words. */
-void stream_words_fill(const Stream *stream, uint32_t line, uint32_t page,
-                       uint64_t first, size_t n, uint32_t *out);
-/* Stands at the first word of cell first + i. `filled` is what
- * stream_words_fill gave for `first`; NULL: none, the same words come. */
-StreamWords stream_words_at(const Stream *stream, uint32_t line,
-                            uint32_t page, uint64_t first, size_t i,
-                            const uint32_t *filled);
+/* How many words n cells need beforehand. */
+#define STREAM_WORDS_ROOM(n) \
+    (((n) + STREAM_LANES - 1) / STREAM_LANES * STREAM_GROUP)
+
+/* Sets *words to cells first..first + n - 1 of a page, their first four words
+ * each computed together into room[STREAM_WORDS_ROOM(n)], which must stay.
+ * stream_words_seek comes next. */
+void stream_words_init(StreamWords *words, const Stream *stream,
+                       uint32_t line, uint32_t page, uint64_t first, size_t n,
+                       uint32_t *room);
 /* Goes on to the next block of four; used by stream_word. From then on the
  * words stand in the struct itself: it must not be copied. */
 void stream_words_more(StreamWords *words);
+
+/* To the first word of cell first + i, i < n. */
+static inline void stream_words_seek(StreamWords *words, size_t i)
+{
+    words->counter[0] = (uint32_t)(words->first + i);
+    words->counter[3] = 1;
+    words->at = words->filled + i / STREAM_LANES * STREAM_GROUP +
+                i % STREAM_LANES;
+    words->step = STREAM_LANES;
+    words->used = 0;
+}
 
 static inline uint32_t stream_word(StreamWords *words)
 {
