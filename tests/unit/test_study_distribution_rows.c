@@ -93,15 +93,15 @@ Test(test_study_distribution_rows, any_split)
     Stream stream;
     stream_init(&stream, 5, NULL);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        double at[ARGS] = {100, 101, 102};
-        const DistArg arg[ARGS] = {{at, 0}, {at + 1, 0}, {at + 2, 0}};
+        double v[ARGS] = {100, 101, 102};
+        const DistArg arg[ARGS] = {{v, 0}, {v + 1, 0}, {v + 2, 0}};
         const DistSpec spec = {kinds[i].kind, kinds[i].n_args, arg, false,
                                true, 1};
         DistFault fault;
         size_t row;
         uint64_t cut = 0;
         if (kinds[i].n_args > 1)
-            at[kinds[i].n_args - 1] = kinds[i].last;
+            v[kinds[i].n_args - 1] = kinds[i].last;
         Distribution *d = distribution_new(arena, &spec, 1, &fault, &row);
         distribution_draw_scalars(d, &stream, 1, 7, 3000, whole, &cut);
         for (size_t size = 1; size < 3000; size = 4 * size + 1) {
