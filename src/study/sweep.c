@@ -13,23 +13,66 @@
 
 /* ---- Setting up ---- */
 
-static const Input *inputs_of_axes(Arena *arena, const Axes *axes)
+static double axis_most(const Axis *axis)
 {
-    Input *input = ARENA_ARRAY(arena, Input, axes->n + 1);
-    for (size_t i = 0; i < axes->n; i++) {
-        const Axis *axis = &axes->at[i];
-        int64_t most = 0;
-        for (uint64_t k = 0; k < axis->n; k++) {
-            if (axis->value == NULL && k == 1)
-                k = axis->n - 1;        /* the ends of a range */
-            int64_t value = axis_value(axis, k);
-            value = value < 0 ? -value : value;
-            most = value > most ? value : most;
-        }
-        input[i] = (Input){.def = axis->def, .den = axis->den,
-                           .most = (double)most};
+    int64_t most = 0;
+    for (uint64_t k = 0; k < axis->n; k++) {
+        if (axis->value == NULL && k == 1)
+            k = axis->n - 1;        /* the ends of a range */
+        int64_t value = axis_value(axis, k);
+        value = value < 0 ? -value : value;
+        most = value > most ? value : most;
     }
-    return input;
+    return (double)most;
+}
+
+static size_t inputs_of(Arena *arena, const Sweep *sweep, const Input **out)
+{
+    size_t n = 0;
+    Input *input = ARENA_ARRAY(arena, Input,
+                               sweep->axes.n + sweep->n_drawings + 1);
+    for (size_t i = 0; i < sweep->axes.n; i++) {
+        const Axis *axis = &sweep->axes.at[i];
+        input[n++] = (Input){axis->def, axis->den, axis_most(axis)};
+    }
+    for (size_t i = 0; i < sweep->n_drawings; i++) {
+        const Drawing *drawing = &sweep->drawing[i];
+        input[n++] = (Input){drawing->draw->def, drawing->den,
+                             drawing->most};
+    }
+    *out = input;
+    return n;
+}
+
+/* One input each: what is drawn does not vary as well. */
+static bool apart(const Program *program, Diags *diags)
+{
+    for (size_t i = 0; i < program->n_draws; i++)
+        for (size_t k = 0; k < program->n_varies; k++)
+            if (program->draw[i].def == program->vary[k].def) {
+                diag_add(diags, DIAG_FAULT, program->draw[i].place,
+                         "take one of the two lines away",
+                         "\"%s\" is drawn and varied, too",
+                         program->draw[i].def->name);
+                return false;
+            }
+    return true;
+}
+
+static bool set_rows(Sweep *sweep, const SweepAsk *ask, Diags *diags)
+{
+    sweep->draws = ask->draws > 0 ? ask->draws : 1;
+    sweep->seed = ask->seed;
+    if (__builtin_mul_overflow(sweep->axes.variants, sweep->draws, &sweep->n)
+        || sweep->n > INT64_MAX) {
+        diag_add(diags, DIAG_FAULT, (Place){0}, "draw less, or vary less",
+                 "variants times draws make more than "
+                 "9 223 372 036 854 775 807 rows");
+        return false;
+    }
+    if (ask->limit > 0 && ask->limit < sweep->n)
+        sweep->n = ask->limit;
+    return true;
 }
 
 /* Figures are counted in units, so they are numbers or flags. */
@@ -56,18 +99,21 @@ Sweep *study_sweep(Arena *arena, RatPool *pool, const Program *program,
     Sweep *sweep = ARENA_NEW(arena, Sweep);
     sweep->program = program;
     sweep->data = data;
-    if (ask->reports && !figures_fit(program, diags))
-        return NULL;
-    if (!study_axes(arena, pool, program, data, &sweep->axes, diags))
-        return NULL;
-    Want want = {.input = inputs_of_axes(arena, &sweep->axes),
-                 .n_inputs = sweep->axes.n, .reports = ask->reports,
-                 .result = ask->result, .n_results = ask->n_results};
-    sweep->plan = plan_new(arena, pool, program, data, &want);
     sweep->n_figures = ask->reports ? program->n_reports : 0;
-    sweep->n = sweep->axes.variants;
-    if (ask->limit > 0 && ask->limit < sweep->n)
-        sweep->n = ask->limit;
+    if ((ask->reports && !figures_fit(program, diags))
+        || !study_axes(arena, pool, program, data, &sweep->axes, diags)
+        || !set_rows(sweep, ask, diags))
+        return NULL;
+    if (ask->draws > 0) {
+        sweep->n_drawings = program->n_draws;
+        sweep->drawing = study_drawings(arena, pool, program, data, diags);
+        if (sweep->drawing == NULL || !apart(program, diags))
+            return NULL;
+    }
+    Want want = {.reports = ask->reports, .result = ask->result,
+                 .n_results = ask->n_results};
+    want.n_inputs = inputs_of(arena, sweep, &want.input);
+    sweep->plan = plan_new(arena, pool, program, data, &want);
     sweep->unit = sweep->plan->exactly != NULL ? UNIT_ROWS_EXACTLY
                                                : UNIT_ROWS;
     return sweep;
@@ -81,12 +127,19 @@ typedef struct SweepThread {
     int64_t **out;              /* by Plan.output */
     const char **reason;
     uint64_t *digit;            /* by axis: which of its values */
+    uint64_t cut;               /* draws of this block that became 0 */
 } SweepThread;
 
 typedef struct SweepCrew {
     const SweepRun *run;
     SweepThread *thread;
+    Stream stream;              /* shared: it is not written again */
 } SweepCrew;
+
+static size_t input_rows(const Sweep *sweep, size_t i)
+{
+    return i < sweep->axes.n ? 1 : sweep->drawing[i - sweep->axes.n].n;
+}
 
 static void thread_init(SweepThread *t, const SweepRun *run)
 {
@@ -97,7 +150,8 @@ static void thread_init(SweepThread *t, const SweepRun *run)
     t->reason = mem_alloc(FAST_BLOCK, sizeof *t->reason);
     t->digit = mem_alloc(run->sweep->axes.n + 1, sizeof *t->digit);
     for (size_t i = 0; i < plan->n_inputs; i++)
-        t->input[i] = mem_alloc(FAST_BLOCK, sizeof **t->input);
+        t->input[i] = mem_alloc(FAST_BLOCK * input_rows(run->sweep, i),
+                                sizeof **t->input);
     for (size_t i = 0; i < plan->n_outputs; i++)
         t->out[i] = mem_alloc(FAST_BLOCK * plan->output[i].n,
                               sizeof **t->out);
@@ -134,15 +188,37 @@ static void digits_next(const Axes *axes, uint64_t *digit)
     }
 }
 
-static void fill(const SweepThread *t, const Sweep *sweep, uint64_t first,
-                 size_t n)
+static void fill_axes(const Sweep *sweep, uint64_t first, size_t n,
+                      double *const *input, uint64_t *digit)
 {
     const Axes *axes = &sweep->axes;
-    digits_set(axes, first, t->digit);
+    uint64_t draw = first % sweep->draws;
+    digits_set(axes, first / sweep->draws, digit);
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < axes->n; k++)
-            t->input[k][i] = (double)axis_value(&axes->at[k], t->digit[k]);
-        digits_next(axes, t->digit);
+            input[k][i] = (double)axis_value(&axes->at[k], digit[k]);
+        if (++draw == sweep->draws) {
+            draw = 0;
+            digits_next(axes, digit);
+        }
+    }
+}
+
+void sweep_inputs(const Sweep *sweep, const Stream *stream, uint64_t first,
+                  size_t n, double *const *input, uint64_t *digit,
+                  uint64_t *cut)
+{
+    fill_axes(sweep, first, n, input, digit);
+    for (size_t at = 0; sweep->n_drawings > 0 && at < n;) {
+        uint64_t draw = (first + at) % sweep->draws;
+        uint64_t left = sweep->draws - draw;    /* of the variant */
+        size_t some = left < n - at ? (size_t)left : n - at;
+        for (size_t i = 0; i < sweep->n_drawings; i++) {
+            const Drawing *d = &sweep->drawing[i];
+            drawing_fill(d, stream, draw, some,
+                         input[sweep->axes.n + i] + at * d->n, cut);
+        }
+        at += some;
     }
 }
 
@@ -159,10 +235,12 @@ static void do_unit(void *context, unsigned number, uint64_t unit, Buf *bytes)
         size_t n = end - at < FAST_BLOCK ? (size_t)(end - at) : FAST_BLOCK;
         const double *const *input = (const double *const *)t->input;
         Block block = {n, input, t->out, t->reason};
-        fill(t, run->sweep, at, n);
+        t->cut = 0;
+        sweep_inputs(run->sweep, &crew->stream, at, n, t->input, t->digit,
+                     &t->cut);
         fast_run(t->fast, &block);
         SweepRows rows = {at, n, input, (const int64_t *const *)t->out,
-                          t->reason};
+                          t->reason, t->cut};
         sink->rows(sink->context,
                    sink->worker != NULL ? sink->worker[number] : NULL, &rows,
                    bytes);
@@ -216,6 +294,7 @@ bool sweep_run(const SweepRun *run, FastCounts *counts)
                    .threads = run->threads, .context = &crew,
                    .work = do_unit, .put = put_unit, .turn = take_turn,
                    .rest = take_rest};
+    stream_init(&crew.stream, run->sweep->seed, NULL);
     crew.thread = mem_alloc(run->threads, sizeof *crew.thread);
     for (unsigned i = 0; i < run->threads; i++)
         thread_init(&crew.thread[i], run);

@@ -12,6 +12,7 @@
 #define FORDELA_SWEEP_H
 
 #include "fast/fast.h"
+#include "study/distribution.h"
 
 /* Whole numbers up to here are exact as doubles. */
 #define SWEEP_MOST (INT64_C(1) << 53)
@@ -38,19 +39,50 @@ bool study_axes(Arena *arena, RatPool *pool, const Program *program,
                 const Dataset *data, Axes *out, Diags *diags);
 int64_t axis_value(const Axis *axis, uint64_t i);
 
+/* A `draw` line made ready. Draw k of it is the same for every variant: page
+ * (data) or cell (a param) k of the stream's line. */
+typedef struct Drawing {
+    const Draw *draw;
+    uint32_t line;          /* counting the scenario's draw lines from 0 */
+    int64_t den;            /* draws are whole numbers over den */
+    size_t n;               /* rows of the data; 1 for a param */
+    const Distribution *dist;
+    double most;            /* |draw * den| at most */
+} Drawing;
+
+/* So many draws at most: a page of the stream each. */
+#define DRAWS_MAX (INT64_C(1) << 32)
+
+/* The program's draw lines, with the scenario's own values for what they are
+ * drawn from. NULL after faults of their arguments. */
+Drawing *study_drawings(Arena *arena, RatPool *pool, const Program *program,
+                        const Dataset *data, Diags *diags);
+/* Draws first .. first + n - 1 of a line, n times drawing->n. Adds to *cut how
+ * many were negative and became 0. */
+void drawing_fill(const Drawing *drawing, const Stream *stream,
+                  uint64_t first, size_t n, double *out, uint64_t *cut);
+
 /* What to work out of every row. */
 typedef struct SweepAsk {
     bool reports;                   /* the scenario's figures */
     const Def *const *result;       /* and these results */
     size_t n_results;
     uint64_t limit;                 /* so many rows at most; 0: all */
+    uint64_t draws;                 /* of each variant; 0: nothing is drawn,
+                                       and a row is a variant */
+    uint64_t seed;
 } SweepAsk;
 
 typedef struct Sweep {
     const Program *program;
     const Dataset *data;
     Axes axes;
-    const Plan *plan;       /* inputs: the axes, in their order */
+    const Drawing *drawing; /* NULL: nothing is drawn */
+    size_t n_drawings;
+    uint64_t draws;         /* row r: draw r % draws of variant r / draws */
+    uint64_t seed;
+    const Plan *plan;       /* inputs: the axes, in their order, then the
+                               drawings */
     size_t n_figures;       /* of the plan's outputs the first are `report` */
     uint64_t n;             /* rows */
     size_t unit;            /* rows that a thread takes at a time */
@@ -69,6 +101,8 @@ typedef struct SweepRows {
     const double *const *input;     /* by Plan.input, as in Block */
     const int64_t *const *out;      /* by Plan.output, as in Block */
     const char *const *reason;      /* n: NULL, or why there is no result */
+    uint64_t cut;                   /* drawn values of these rows that were
+                                       negative and became 0 */
 } SweepRows;
 
 typedef enum SweepTurn {
@@ -109,6 +143,12 @@ typedef struct SweepRun {
 /* Works out the rows first .. end - 1. True when all are put; false when the
  * sink stopped it. *counts (added to) says how the rows were decided. */
 bool sweep_run(const SweepRun *run, FastCounts *counts);
+
+/* The inputs of the rows first .. first + n - 1 alone, as in SweepRows. digit:
+ * room for one number per axis. */
+void sweep_inputs(const Sweep *sweep, const Stream *stream, uint64_t first,
+                  size_t n, double *const *input, uint64_t *digit,
+                  uint64_t *cut);
 
 /* Processors this process may use; at least 1. */
 unsigned study_cores(void);

@@ -1,0 +1,222 @@
+/* sweep_draws.c - the scenario's draw lines made ready. */
+#include <math.h>
+
+#include "study/sweep.h"
+
+/* Nine decimals: what is drawn of shares and plain numbers. */
+#define SHARE_DEN 1000000000
+
+typedef struct DrawMaker {
+    Arena *arena;
+    RatPool *pool;
+    ExactParts *parts;
+    const Dataset *data;
+    Diags *diags;
+} DrawMaker;
+
+static bool is_plain(const Type *type)
+{
+    for (size_t i = 0; i < DIMS_MAX; i++)
+        if (type->dim[i] != 0)
+            return false;
+    return true;
+}
+
+/* An amount or a count: of one unit, once. */
+static bool is_amount(const Type *type)
+{
+    int sum = 0;
+    for (size_t i = 0; i < DIMS_MAX; i++)
+        sum += type->dim[i] < 0 ? 2 : type->dim[i];
+    return sum == 1;
+}
+
+static bool counts(DrawKind kind)
+{
+    return kind == DRAW_POISSON || kind == DRAW_BINOMIAL;
+}
+
+/* ---- Arguments ---- */
+
+/* A share of the first argument, where an absolute one could stand (rule 23).
+ * Of what is itself a share, only a spread is taken for one, and only written
+ * with %: uniform(40 %, 60 %) are limits. */
+static bool is_relative(const Draw *draw, size_t i)
+{
+    const Type *type = &draw->value[i]->type;
+    bool spread = draw->kind == DRAW_NORMAL || draw->kind == DRAW_LOGNORMAL;
+    bool may = spread || draw->kind == DRAW_UNIFORM
+               || draw->kind == DRAW_TRIANGULAR;
+    if (i == 0 || !may || !is_plain(type) || type->any)
+        return false;
+    return !is_plain(&draw->def->type) || (spread && type->percent);
+}
+
+/* Arguments that are always plain numbers. */
+static bool is_chance(const Draw *draw, size_t i)
+{
+    return draw->kind == DRAW_BINOMIAL && i == 1;
+}
+
+static bool fault(DrawMaker *m, Place place, const char *way_out,
+                  const char *message)
+{
+    diag_add(m->diags, DIAG_FAULT, place, way_out, "%s", message);
+    return false;
+}
+
+/* Units: the first argument, and every one that is no share, is of the unit
+ * drawn; of the others all are shares, or none. */
+static bool units_fit(DrawMaker *m, const Draw *draw)
+{
+    bool plain = is_plain(&draw->def->type);
+    for (size_t i = 0; i < draw->n; i++) {
+        const Expr *e = draw->value[i];
+        bool share = is_plain(&e->type) && !e->type.any;
+        if (is_chance(draw, i) ? !share && !e->type.any
+                               : share && !plain && !is_relative(draw, i))
+            return fault(m, e->place,
+                         is_chance(draw, i)
+                             ? "write a share such as 3 %"
+                             : "give it the unit of what is drawn",
+                         is_chance(draw, i)
+                             ? "a chance is a plain number"
+                             : "a plain number says nothing here");
+        if (i > 1 && !is_chance(draw, i)
+            && is_relative(draw, i) != is_relative(draw, 1))
+            return fault(m, e->place, "write both alike",
+                         "one of the two is a share, the other an amount");
+    }
+    return true;
+}
+
+/* Values in steps (shares of the first argument and chances: as they are). */
+static bool argument(DrawMaker *m, const Draw *draw, size_t i, int64_t den,
+                     DistArg *out)
+{
+    const Expr *e = draw->value[i];
+    const Column *column = exact_part(m->parts, e);
+    if (column == NULL)
+        return fault(m, e->place, NULL, "this value cannot be worked out");
+    bool share = is_relative(draw, i) || is_chance(draw, i);
+    double *at = ARENA_ARRAY(m->arena, double, column->n + 1);
+    for (size_t row = 0; row < column->n; row++) {
+        const Value *v = &column->at[row];
+        if (v->undefined != NULL)
+            return fault(m, e->place, NULL,
+                         "this value is undefined in some row");
+        at[row] = rat_to_double(share ? v->num
+                                      : rat_mul(m->pool, v->num,
+                                                rat_int(m->pool, den)));
+    }
+    *out = (DistArg){at, e->table >= 0};
+    return true;
+}
+
+/* ---- How large a draw may be ---- */
+
+static double arg_at(const DistSpec *spec, size_t i, size_t row)
+{
+    return spec->arg[i].at[row * spec->arg[i].step];
+}
+
+/* As distribution.h says of each; of a poisson beyond any doubt. */
+static double row_most(const DistSpec *spec, size_t row)
+{
+    double a = arg_at(spec, 0, row), size = fabs(a);
+    double b = spec->n_args > 1 ? arg_at(spec, 1, row) : 0;
+    double spread = spec->relative ? fabs(b) * size : fabs(b);
+    double most = size;
+    switch (spec->kind) {
+    case DRAW_NORMAL:
+        return size + 10 * spread;
+    case DRAW_LOGNORMAL:
+        return a > 0 ? a * exp(10 * spread / a) : 0;
+    case DRAW_POISSON:
+        return a + spec->den * (40 * sqrt(a / spec->den) + 400);
+    case DRAW_UNIFORM:
+    case DRAW_TRIANGULAR:
+    case DRAW_BINOMIAL:
+    case DRAW_RESAMPLE:
+    case DRAW_KINDS:
+        break;
+    }
+    for (size_t i = 1; i < spec->n_args; i++) {
+        double other = fabs(arg_at(spec, i, row));
+        most = fmax(most, spec->relative ? size * (1 + other) : other);
+    }
+    return most;
+}
+
+static double draws_most(const DistSpec *spec, size_t n)
+{
+    double most = 0;
+    for (size_t row = 0; row < n; row++)
+        most = fmax(most, row_most(spec, row));
+    return fmin(ceil(most * (1 + 0x1p-40)) + 1, DIST_LARGEST);
+}
+
+/* ---- A line ---- */
+
+static bool make_dist(DrawMaker *m, const DistSpec *spec, Drawing *d)
+{
+    DistFault wrong;
+    size_t row;
+    d->dist = distribution_new(m->arena, spec, d->n, &wrong, &row);
+    if (d->dist != NULL) {
+        d->most = draws_most(spec, d->n);
+        return true;
+    }
+    const Def *def = d->draw->def;
+    diag_add(m->diags, DIAG_FAULT, d->draw->place, NULL, "%s%s%s",
+             dist_fault_text(wrong), def->table < 0 ? "" : "; in the row of ",
+             def->table < 0 ? "" : m->data->table[def->table]->label[row]);
+    return false;
+}
+
+static bool make_drawing(DrawMaker *m, const Draw *draw, Drawing *d)
+{
+    const Def *def = draw->def;
+    bool amount = is_amount(&def->type);
+    d->draw = draw;
+    d->den = amount || counts(draw->kind) ? 1 : SHARE_DEN;
+    d->n = def->table < 0 ? 1 : m->data->table[def->table]->n;
+    if (!units_fit(m, draw))
+        return false;
+    DistArg *arg = ARENA_ARRAY(m->arena, DistArg, draw->n + 1);
+    DistSpec spec = {.kind = draw->kind, .n_args = draw->n, .arg = arg,
+                     .relative = draw->n > 1 && is_relative(draw, 1),
+                     .not_negative = amount, .den = (double)d->den};
+    for (size_t i = 0; i < draw->n; i++)
+        if (!argument(m, draw, i, d->den, &arg[i]))
+            return false;
+    return make_dist(m, &spec, d);
+}
+
+Drawing *study_drawings(Arena *arena, RatPool *pool, const Program *program,
+                        const Dataset *data, Diags *diags)
+{
+    DrawMaker m = {arena, pool, exact_parts(arena, pool, program, data),
+                   data, diags};
+    Drawing *all = ARENA_ARRAY(arena, Drawing, program->n_draws + 1);
+    bool good = true;
+    for (size_t i = 0; i < program->n_draws; i++) {
+        all[i].line = (uint32_t)i;
+        good = make_drawing(&m, &program->draw[i], &all[i]) && good;
+    }
+    return good ? all : NULL;
+}
+
+void drawing_fill(const Drawing *drawing, const Stream *stream,
+                  uint64_t first, size_t n, double *out, uint64_t *cut)
+{
+    if (drawing->draw->def->table < 0) {
+        distribution_draw_scalars(drawing->dist, stream, drawing->line,
+                                  first, n, out, cut);
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        distribution_draw_rows(drawing->dist, stream, drawing->line,
+                               (uint32_t)(first + i), out + i * drawing->n,
+                               cut);
+}
