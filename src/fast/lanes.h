@@ -37,7 +37,9 @@ typedef struct MixIn {
 /* Largest remainder over n rows: floor each x, then one unit more for the
  * rows with the largest remainders until `total` is placed. */
 typedef struct RemainderIn {
-    MixIn x;                    /* in units of the rounding; |x| < 2^50 */
+    MixIn x;                    /* in units of the rounding */
+    double most;                /* > 0; |add| + sum |coef[j] * col[j]| at most;
+                                   from 2^46 on nothing is decided */
     double err;                 /* |mix as computed - exact x| at most, for
                                    every row, the mix's own rounding included */
     int64_t total;              /* units to place, certain */
@@ -146,7 +148,8 @@ typedef struct Lanes {
     /* where: flags, or NULL: all. With u = U2 / 2 and d = lanes_sum_depth(n),
      * |sum as computed - exact sum of the doubles| <= d u / (1 - d u) times
      * the exact sum_abs (Higham 2002, (4.4)), so <= d * U2 * sum_abs as
-     * computed; both are exact where all are whole and sum_abs < 2^53. */
+     * computed; both are exact where all are whole and sum_abs < 2^53. Here,
+     * up to `all`, columns may begin anywhere: nothing is read beyond n. */
     double (*sum)(size_t n, const double *a, const double *where);
     double (*sum_abs)(size_t n, const double *a, const double *where);
     double (*count)(size_t n, const double *where);
