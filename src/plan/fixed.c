@@ -82,7 +82,26 @@ int fixed_number(Builder *b, const Rat *value) {
     return fixed_column(b, -1, exact, 1);
 }
 
+static bool column_same(const Rat **x, const Rat **y, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        if (x[i] != y[i] && (!x[i] || !y[i] || !rat_equal(x[i], y[i]))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* One of equal values there is already serves, so that share(population)
+ * written twice is one column. */
 int fixed_column(Builder *b, int table, const Rat **exact, size_t n) {
+    for (size_t i = 0; i < b->slot.n; i++) {
+        const Slot *slot = &b->slot.at[i];
+        if (slot->kind == SLOT_FIXED && slot->table == table &&
+            slot->n == n && b->exact.at[i] &&
+            column_same(b->exact.at[i], exact, n)) {
+            return (int)i;
+        }
+    }
     int s = fixed_slot(b, table, n);
     fill_numbers(b, s, exact);
     return s;

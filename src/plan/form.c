@@ -132,7 +132,7 @@ static bool add_column(Builder *b, Form *x, const Linear *coef, int col) {
             continue;
         }
         x->coef[j] = linear_add(b, &x->coef[j], coef);
-        if (is_zero(&x->coef[j])) {
+        if (is_zero(&x->coef[j]) && !b->slot.at[col].may_undefined) {
             x->n--;
             x->coef[j] = x->coef[x->n];
             x->col[j] = x->col[x->n];

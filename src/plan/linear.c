@@ -16,14 +16,16 @@ Linear linear_slot_of(Builder *b, int slot) {
     return out;
 }
 
-/* Adds coef * slot to x; terms that cancel go away. False: no room. */
+/* Adds coef * slot to x; terms that cancel go away, unless they may be
+ * undefined: 0 * (1 / n) is, where n is 0. False: no room. */
 static bool add_term(Builder *b, Linear *x, const Rat *coef, int slot) {
     for (size_t i = 0; i < x->n; i++) {
         if (x->term[i].slot != slot) {
             continue;
         }
         x->term[i].coef = rat_add(b->pool, x->term[i].coef, coef);
-        if (rat_sign(x->term[i].coef) == 0) {
+        if (rat_sign(x->term[i].coef) == 0 &&
+            !b->slot.at[slot].may_undefined) {
             x->term[i] = x->term[--x->n];
         }
         return true;
@@ -50,27 +52,14 @@ Linear linear_add(Builder *b, const Linear *x, const Linear *y) {
 }
 
 Linear linear_scale(Builder *b, const Linear *x, const Rat *by) {
-    if (rat_sign(by) == 0) {
-        return linear_const(by);
-    }
-    Linear out = *x;
-    out.add = rat_mul(b->pool, x->add, by);
+    Linear out = {.add = rat_mul(b->pool, x->add, by)};
     for (size_t i = 0; i < x->n; i++) {
-        out.term[i].coef = rat_mul(b->pool, x->term[i].coef, by);
-    }
-    return out;
-}
-
-static int product_slot(Builder *b, int x, int y) {
-    for (size_t i = 0; i < b->step.n; i++) {
-        const Step *s = &b->step.at[i];
-        if (s->kind == STEP_MUL && b->slot.at[s->dst].table == -1 &&
-            ((s->arg[0] == x && s->arg[1] == y) ||
-             (s->arg[0] == y && s->arg[1] == x))) {
-            return s->dst;
+        if (rat_sign(by) != 0 || b->slot.at[x->term[i].slot].may_undefined) {
+            out.term[out.n] = x->term[i];
+            out.term[out.n++].coef = rat_mul(b->pool, x->term[i].coef, by);
         }
     }
-    return step_op(b, STEP_MUL, NULL, -1, 1, 2, x, y);
+    return out;
 }
 
 /* A multiple of one slot and nothing more. */
@@ -96,7 +85,10 @@ Linear linear_mul(Builder *b, const Linear *x, const Linear *y) {
     }
     Linear all = linear_slot_of(b, whole);
     Linear out = linear_scale(b, &all, narrow.add);
-    int product = product_slot(b, whole, narrow.term[0].slot);
+    int other = narrow.term[0].slot;
+    int product = step_op(b, STEP_MUL, NULL, -1, 1, 2,
+                          whole < other ? whole : other,
+                          whole < other ? other : whole);
     add_term(b, &out, narrow.term[0].coef, product);
     return out;
 }

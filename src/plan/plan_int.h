@@ -18,7 +18,7 @@ typedef struct Linear {
     const Rat *add;
     size_t n;
     struct {
-        const Rat *coef;    /* not 0 */
+        const Rat *coef;    /* 0 only of what may be undefined */
         int slot;
     } term[LINEAR_MAX];
 } Linear;

@@ -1,5 +1,6 @@
 /* step.c - adding slots and steps; what follows from a step's arguments. */
 #include <stdarg.h>
+#include <string.h>
 
 #include "plan/plan_int.h"
 
@@ -164,6 +165,20 @@ int step_add(Builder *b, Step step, int table, size_t n) {
     return step.dst;
 }
 
+/* The same operation on the same slots has been worked out already. */
+static int step_same(const Builder *b, StepKind kind, int table,
+                     size_t n_args, const int *arg) {
+    for (size_t i = 0; i < b->step.n; i++) {
+        const Step *s = &b->step.at[i];
+        if (s->kind == kind && s->dst >= 0 && s->n_args == n_args &&
+            b->slot.at[s->dst].table == table && !s->group &&
+            memcmp(s->arg, arg, n_args * sizeof *arg) == 0) {
+            return s->dst;
+        }
+    }
+    return -1;
+}
+
 int step_op(Builder *b, StepKind kind, const Expr *e, int table, size_t n,
             size_t n_args, ...) {
     int *arg = ARENA_ARRAY(b->arena, int, n_args + 1);
@@ -173,6 +188,10 @@ int step_op(Builder *b, StepKind kind, const Expr *e, int table, size_t n,
         arg[i] = va_arg(args, int);
     }
     va_end(args);
+    int same = step_same(b, kind, table, n_args, arg);
+    if (same >= 0) {
+        return same;
+    }
     Step step = {.kind = kind, .n_args = n_args, .arg = arg, .reason = -1,
                  .expr = e};
     step.mix.add = step.mix.over = -1;
