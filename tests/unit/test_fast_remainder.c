@@ -1,0 +1,341 @@
+/* test_fast_remainder.c - the largest-remainder loop of every table this
+ * machine can use, against whole numbers of 128 bits and a sort.
+ */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "fast/lanes.h"
+#include "money/apportion.h"
+
+TestSuite(test_fast_remainder);
+
+__extension__ typedef __int128 Wide;
+
+enum { MOST = 70000, ROOM = MOST + LANES_PAD, COLUMNS = 4 };
+
+/* x[i] = (add + sum of coef[j] * whole[j][i]) / den. */
+typedef struct Task {
+    size_t n, k;
+    int64_t den, add, coef[COLUMNS];
+    int64_t *whole[COLUMNS];
+    double *column[COLUMNS];
+    uint32_t *rank;
+    bool ties_to;
+    int64_t total;
+    double size;                /* of x, no less */
+    int64_t *down, *rest;       /* floor and the rest, over den: the slow way */
+    size_t *order;
+    int64_t *expected, *amount;
+    double *scratch;
+    uint64_t state;
+} Task;
+
+static uint64_t draw(Task *t, uint64_t below)
+{
+    uint64_t z = t->state += UINT64_C(0x9e3779b97f4a7c15);
+
+    z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+    return (z ^ z >> 31) % below;
+}
+
+static Task task_new(void)
+{
+    Task t = { .state = 2020 };
+
+    for (size_t j = 0; j < COLUMNS; j++) {
+        t.whole[j] = mem_alloc(ROOM, sizeof(int64_t));
+        t.column[j] = mem_alloc(ROOM, sizeof(double));
+    }
+    t.rank = mem_alloc(ROOM, sizeof *t.rank);
+    t.down = mem_alloc(ROOM, sizeof *t.down);
+    t.rest = mem_alloc(ROOM, sizeof *t.rest);
+    t.order = mem_alloc(ROOM, sizeof *t.order);
+    t.expected = mem_alloc(ROOM, sizeof *t.expected);
+    t.amount = mem_alloc(ROOM, sizeof *t.amount);
+    t.scratch = mem_alloc(4 * MOST + 256, sizeof(double));
+    return t;
+}
+
+static void task_free(Task *t)
+{
+    for (size_t j = 0; j < COLUMNS; j++) {
+        mem_free(t->whole[j]);
+        mem_free(t->column[j]);
+    }
+    mem_free(t->rank);
+    mem_free(t->down);
+    mem_free(t->rest);
+    mem_free(t->order);
+    mem_free(t->expected);
+    mem_free(t->amount);
+    mem_free(t->scratch);
+}
+
+/* --- The slow way ---------------------------------------------------------- */
+
+static int before(const void *a, const void *b, void *context)
+{
+    const Task *t = context;
+    size_t i = *(const size_t *)a, j = *(const size_t *)b;
+
+    if (t->rest[i] != t->rest[j]) {
+        return t->rest[i] > t->rest[j] ? -1 : 1;
+    }
+    if (!t->ties_to && t->down[i] != t->down[j]) {
+        return t->down[i] > t->down[j] ? -1 : 1;
+    }
+    return t->rank[i] < t->rank[j] ? -1 : t->rank[i] > t->rank[j];
+}
+
+/* Floors, rests, order; the sum of the floors. */
+static Wide task_floors(Task *t)
+{
+    Wide sum = 0;
+
+    for (size_t i = 0; i < t->n; i++) {
+        Wide x = t->add;
+
+        for (size_t j = 0; j < t->k; j++) {
+            x += (Wide)t->coef[j] * t->whole[j][i];
+        }
+        t->rest[i] = (int64_t)((x % t->den + t->den) % t->den);
+        t->down[i] = (int64_t)((x - t->rest[i]) / t->den);
+        sum += t->down[i];
+        t->order[i] = i;
+    }
+    qsort_r(t->order, t->n, sizeof *t->order, before, t);
+    return sum;
+}
+
+/* Whether a decision needs more than a bound: the rows on both sides of the
+ * cut are equal, or some row next to a whole number while all or none get
+ * more. */
+static bool task_expect(Task *t, int64_t left)
+{
+    bool tied = left > 0 && left < (int64_t)t->n
+             && t->rest[t->order[left - 1]] == t->rest[t->order[left]];
+
+    for (size_t i = 0; i < t->n; i++) {
+        t->expected[t->order[i]] = t->down[t->order[i]] + ((int64_t)i < left);
+    }
+    return tied;
+}
+
+/* --- Against it ------------------------------------------------------------ */
+
+static RemainderDone task_run(Task *t, const Lanes *lanes, bool on_grid,
+                              double err)
+{
+    RemainderIn in = { .x = { .n = t->n, .k = t->k },
+                       .most = t->size, .err = err, .total = t->total };
+    RemainderGrid grid = { .den = on_grid ? t->den : 0,
+                           .rank = t->rank, .ties_to = t->ties_to };
+
+    in.x.add = (double)t->add / (double)t->den;
+    grid.add = (uint64_t)t->add;
+    for (size_t j = 0; j < t->k; j++) {
+        in.x.coef[j] = (double)t->coef[j] / (double)t->den;
+        in.x.col[j] = t->column[j];
+        grid.coef[j] = (uint64_t)t->coef[j];
+        grid.col[j] = t->whole[j];
+    }
+    for (size_t i = 0; i < ROOM && i < t->n + LANES_PAD; i++) {
+        t->amount[i] = 77;
+    }
+    memset(t->scratch, 0xa5, (4 * t->n + 256) * sizeof(double));
+    return lanes->remainder(&in, &grid, t->amount, t->scratch);
+}
+
+/* What the mix may be off by: numerator, denominator, division, product and
+ * additions each round by 2^-53 of it. */
+static double task_err(const Task *t)
+{
+    return (double)(t->k + 6) * 0x1p-53 * t->size;
+}
+
+static void check_amounts(const Task *t, const Lanes *lanes, const char *how)
+{
+    size_t padded = (t->n + LANES_PAD - 1) / LANES_PAD * LANES_PAD;
+
+    for (size_t i = 0; i < t->n; i++) {
+        cr_assert(t->amount[i] == t->expected[i],
+                  "%s, %s, n %zu, k %zu, den %ld, total %ld, row %zu: %ld, "
+                  "not %ld", lanes->name, how, t->n, t->k, (long)t->den,
+                  (long)t->total, i, (long)t->amount[i],
+                  (long)t->expected[i]);
+    }
+    for (size_t i = padded; i < t->n + LANES_PAD; i++) {
+        cr_assert(t->amount[i] == 77, "%s writes past n %zu", lanes->name,
+                  t->n);
+    }
+}
+
+/* How often each answer came: [on the grid][answer]. */
+typedef struct Answers {
+    size_t n[2][4];
+} Answers;
+
+static void task_check(Task *t, int64_t left, Wide floors, Answers *answers)
+{
+    size_t n_tables;
+    const Lanes *const *lanes = lanes_all(&n_tables);
+    bool far = left < 0 || left > (int64_t)t->n;
+    bool tied = !far && task_expect(t, left);
+
+    t->total = (int64_t)(floors + left);
+    for (size_t l = 0; l < n_tables; l++) {
+        for (int g = 0; g < 2; g++) {
+            RemainderDone done = task_run(t, lanes[l], g, task_err(t));
+
+            answers->n[g][done]++;
+            if (done == REMAINDER_UNSURE) {
+                cr_assert(!g, "%s, n %zu: unsure on the grid", lanes[l]->name,
+                          t->n);
+                continue;
+            }
+            cr_assert((done == REMAINDER_TOO_FAR) == far,
+                      "%s, grid %d, n %zu, left %ld: %d", lanes[l]->name, g,
+                      t->n, (long)left, (int)done);
+            cr_assert(g || done != REMAINDER_ON_GRID);
+            cr_assert(!tied || done == REMAINDER_ON_GRID,
+                      "%s: a tie passed the filter", lanes[l]->name);
+            if (!far) {
+                check_amounts(t, lanes[l], g ? "grid" : "filter");
+            }
+        }
+    }
+}
+
+/* --- Made-up amounts ------------------------------------------------------- */
+
+typedef enum Kind { PLAIN, TENTHS, EQUAL, WHOLE, NEGATIVE, LARGE, TWINS,
+                    NEXT_TO_WHOLE, LONG_DEN, KINDS } Kind;
+
+static void make_multipliers(Task *t, Kind kind)
+{
+    t->den = kind == TENTHS ? 10
+           : kind == EQUAL ? 2
+           : kind == WHOLE ? 1
+           : kind == LONG_DEN ? (INT64_C(1) << 62) - (int64_t)draw(t, 2)
+           : kind == LARGE ? (int64_t)draw(t, UINT64_C(1) << 30) + 1
+                           : (int64_t)draw(t, UINT64_C(1) << 40) + 1;
+    t->add = kind == LONG_DEN ? (int64_t)draw(t, UINT64_C(1) << 63)
+                              : (int64_t)draw(t, 1000) * t->den / 10;
+    for (size_t j = 0; j < t->k; j++) {
+        t->coef[j] = kind < NEGATIVE && kind != PLAIN
+                         ? (int64_t)draw(t, 10)
+                         : (int64_t)draw(t, (uint64_t)t->den * 2);
+        if (kind == LARGE) {
+            t->coef[j] = t->den / (int64_t)(1 + draw(t, 9)) * 60000000;
+        }
+        if (kind == NEGATIVE && draw(t, 3) > 0) {
+            t->coef[j] = -t->coef[j];
+        }
+    }
+    if (kind == EQUAL) {
+        t->add |= 1;
+    }
+}
+
+static void make_rows(Task *t, Kind kind)
+{
+    uint32_t step = 7919;       /* no divisor of any n here */
+
+    for (size_t i = 0; i < ROOM && i < t->n + LANES_PAD; i++) {
+        for (size_t j = 0; j < t->k; j++) {
+            int64_t x = kind == TENTHS ? (int64_t)draw(t, 5000) * 5
+                      : kind == EQUAL ? 4
+                                      : (int64_t)draw(t, 100000);
+
+            if (kind == NEXT_TO_WHOLE) {
+                x = (int64_t)draw(t, 3) - 1;
+                t->coef[j] = 1;
+            }
+            t->whole[j][i] = kind == TWINS && i % 4 ? t->whole[j][i - 1] : x;
+            t->column[j][i] = i < t->n ? (double)t->whole[j][i]
+                            : i % 2 ? NAN : -INFINITY;
+        }
+        t->rank[i] = i < t->n ? (uint32_t)(i * step % t->n) : 0;
+    }
+    if (kind == NEXT_TO_WHOLE) {
+        t->den = INT64_C(1) << 51;
+        t->add = t->den * 1000;
+    }
+}
+
+static void task_make(Task *t, Kind kind, size_t n, size_t k)
+{
+    t->n = n;
+    t->k = k;
+    t->ties_to = draw(t, 3) == 0;
+    make_multipliers(t, kind);
+    make_rows(t, kind);
+    t->size = fabs((double)t->add) / (double)t->den;
+    for (size_t j = 0; j < k; j++) {
+        double most = 0;
+
+        for (size_t i = 0; i < n; i++) {
+            most = fmax(most, fabs(t->column[j][i]));
+        }
+        t->size += most * fabs((double)t->coef[j]) / (double)t->den;
+    }
+    t->size = t->size * (1 + 1e-9) + 1e-300;
+}
+
+static void check_kind(Task *t, Kind kind, size_t n, size_t k,
+                       Answers *answers)
+{
+    int64_t all = (int64_t)n, sum = 0;
+
+    task_make(t, kind, n, k);
+    Wide floors = task_floors(t);
+
+    for (size_t i = 0; i < n; i++) {
+        sum += t->rest[i] / (t->den / 1000 + 1);
+    }
+    sum /= t->den / (t->den / 1000 + 1) + 1;
+    const int64_t left[] = { sum, 0, 1, all / 3, all - 1, all, -1, all + 1,
+                             (int64_t)draw(t, n + 1) };
+
+    for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
+        task_check(t, left[i], floors, answers);
+    }
+}
+
+Test(test_fast_remainder, agrees_with_a_sort)
+{
+    static const size_t sizes[] = { 0,  1,  2,  3,  5,  7,  8,   9,   14,
+                                    15, 16, 17, 21, 31, 33, 100, 290, 1000 };
+    Task t = task_new();
+
+    for (Kind kind = PLAIN; kind < KINDS; kind++) {
+        Answers answers = { 0 };
+
+        for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+            for (size_t k = 0; k <= COLUMNS; k++) {
+                for (int again = 0; again < 3; again++) {
+                    check_kind(&t, kind, sizes[s], k, &answers);
+                }
+            }
+        }
+        cr_expect(answers.n[0][REMAINDER_FILTERED] > 0, "kind %d", kind);
+        cr_expect(answers.n[1][REMAINDER_ON_GRID] > 0, "kind %d", kind);
+        cr_expect(answers.n[1][REMAINDER_TOO_FAR] > 0, "kind %d", kind);
+    }
+    task_free(&t);
+}
+
+Test(test_fast_remainder, agrees_on_many_rows)
+{
+    Task t = task_new();
+    Answers answers = { 0 };
+
+    for (Kind kind = PLAIN; kind < KINDS; kind++) {
+        check_kind(&t, kind, MOST, kind == PLAIN ? 2 : 1, &answers);
+    }
+    task_free(&t);
+}
