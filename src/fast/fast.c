@@ -64,14 +64,19 @@ static void single_values(Fast *fast, uint64_t changed) {
             single_step(fast, s, 0, n);
         }
     }
+    for (size_t k = 0; k < fast->n_early; k++) {
+        if (is_due(fast, &plan->step[fast->early[k]], changed)) {
+            mix_factors(fast, &fast->step[fast->early[k]], 0, n);
+        }
+    }
 }
 
 static void row_values(Fast *fast, size_t i, uint64_t changed) {
     const Plan *plan = fast->plan;
-    for (size_t k = 0; k < plan->n_inputs; k++) {
-        if (plan->slot[plan->input_slot[k]].table != -1 &&
-            (!fast->kept || (changed >> k & 1))) {
-            row_input(fast, k, i);
+    for (size_t k = 0; k < fast->n_row_inputs; k++) {
+        size_t input = fast->row_input[k];
+        if (!fast->kept || (changed >> input & 1)) {
+            row_input(fast, input, i);
         }
     }
     for (size_t s = plan->n_single; s < plan->n_steps; s++) {

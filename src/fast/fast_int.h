@@ -6,6 +6,8 @@
 #ifndef FORDELA_FAST_INT_H
 #define FORDELA_FAST_INT_H
 
+#include <string.h>
+
 #include "fast/fast.h"
 
 /* Loops over the variants of a block go by so many; arrays have room for as
@@ -21,6 +23,32 @@
 #define TINY 0x1p-1000
 /* From here on doubles are no longer fine enough to tell quarters. */
 #define FINE 0x1p51
+
+/* Two variants at a time, which every processor can do. */
+typedef double Pair __attribute__((vector_size(16)));
+typedef int64_t Bits __attribute__((vector_size(16)));
+
+static inline Pair at(const double *p, size_t i) {
+    Pair v;
+    memcpy(&v, p + i, sizeof v);
+    return v;
+}
+
+static inline void put(double *p, size_t i, Pair v) {
+    memcpy(p + i, &v, sizeof v);
+}
+
+static inline Pair sizes(Pair v) {
+    return (Pair)((Bits)v & INT64_MAX);
+}
+
+static inline Pair pick(Bits which, Pair yes, Pair no) {
+    return (Pair)((which & (Bits)yes) | (~which & (Bits)no));
+}
+
+/* Every variant from .. to - 1, and perhaps one more: what is written there is
+ * not looked at before it is written again. */
+#define EACH_PAIR(i) for (size_t i = from; i < to; i += FAST_CHUNK)
 
 /* What a slot holds now. */
 typedef struct Held {
@@ -48,18 +76,48 @@ typedef struct Unit {
 } Unit;
 
 typedef struct GridPlan GridPlan;
-typedef struct LevelPlan LevelPlan;
 
-/* What is worked out once about a step. */
+/* What is kept about a LEVEL: first what is worked out once. */
+typedef struct LevelPlan {
+    bool faulty;            /* a limit that does not vary is below 0 */
+    bool ordered;           /* floors are at most their ceilings */
+    double apart;           /* or differ by at least so much; 0: no grid */
+    size_t *from;           /* by tier: its first row, the others following;
+                               SIZE_MAX: not together */
+    double *guess;          /* by tier: the last level */
+    double *masked[3];      /* key, floor, ceiling where `where` holds */
+    LevelDone *done;        /* by tier, of this variant */
+    double *err;            /* by row: |value - exact| at most */
+} LevelPlan;
+
+/* A mix of columns: its factors by variant, over the unit and `over`, and what
+ * the rows may be off by. */
+typedef struct MixPlan {
+    const Mix *mix;
+    bool early;             /* known for the whole block before any rows */
+    double roundings;       /* of a row's sum, at most */
+    double *add, *coef[MIX_MAX];
+    double *err;            /* |computed - exact| at most */
+    double *most;           /* |add| + sum |coef col| at most, exact and as
+                               computed */
+} MixPlan;
+
+/* What is worked out once about a step, and room for what it hands on. */
 typedef struct StepPlan {
-    double apart;           /* comparisons, LEVEL: values on the grids of both
-                               sides differ by at least so much; 0: no grid */
+    double apart;           /* comparisons: values on the grids of both sides
+                               differ by at least so much; 0: no grid */
     Unit unit;
+    MixPlan mix;            /* MIX over rows, REMAINDER */
+    RemainderIn in;         /* the same: columns; x alone for a MIX */
     GridPlan *grid;         /* REMAINDER */
-    LevelPlan *level;       /* LEVEL */
+    RemainderGrid no_grid;  /* REMAINDER: ranks only */
+    bool together;          /* REMAINDER: one group of all rows, in order */
+    bool whole_total;       /* REMAINDER: of one value without error */
+    bool undefined;         /* REMAINDER: some column may be undefined */
     bool needed;            /* REMAINDER: as doubles, by other steps */
     int straight;           /* REMAINDER: the one output it is written straight
                                into, or -1 */
+    LevelPlan *level;       /* LEVEL */
 } StepPlan;
 
 typedef enum Fate {
@@ -83,6 +141,10 @@ struct Fast {
     Unit *unit;             /* by output */
     bool *counted;          /* by output: is what a REMAINDER counted */
     size_t n_required;      /* steps up to the last REQUIRE */
+    size_t *early;          /* steps with MixPlan.early */
+    size_t n_early;
+    size_t *row_input;      /* inputs that are columns */
+    size_t n_row_inputs;
     const Block *block;
     Fate fate[FAST_BLOCK + FAST_CHUNK];
     const char *why[FAST_BLOCK + FAST_CHUNK];
@@ -91,12 +153,18 @@ struct Fast {
     bool kept;              /* ... and all held is of the last variant */
     /* Rows of the longest table each: */
     double *scratch[SCRATCHES];
+    const double *zeros;
     int64_t *whole[MIX_MAX + 1];
     uint32_t *rank;
     void *work;             /* of the loop that finds the cut */
 };
 
 Unit unit_of(const Rat *rat);
+/* Memory for n values that the loops over rows may read and write. */
+void *lanes_room(Arena *arena, size_t n, size_t size);
+/* Exact values of the two slots differ by at least so much if they differ; 0:
+ * not known. */
+double grid_apart(const Fast *fast, int a, int b);
 /* lcm(a, b) if it is known and at most 2^62; else 0. */
 int64_t grid_lcm(int64_t a, int64_t b);
 
@@ -135,10 +203,12 @@ void row_step(Fast *fast, size_t step, size_t i);
 void row_input(Fast *fast, size_t input, size_t i);
 
 /* --- fast_mix.c --- */
-/* The mix of variant i over `unit`, its error and what bounds its size; false
- * if `over` may be 0. in->n is the caller's. */
-bool mix_in(const Fast *fast, const Mix *mix, const Unit *unit, size_t i,
-            MixIn *in, double *err, double *most);
+void mix_plan(Fast *fast, const Step *step, StepPlan *plan);
+/* Works out the factors for variants from .. to - 1; one whose `over` may be 0
+ * is left to the exact evaluator. */
+void mix_factors(Fast *fast, StepPlan *plan, size_t from, size_t to);
+/* Sets plan->in for variant i, but for the total. */
+void mix_in(StepPlan *plan, size_t i);
 /* Is the mix, not above most, exact whatever its bound says? */
 bool whole_mix(const Fast *fast, const Mix *mix, size_t i, double most);
 /* A column as whole numbers over Held.den, all rows; NULL if not certain. */

@@ -3,60 +3,137 @@
  */
 #include "fast/fast_int.h"
 
-/* A coefficient over `over` and the unit, and what that does to its error. */
-typedef struct Factor {
-    double value, err;
-} Factor;
+/* --- once --- */
 
-static Factor factor_of(const Fast *fast, int slot, double otherwise,
-                        const Factor *over, const Unit *unit, size_t i) {
-    Factor f = {otherwise, 0};
-    if (slot >= 0) {
-        f = (Factor){fast->held[slot].value[i], fast->held[slot].errs[i]};
-    }
-    if (over) {             /* as in divide() of fast_single.c */
-        f.value /= over->value;
-        f.err = (f.err + size_of(f.value) * over->err) /
-                    (size_of(over->value) - over->err) +
-                size_of(f.value) * U;
-    }
-    if (unit->size != 1) {  /* U for the size, U for the division */
-        f.value /= unit->size;
-        f.err = f.err / unit->size + size_of(f.value) * 3 * U;
-    }
-    return f;
+static bool is_early(const Fast *fast, int slot, bool column) {
+    const Slot *s = slot < 0 ? NULL : &fast->plan->slot[slot];
+    return !s || s->kind == SLOT_FIXED || (!column && !s->by_row);
 }
 
-/* Let x = add + sum(c col), with k columns. Exact factors and columns move it
- * by sum(|c| e_col + e_c |col'|); each product is rounded once and then, with
- * what stands before it, at most k times: U (k + 1) of the sum of sizes
- * (Higham 2002, 3.1), second order terms within UP. */
-bool mix_in(const Fast *fast, const Mix *m, const Unit *unit, size_t i,
-            MixIn *in, double *err, double *most) {
-    Factor over;
-    if (m->over >= 0) {
-        over = (Factor){fast->held[m->over].value[i],
-                        fast->held[m->over].errs[i]};
-        if (!(size_of(over.value) > over.err * UP)) {
-            return false;
+static bool fixed_at(const Fast *fast, int slot, double size) {
+    const Slot *s = &fast->plan->slot[slot];
+    return s->kind == SLOT_FIXED && s->err == 0 &&
+           size_of(s->value[0]) == size;
+}
+
+/* How many roundings a row's sum goes through: one for each product but by 1,
+ * one for each addition but to 0. */
+static double roundings(const Fast *fast, const Mix *m, const Unit *unit) {
+    bool divided = m->over >= 0 || unit->size != 1, product = divided;
+    bool adds = m->add >= 0 && !fixed_at(fast, m->add, 0);
+    for (size_t j = 0; j < m->n; j++) {
+        product = product ||
+                  (m->coef[j] >= 0 && !fixed_at(fast, m->coef[j], 1));
+    }
+    return (double)(m->n + product) - (!adds && m->n > 0);
+}
+
+void mix_plan(Fast *fast, const Step *step, StepPlan *plan) {
+    MixPlan *p = &plan->mix;
+    const Mix *m = step->kind == STEP_MIX ? &step->mix : &step->remainder->x;
+    size_t n = FAST_BLOCK + FAST_CHUNK;
+    p->mix = m;
+    p->early = is_early(fast, m->add, false) &&
+               is_early(fast, m->over, false);
+    p->roundings = roundings(fast, m, &plan->unit);
+    p->add = lanes_room(fast->arena, n, sizeof *p->add);
+    p->err = lanes_room(fast->arena, n, sizeof *p->err);
+    p->most = lanes_room(fast->arena, n, sizeof *p->most);
+    plan->in.x.n = fast->plan->slot[step->dst].n;
+    plan->in.x.k = m->n;
+    for (size_t j = 0; j < m->n; j++) {
+        p->early = p->early && is_early(fast, m->coef[j], false) &&
+                   is_early(fast, m->col[j], true);
+        p->coef[j] = lanes_room(fast->arena, n, sizeof *p->coef[j]);
+        plan->in.x.col[j] = fast->held[m->col[j]].value;
+    }
+}
+
+/* --- one variant, or a block --- */
+
+/* A coefficient and its error. */
+typedef struct Factor {
+    Pair value, err;
+} Factor;
+
+static inline Factor factor_at(const Held *h, size_t i) {
+    return (Factor){at(h->value, i), at(h->errs, i)};
+}
+
+/* f / over: as in divide() of fast_single.c. f / unit: U for the size as a
+ * double, U for the division. */
+#define FACTOR_OVER(f, over)                                                     do {                                                                             (f).value /= (over).value;                                                   (f).err = ((f).err + sizes((f).value) * (over).err) /                                      (sizes((over).value) - (over).err) +                                     sizes((f).value) * U;                                          } while (0)
+
+#define FACTOR_IN(f, size)                                                       do {                                                                             (f).value /= (size);                                                         (f).err = (f).err / (size) + sizes((f).value) * (3 * U);                 } while (0)
+
+/* Let x = add + sum(c col). Inexact factors and columns move it by at most
+ * sum(|c| e_col + e_c |col'|), and each rounding by U of the sum of sizes
+ * (Higham 2002, 3.1); second order terms are within UP. */
+static void factors_pair(const Fast *fast, const StepPlan *plan, size_t i) {
+    const MixPlan *p = &plan->mix;
+    const Mix *m = p->mix;
+    const Held *held = fast->held;
+    double unit = plan->unit.size;
+    Factor over = {{1, 1}, {0, 0}}, add = {{0, 0}, {0, 0}};
+    bool divides = m->over >= 0, scales = unit != 1;
+    if (divides) {
+        over = factor_at(&held[m->over], i);
+    }
+    if (m->add >= 0) {
+        add = factor_at(&held[m->add], i);
+    }
+    if (divides) {
+        FACTOR_OVER(add, over);
+    }
+    if (scales) {
+        FACTOR_IN(add, unit);
+    }
+    Pair moved = add.err, size = sizes(add.value);
+    put(p->add, i, add.value);
+    for (size_t j = 0; j < m->n; j++) {
+        const Held *col = &held[m->col[j]];
+        Factor c = {{1, 1}, {0, 0}};
+        if (m->coef[j] >= 0) {
+            c = factor_at(&held[m->coef[j]], i);
+        }
+        if (divides) {
+            FACTOR_OVER(c, over);
+        }
+        if (scales) {
+            FACTOR_IN(c, unit);
+        }
+        put(p->coef[j], i, c.value);
+        moved += sizes(c.value) * col->err + c.err * col->most;
+        size += sizes(c.value) * col->most;
+    }
+    Pair err = (moved + size * (p->roundings * U)) * UP;
+    Bits none = err == 0;
+    err = pick(none, err, err + TINY);
+    put(p->err, i, err);
+    put(p->most, i, (size + err) * UP);
+}
+
+void mix_factors(Fast *fast, StepPlan *plan, size_t from, size_t to) {
+    int slot = plan->mix.mix->over;
+    const Held *over = slot < 0 ? NULL : &fast->held[slot];
+    for (size_t i = from; over && i < to; i++) {
+        if (!(size_of(over->value[i]) > over->errs[i] * UP)) {
+            fast->fate[i] = FATE_EXACT;
         }
     }
-    const Factor *by = m->over >= 0 ? &over : NULL;
-    Factor add = factor_of(fast, m->add, 0, by, unit, i);
-    double moved = add.err, size = size_of(add.value);
-    in->k = m->n;
-    in->add = add.value;
-    for (size_t j = 0; j < m->n; j++) {
-        const Held *col = &fast->held[m->col[j]];
-        Factor c = factor_of(fast, m->coef[j], 1, by, unit, i);
-        in->coef[j] = c.value;
-        in->col[j] = col->value;
-        moved += size_of(c.value) * col->err + c.err * col->most;
-        size += size_of(c.value) * col->most;
+    EACH_PAIR(i) {
+        factors_pair(fast, plan, i);
     }
-    *err = (moved + (double)(m->n + 1) * U * size + TINY) * UP;
-    *most = (size + *err) * UP;
-    return true;
+}
+
+void mix_in(StepPlan *plan, size_t i) {
+    const MixPlan *p = &plan->mix;
+    plan->in.x.add = p->add[i];
+    for (size_t j = 0; j < plan->in.x.k; j++) {
+        plan->in.x.coef[j] = p->coef[j][i];
+    }
+    plan->in.err = p->err[i];
+    plan->in.most = p->most[i];
 }
 
 static bool whole_single(const Fast *fast, int slot, size_t i) {
@@ -65,8 +142,7 @@ static bool whole_single(const Fast *fast, int slot, size_t i) {
 }
 
 /* Sums of products of whole numbers below 2^53 are exact. */
-bool whole_mix(const Fast *fast, const Mix *m, size_t i,
-                      double most) {
+bool whole_mix(const Fast *fast, const Mix *m, size_t i, double most) {
     bool whole = m->over < 0 && most < 0x1p53 &&
                  whole_single(fast, m->add, i);
     for (size_t j = 0; j < m->n; j++) {

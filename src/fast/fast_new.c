@@ -8,8 +8,7 @@
 
 enum { LINE = 64 };
 
-/* Memory for n values that the loops over rows may read and write. */
-static void *lanes_room(Arena *arena, size_t n, size_t size) {
+void *lanes_room(Arena *arena, size_t n, size_t size) {
     size_t rows = (n + LANES_PAD - 1) / LANES_PAD * LANES_PAD + LANES_PAD;
     char *at = arena_alloc(arena, rows * size + LINE, 1);
     return at + (LINE - (uintptr_t)at % LINE) % LINE;
@@ -134,9 +133,29 @@ static void single_sureness(Fast *fast, const Step *step) {
 
 /* --- steps --- */
 
-static double apart(const Fast *fast, int a, int b) {
+double grid_apart(const Fast *fast, int a, int b) {
     int64_t den = grid_lcm(fast->held[a].den, fast->held[b].den);
     return den > 0 ? 1 / (double)den / UP : 0;
+}
+
+static void plan_remainder(Fast *fast, const Step *s, StepPlan *p) {
+    const Remainder *r = s->remainder;
+    p->unit = unit_of(r->unit);
+    p->grid = grid_plan(fast, s);
+    p->no_grid = (RemainderGrid){.rank = r->rank, .ties_to = r->ties_to};
+    p->together = r->group->n == 1 && !r->group->row;
+    mix_plan(fast, s, p);
+    for (size_t j = 0; j < r->x.n; j++) {
+        whole_room(fast, r->x.col[j]);
+        p->undefined = p->undefined ||
+                       fast->plan->slot[r->x.col[j]].may_undefined;
+    }
+    int total = r->total >= 0 ? r->total : r->sum;
+    p->whole_total = total >= 0 && fast->held[total].sure &&
+                     fast->held[total].den == 1 && p->unit.size == 1 &&
+                     fast->held[total].most < 0x1p53;
+    fast->held[s->dst].count_room = lanes_room(
+        fast->arena, fast->plan->slot[s->dst].n, sizeof(int64_t));
 }
 
 static void plan_step(Fast *fast, const Step *s, StepPlan *p) {
@@ -145,23 +164,21 @@ static void plan_step(Fast *fast, const Step *s, StepPlan *p) {
     switch ((int)s->kind) {
     case STEP_EQ: case STEP_NE: case STEP_LT: case STEP_LE: case STEP_GT:
     case STEP_GE:
-        p->apart = apart(fast, s->arg[0], s->arg[1]);
+        p->apart = grid_apart(fast, s->arg[0], s->arg[1]);
         break;
-    case STEP_CLAMP: p->apart = apart(fast, s->arg[1], s->arg[2]); break;
+    case STEP_CLAMP:
+        p->apart = grid_apart(fast, s->arg[1], s->arg[2]);
+        break;
     case STEP_NEAREST: case STEP_HALF_EVEN: case STEP_DOWN: case STEP_UP:
         p->unit = unit_of(s->unit);
         break;
-    case STEP_LEVEL: p->level = level_plan(fast, s); break;
-    case STEP_REMAINDER:
-        p->unit = unit_of(s->remainder->unit);
-        p->grid = grid_plan(fast, s);
-        for (size_t j = 0; j < s->remainder->x.n; j++) {
-            whole_room(fast, s->remainder->x.col[j]);
+    case STEP_MIX:
+        if (fast->plan->slot[s->dst].table != -1) {
+            mix_plan(fast, s, p);
         }
-        fast->held[s->dst].count_room =
-            lanes_room(fast->arena, fast->plan->slot[s->dst].n,
-                       sizeof(int64_t));
         break;
+    case STEP_LEVEL: p->level = level_plan(fast, s); break;
+    case STEP_REMAINDER: plan_remainder(fast, s, p); break;
     default: break;
     }
     if (s->dst >= 0 && fast->plan->slot[s->dst].table == -1 &&
@@ -253,6 +270,7 @@ static void make_scratch(Fast *fast) {
     for (size_t k = 0; k < SCRATCHES; k++) {
         fast->scratch[k] = lanes_room(fast->arena, rows, sizeof(double));
     }
+    fast->zeros = lanes_room(fast->arena, rows, sizeof(double));
     for (size_t k = 0; k <= MIX_MAX; k++) {
         fast->whole[k] = lanes_room(fast->arena, rows, sizeof(int64_t));
     }
@@ -264,8 +282,18 @@ void fast_prepare(Fast *fast) {
     const Plan *plan = fast->plan;
     hold_slots(fast);
     fast->step = ARENA_ARRAY(fast->arena, StepPlan, plan->n_steps + 1);
+    fast->early = ARENA_ARRAY(fast->arena, size_t, plan->n_steps + 1);
+    fast->row_input = ARENA_ARRAY(fast->arena, size_t, plan->n_inputs + 1);
+    for (size_t k = 0; k < plan->n_inputs; k++) {
+        if (plan->slot[plan->input_slot[k]].table != -1) {
+            fast->row_input[fast->n_row_inputs++] = k;
+        }
+    }
     for (size_t i = 0; i < plan->n_steps; i++) {
         plan_step(fast, &plan->step[i], &fast->step[i]);
+        if (fast->step[i].mix.early) {
+            fast->early[fast->n_early++] = i;
+        }
         if (plan->step[i].kind == STEP_REQUIRE) {
             fast->n_required = i + 1;
         }

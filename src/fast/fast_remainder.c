@@ -5,71 +5,76 @@
 
 #include "fast/fast_int.h"
 
-/* One rounding on its way: up to the cut, rows get one unit more. */
+/* One rounding on its way: rows above the cut get one unit more. */
 typedef struct Cut {
     Fast *fast;
     const Step *step;
-    const StepPlan *plan;
+    StepPlan *plan;
     size_t i;               /* variant */
-    RemainderIn in;         /* of all rows; total of the group */
-    RemainderGrid grid;     /* of all rows */
-    bool gridded;
-    double most;
+    const RemainderGrid *grid;   /* of all rows; den 0: not worked out */
+    bool tried;             /* the grid */
     int64_t *amount;        /* in the order of the rows */
 } Cut;
 
-static void leave(const Cut *r) {
-    r->fast->fate[r->i] = FATE_EXACT;
+static void leave(const Cut *c) {
+    c->fast->fate[c->i] = FATE_EXACT;
 }
 
 /* --- the total of a group, in units --- */
 
-static bool total_from(const Cut *r, int slot, size_t group,
+static bool total_from(const Cut *c, int slot, size_t group,
                        int64_t *total) {
-    const Held *h = &r->fast->held[slot];
-    bool single = r->fast->plan->slot[slot].table == -1;
-    double value = h->value[single ? r->i : group];
-    double err = single ? h->errs[r->i] : h->err;
-    return value == value && count_of(value, err, h->den, &r->plan->unit,
+    const Held *h = &c->fast->held[slot];
+    bool single = h->errs != NULL;
+    double value = h->value[single ? c->i : group];
+    double err = single ? h->errs[c->i] : h->err;
+    if (c->plan->whole_total) {
+        *total = (int64_t)value;
+        return true;
+    }
+    return value == value && count_of(value, err, h->den, &c->plan->unit,
                                       WAY_NEAREST, total);
 }
 
 /* Added up; the mix is in units already. */
-static bool total_added(const Cut *r, const MixIn *x, int64_t *total) {
+static bool total_added(const Cut *c, const RemainderIn *in,
+                        int64_t *total) {
     static const Unit one = {1, 1, 1};
-    const Lanes *l = r->fast->lanes;
-    double *column = r->fast->scratch[SCRATCHES - 1], n = (double)x->n;
-    l->mix(x, column);
-    double size = x->n > LANES_SUM_BLOCK ? l->sum_abs(x->n, column, NULL)
-                                         : n * r->most;
-    double err = (n * r->in.err + lanes_sum_depth(x->n) * U2 * size) * UP;
-    return count_of(l->sum(x->n, column, NULL), err, 0, &one, WAY_NEAREST,
-                    total);
+    const Lanes *l = c->fast->lanes;
+    double *column = c->fast->scratch[SCRATCHES - 1], n = (double)in->x.n;
+    l->mix(&in->x, column);
+    double size = in->x.n > LANES_SUM_BLOCK
+                      ? l->sum_abs(in->x.n, column, NULL)
+                      : n * in->most;
+    double err =
+        (n * in->err + lanes_sum_depth(in->x.n) * U2 * size) * UP;
+    return count_of(l->sum(in->x.n, column, NULL), err, 0, &one,
+                    WAY_NEAREST, total);
 }
 
-static bool group_total(const Cut *r, size_t group, const MixIn *x,
-                        int64_t *total) {
-    const Remainder *rem = r->step->remainder;
-    return rem->total >= 0 ? total_from(r, rem->total, group, total)
-           : rem->sum >= 0 ? total_from(r, rem->sum, group, total)
-                           : total_added(r, x, total);
+static bool group_total(const Cut *c, size_t group, RemainderIn *in) {
+    const Remainder *r = c->step->remainder;
+    return r->total >= 0 ? total_from(c, r->total, group, &in->total)
+           : r->sum >= 0 ? total_from(c, r->sum, group, &in->total)
+                         : total_added(c, in, &in->total);
 }
 
 /* --- groups --- */
 
 /* Where the group's rows do not stand together they are copied. */
-static void gather(const Cut *r, size_t from, MixIn *x,
-                   RemainderGrid *grid, uint32_t *rank) {
-    const uint32_t *row = r->step->remainder->group->row + from;
+static void gather(const Cut *c, size_t from, MixIn *x,
+                   RemainderGrid *grid) {
+    const uint32_t *row = c->step->remainder->group->row + from;
+    uint32_t *rank = c->fast->rank;
     for (size_t j = 0; j < x->k; j++) {
-        double *column = r->fast->scratch[j];
+        double *column = c->fast->scratch[j];
         for (size_t k = 0; k < x->n; k++) {
             column[k] = x->col[j][row[k]];
         }
         x->col[j] = column;
     }
     for (size_t j = 0; grid->den > 0 && j < x->k; j++) {
-        int64_t *column = r->fast->whole[j];
+        int64_t *column = c->fast->whole[j];
         for (size_t k = 0; k < x->n; k++) {
             column[k] = grid->col[j][row[k]];
         }
@@ -89,57 +94,66 @@ static void offset(size_t from, MixIn *x, RemainderGrid *grid) {
     grid->rank += from;
 }
 
-static void group_in(const Cut *r, size_t group, RemainderIn *in,
-                     RemainderGrid *grid) {
-    const Grouping *g = r->step->remainder->group;
+static RemainderDone cut_group(const Cut *c, const RemainderIn *all,
+                               size_t group, int64_t *amount) {
+    const Grouping *g = c->step->remainder->group;
     size_t from = g->start[group];
-    *in = r->in;
-    *grid = r->grid;
-    in->x.n = g->start[group + 1] - from;
+    RemainderIn in = *all;
+    RemainderGrid grid = *c->grid;
+    in.x.n = g->start[group + 1] - from;
     if (g->row) {
-        gather(r, from, &in->x, grid, r->fast->rank);
-    } else if (from > 0) {
-        offset(from, &in->x, grid);
+        gather(c, from, &in.x, &grid);
+    } else {
+        offset(from, &in.x, &grid);
     }
+    return group_total(c, group, &in)
+               ? c->fast->lanes->remainder(&in, &grid, amount, c->fast->work)
+               : REMAINDER_UNSURE;
+}
+
+/* All rows in one group, as they stand. */
+static RemainderDone cut_all(const Cut *c, RemainderIn *in) {
+    return group_total(c, 0, in)
+               ? c->fast->lanes->remainder(in, c->grid, c->amount,
+                                           c->fast->work)
+               : REMAINDER_UNSURE;
 }
 
 /* --- the cut --- */
 
-static RemainderDone cut(Cut *r, size_t group, int64_t *amount) {
-    RemainderIn in;
-    RemainderGrid grid;
-    int64_t total;
-    group_in(r, group, &in, &grid);
-    if (!group_total(r, group, &in.x, &total)) {
-        return REMAINDER_UNSURE;
-    }
-    in.total = total;
-    return r->fast->lanes->remainder(&in, &grid, amount, r->fast->work);
+static RemainderDone cut(const Cut *c, RemainderIn *in, size_t group,
+                         int64_t *amount) {
+    return c->plan->together ? cut_all(c, in)
+                             : cut_group(c, in, group, amount);
 }
 
 /* The grid is worked out when a bound has not sufficed. */
-static bool cut_surely(Cut *r, size_t group, int64_t *amount) {
-    RemainderDone done = cut(r, group, amount);
-    if (done == REMAINDER_UNSURE && !r->gridded) {
-        r->gridded = true;
-        if (grid_of(r->fast, r->step, r->plan, r->i, &r->grid)) {
-            done = cut(r, group, amount);
+static bool cut_surely(Cut *c, RemainderIn *in, size_t group,
+                       int64_t *amount, RemainderGrid *grid) {
+    RemainderDone done = cut(c, in, group, amount);
+    if (done == REMAINDER_UNSURE && !c->tried) {
+        c->tried = true;
+        *grid = *c->grid;
+        if (grid_of(c->fast, c->step, c->plan, c->i, grid)) {
+            c->grid = grid;
+            done = cut(c, in, group, amount);
         }
     }
-    r->fast->on_grid = r->fast->on_grid || done == REMAINDER_ON_GRID;
+    c->fast->on_grid = c->fast->on_grid || done == REMAINDER_ON_GRID;
     return done == REMAINDER_FILTERED || done == REMAINDER_ON_GRID;
 }
 
-static bool cut_groups(Cut *r) {
-    const Grouping *g = r->step->remainder->group;
+static bool cut_groups(Cut *c, RemainderIn *in) {
+    const Grouping *g = c->step->remainder->group;
+    RemainderGrid grid;
     for (size_t group = 0; group < g->n; group++) {
         size_t from = g->start[group], to = g->start[group + 1];
-        int64_t *part = g->row ? r->fast->whole[MIX_MAX] : r->amount + from;
-        if (!cut_surely(r, group, part)) {
+        int64_t *part = g->row ? c->fast->whole[MIX_MAX] : c->amount + from;
+        if (!cut_surely(c, in, group, part, &grid)) {
             return false;
         }
         for (size_t k = from; g->row && k < to; k++) {
-            r->amount[g->row[k]] = part[k - from];
+            c->amount[g->row[k]] = part[k - from];
         }
     }
     return true;
@@ -149,29 +163,26 @@ static bool cut_groups(Cut *r) {
 
 /* Straight into the caller's array, where the loop's last few rows too many
  * are other variants', still to come. */
-static int64_t *amount_room(const Cut *r, Held *d, size_t n) {
-    const Fast *fast = r->fast;
+static int64_t *amount_room(const Cut *c, const Held *d, size_t n) {
+    const Fast *fast = c->fast;
     const Block *block = fast->block;
-    int output = r->plan->straight;
+    int output = c->plan->straight;
     size_t padded = (n + LANES_PAD - 1) / LANES_PAD * LANES_PAD;
     if (output < 0 || fast->keeps || !block->out[output] ||
-        r->i * n + padded > block->n * n) {
+        c->i * n + padded > block->n * n) {
         return d->count_room;
     }
-    return block->out[output] + r->i * n;
+    return block->out[output] + c->i * n;
 }
 
 /* Counts as doubles: exact, and then times the unit's size, which may be off
  * by U of it. */
-static void as_doubles(const Cut *r, Held *d, size_t n) {
-    double size = r->plan->unit.size;
-    const Lanes *l = r->fast->lanes;
-    d->most = (r->most + 2) * size * UP;
-    d->err = r->plan->unit.den == 1 && d->most < 0x1p53 ? 0
+static void as_doubles(const Cut *c, Held *d, size_t n, double most) {
+    double size = c->plan->unit.size;
+    const Lanes *l = c->fast->lanes;
+    d->most = (most + 2) * size * UP;
+    d->err = c->plan->unit.den == 1 && d->most < 0x1p53 ? 0
                                                         : d->most * 3 * U;
-    if (!r->plan->needed) {
-        return;
-    }
     l->from_int(n, d->count, d->room);
     if (size != 1) {
         MixIn in = {.n = n, .k = 1, .coef = {size}, .col = {d->room}};
@@ -179,15 +190,11 @@ static void as_doubles(const Cut *r, Held *d, size_t n) {
     }
 }
 
-static bool undefined_columns(const Cut *r, size_t n) {
-    const Mix *m = &r->step->remainder->x;
-    for (size_t j = 0; j < m->n; j++) {
-        double most;
-        if (r->fast->plan->slot[m->col[j]].may_undefined) {
-            most = r->fast->lanes->largest_abs(n, r->in.x.col[j]);
-            if (most != most) {
-                return true;
-            }
+static bool undefined_columns(const Cut *c, const MixIn *x) {
+    for (size_t j = 0; c->plan->undefined && j < x->k; j++) {
+        double most = c->fast->lanes->largest_abs(x->n, x->col[j]);
+        if (most != most) {
+            return true;
         }
     }
     return false;
@@ -195,20 +202,23 @@ static bool undefined_columns(const Cut *r, size_t n) {
 
 void remainder_step(Fast *fast, size_t step, size_t i) {
     const Step *s = &fast->plan->step[step];
+    StepPlan *p = &fast->step[step];
     Held *d = &fast->held[s->dst];
-    size_t n = fast->plan->slot[s->dst].n;
-    Cut r = {.fast = fast, .step = s, .plan = &fast->step[step],
-                  .i = i};
-    r.grid.rank = s->remainder->rank;
-    r.grid.ties_to = s->remainder->ties_to;
-    r.amount = amount_room(&r, d, n);
+    size_t n = p->in.x.n;
+    Cut c = {.fast = fast, .step = s, .plan = p, .i = i,
+             .grid = &p->no_grid};
+    c.amount = amount_room(&c, d, n);
     d->whole_known = false;
-    if (!mix_in(fast, &s->remainder->x, &r.plan->unit, i, &r.in.x, &r.in.err,
-                &r.most) ||
-        !(r.most < 0x1p50) || undefined_columns(&r, n) || !cut_groups(&r)) {
-        leave(&r);
+    if (!p->mix.early) {
+        mix_factors(fast, p, i, i + 1);
+    }
+    mix_in(p, i);
+    if (undefined_columns(&c, &p->in.x) || !cut_groups(&c, &p->in)) {
+        leave(&c);
         return;
     }
-    d->count = r.amount;
-    as_doubles(&r, d, n);
+    d->count = c.amount;
+    if (p->needed) {
+        as_doubles(&c, d, n, p->in.most);
+    }
 }

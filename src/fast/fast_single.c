@@ -6,35 +6,8 @@
  * U |fl| too.
  */
 #include <math.h>
-#include <string.h>
 
 #include "fast/fast_int.h"
-
-/* Two variants at a time, which every processor can do. */
-typedef double Pair __attribute__((vector_size(16)));
-typedef int64_t Bits __attribute__((vector_size(16)));
-
-static inline Pair at(const double *p, size_t i) {
-    Pair v;
-    memcpy(&v, p + i, sizeof v);
-    return v;
-}
-
-static inline void put(double *p, size_t i, Pair v) {
-    memcpy(p + i, &v, sizeof v);
-}
-
-static inline Pair sizes(Pair v) {
-    return (Pair)((Bits)v & INT64_MAX);
-}
-
-static inline Pair pick(Bits which, Pair yes, Pair no) {
-    return (Pair)((which & (Bits)yes) | (~which & (Bits)no));
-}
-
-/* Every variant from .. to - 1, and perhaps one more: what is written there is
- * not looked at before it is written again. */
-#define EACH_PAIR(i) for (size_t i = from; i < to; i += FAST_CHUNK)
 
 static void leave(Fast *fast, size_t i) {
     fast->fate[i] = FATE_EXACT;
@@ -57,9 +30,13 @@ void single_input(Fast *fast, size_t input, size_t from, size_t to) {
     const Held *d = &fast->held[fast->plan->input_slot[input]];
     const double *num = fast->block->input[input];
     double den = (double)fast->plan->input[input].den;
+    if (den == 1) {
+        memcpy(d->room + from, num + from, (to - from) * sizeof *num);
+        return;
+    }
     for (size_t i = from; i < to; i++) {
         d->room[i] = num[i] / den;
-        d->errs[i] = den == 1 ? 0 : size_of(d->room[i]) * U;
+        d->errs[i] = size_of(d->room[i]) * U;
     }
 }
 
@@ -231,10 +208,31 @@ static bool holds(StepKind kind, Order order) {
     }
 }
 
+static bool both(Bits b) {
+    return (b[0] & b[1]) != 0;
+}
+
+/* b below a for certain, in all variants: then GT and GE hold. */
+static bool all_above(const Held *a, const Held *b, size_t from, size_t to) {
+    Bits above = {-1, -1};
+    EACH_PAIR(i) {
+        Pair gap = at(a->value, i) - at(b->value, i);
+        above &= gap > (at(a->errs, i) + at(b->errs, i)) * UP;
+    }
+    return both(above) && (to - from) % FAST_CHUNK == 0;
+}
+
 static void compare(Fast *fast, const Step *s, const StepPlan *p,
                     size_t from, size_t to) {
     const Held *a = &fast->held[s->arg[0]], *b = &fast->held[s->arg[1]];
     const Held *d = &fast->held[s->dst];
+    if ((s->kind == STEP_GT || s->kind == STEP_GE) &&
+        all_above(a, b, from, to)) {
+        for (size_t i = from; i < to; i++) {
+            d->room[i] = 1;
+        }
+        return;
+    }
     for (size_t i = from; i < to; i++) {
         double x = a->value[i], y = b->value[i];
         if (x != x || y != y) {
@@ -318,12 +316,19 @@ static void require(Fast *fast, const Step *s, size_t from, size_t to) {
 
 static void guard(Fast *fast, const Step *s, size_t from, size_t to) {
     const Held *a = &fast->held[s->arg[0]];
-    double apart = a->den ? 1 / (double)a->den : 0;
+    double apart = a->den ? 1 / (double)a->den / UP : 0;
+    Bits above = {-1, -1};
+    EACH_PAIR(i) {
+        above &= at(a->value, i) > at(a->errs, i) * UP;
+    }
+    if (both(above)) {
+        return;
+    }
     for (size_t i = from; i < to; i++) {
         Order order = order_of(a->value[i], 0, a->errs[i], apart);
-        bool above = order == ABOVE ||
-                     (order == EQUAL && s->kind == STEP_NOT_NEGATIVE);
-        if (!above || a->value[i] != a->value[i]) {
+        bool holds_so = order == ABOVE ||
+                        (order == EQUAL && s->kind == STEP_NOT_NEGATIVE);
+        if (!holds_so || a->value[i] != a->value[i]) {
             leave(fast, i);
         }
     }

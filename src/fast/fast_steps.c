@@ -46,17 +46,14 @@ void row_input(Fast *fast, size_t input, size_t i) {
 
 /* --- arithmetic --- */
 
-static void mix(Fast *fast, const Step *s, Held *d, size_t i) {
-    static const Unit one = {1, 1, 1};
-    MixIn in = {.n = fast->plan->slot[s->dst].n};
-    if (!mix_in(fast, &s->mix, &one, i, &in, &d->err, &d->most)) {
-        leave(fast, i);
-        return;
+static void mix(Fast *fast, StepPlan *p, Held *d, size_t i) {
+    if (!p->mix.early) {
+        mix_factors(fast, p, i, i + 1);
     }
-    if (whole_mix(fast, &s->mix, i, d->most)) {
-        d->err = 0;
-    }
-    fast->lanes->mix(&in, d->room);
+    mix_in(p, i);
+    d->most = p->in.most;
+    d->err = whole_mix(fast, p->mix.mix, i, d->most) ? 0 : p->in.err;
+    fast->lanes->mix(&p->in.x, d->room);
 }
 
 static void divide(Fast *fast, const Held *a, const Held *b, Held *d,
@@ -301,14 +298,14 @@ static void require(Fast *fast, const Step *s, size_t i) {
     }
 }
 
-static void column_step(Fast *fast, const Step *s, const StepPlan *p,
+static void column_step(Fast *fast, const Step *s, StepPlan *p,
                         size_t i) {
     Held *d = &fast->held[s->dst];
     size_t n = fast->plan->slot[s->dst].n;
     const Held *a = s->n_args > 0 ? &fast->held[s->arg[0]] : NULL;
     d->whole_known = false;
     switch ((int)s->kind) {
-    case STEP_MIX: mix(fast, s, d, i); break;
+    case STEP_MIX: mix(fast, p, d, i); break;
     case STEP_NEG: negate(fast, a, 0, d, n); break;
     case STEP_NOT: negate(fast, a, 1, d, n); break;
     case STEP_ABS: absolute(a, d, n); break;
