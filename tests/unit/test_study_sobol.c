@@ -183,6 +183,20 @@ Test(test_study_sobol, nothing_varies)
     cr_expect_not(sobol_indices(&none, &mean, &variance, index));
 }
 
+/* Whatever the centre, f(B) is taken from the mean: no index changes. */
+Test(test_study_sobol, any_centre)
+{
+    SobolSums near = study(ishigami, 1000, 3), far = study(ishigami, 1000, 90);
+    SobolIndex x[FACTORS], y[FACTORS];
+    double mean, variance;
+    cr_assert(sobol_indices(&near, &mean, &variance, x));
+    cr_assert(sobol_indices(&far, &mean, &variance, y));
+    for (size_t i = 0; i < FACTORS; i++) {
+        cr_expect(fabs(x[i].first - y[i].first) < 1e-9);
+        cr_expect(fabs(x[i].total - y[i].total) < 1e-9);
+    }
+}
+
 /* Blocks computed by others, in another order, are added in theirs. */
 Test(test_study_sobol, blocks_by_others)
 {
