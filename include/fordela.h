@@ -274,6 +274,34 @@ typedef struct fordela_sweep_counts {
 fordela_status fordela_sweep(fordela *f, const fordela_sweep_options *options,
                              fordela_sweep_counts *counts);
 
+/* All zero: the scenario's own draws and seed, a table for people. */
+typedef struct fordela_simulate_options {
+    /* As for fordela_sweep, but: `amounts` writes every draw as a row to
+     * output, in `form`; the summary then goes to `write`. Without it the
+     * summary goes to output, or to `write`. limit is not looked at. */
+    fordela_sweep_options many;
+    uint64_t draws;         /* of each variant, at most 2^32; 0: as written */
+    int has_seed;
+    uint64_t seed;          /* else as written, else 1 */
+    const char *draws_out;  /* a CSV file for what is drawn, or NULL */
+    fordela_form summary;
+    size_t width;           /* columns of text, 0 for 80 */
+} fordela_simulate_options;
+
+/* Draws what the scenario's draw lines say, computes each draw, and sums up:
+ * of each figure of report and each recipient of the main result the mean, the
+ * standard deviation, quantiles, the chance of standing at the floor and at
+ * the ceiling, and the chance of less than in the scenario as it stands. With
+ * vary lines all draws for each variant, a summary each. Draw k of a seed is
+ * the same whatever the number of threads, and for every variant.
+ *
+ * What is said of fordela_sweep's bytes, files and statuses holds here, too;
+ * one C library and processor family draw the same numbers (draws_out keeps
+ * them). */
+fordela_status fordela_simulate(fordela *f,
+                                const fordela_simulate_options *options,
+                                fordela_sweep_counts *counts);
+
 /* ---- Files as written ---- */
 
 /* The formula or scenario file at path in its one canonical layout, comments

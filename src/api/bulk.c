@@ -56,7 +56,7 @@ static bool choose_lanes(Bulk *b)
     return false;
 }
 
-bool bulk_load(Bulk *b, const char *verb)
+bool bulk_load(Bulk *b, Stage last, const char *verb)
 {
     fordela *f = b->f;
     const fordela_sweep_options *o = b->options;
@@ -67,7 +67,7 @@ bool bulk_load(Bulk *b, const char *verb)
         || !lines_read(f, "report", o->report, o->n_report, lines))
         return false;
     f->work.lines = lines;
-    if (!api_stages(f, STAGE_CHECK))
+    if (!api_stages(f, last))
         return false;
     if (f->run.scenario == NULL) {
         api_refuse_formula(f, verb);
@@ -124,8 +124,10 @@ static bool netcdf_failed(Bulk *b)
     return false;
 }
 
-static bool put_bytes(Bulk *b, const Buf *bytes)
+bool bulk_bytes(Bulk *b, const Buf *bytes)
 {
+    if (bytes->n == 0)
+        return true;
     const fordela_sweep_options *o = b->options;
     if (o->output != NULL)
         return part_write(&b->part, bytes->at, bytes->n);
@@ -148,7 +150,10 @@ static double least_bytes(const Bulk *b)
 {
     if (b->netcdf != NULL)
         return netcdf_least(b->netcdf);
-    return b->csv != NULL ? sweep_csv_least(b->csv, b->sweep->n) : 0;
+    if (b->csv == NULL)
+        return 0;
+    return b->draws ? draws_csv_least(b->csv)
+                    : sweep_csv_least(b->csv, b->sweep->n);
 }
 
 static bool put_head(Bulk *b)
@@ -158,8 +163,11 @@ static bool put_head(Bulk *b)
         return netcdf_begin(b->netcdf, b->part.resumed) || netcdf_failed(b);
     if (b->csv == NULL || b->part.resumed)
         return true;
-    sweep_csv_head(b->csv, &head);
-    bool good = put_bytes(b, &head);
+    if (b->draws)
+        draws_csv_head(b->csv, &head);
+    else
+        sweep_csv_head(b->csv, &head);
+    bool good = bulk_bytes(b, &head);
     buf_free(&head);
     return good;
 }
@@ -192,6 +200,8 @@ void bulk_rows(const Bulk *b, const SweepRows *rows, Buf *out)
 {
     if (b->netcdf != NULL)
         netcdf_rows(b->netcdf, rows, out);
+    else if (b->draws)
+        draws_csv_rows(b->csv, rows, out);
     else if (b->csv != NULL)
         sweep_csv_rows(b->csv, rows, out);
 }
@@ -200,7 +210,7 @@ bool bulk_put(Bulk *b, uint64_t first, size_t n, const Buf *bytes)
 {
     if (b->netcdf != NULL && !netcdf_put(b->netcdf, first, n, bytes))
         return netcdf_failed(b);
-    if (b->csv != NULL && !put_bytes(b, bytes))
+    if (b->csv != NULL && !bulk_bytes(b, bytes))
         return false;
     b->done = first + n;
     return true;
@@ -218,16 +228,18 @@ SweepTurn bulk_turn(Bulk *b, uint64_t done)
         .rate = seconds > 0 ? (double)(done - b->first) / seconds : 0};
     b->stopped = o->progress != NULL
                  && o->progress(o->context, &progress) != 0;
+    b->resting = b->stopped
+                 || (o->output != NULL && at - b->kept > KEEP_SECONDS);
     if (b->stopped)
         return SWEEP_STOP;
-    return o->output != NULL && at - b->kept > KEEP_SECONDS ? SWEEP_REST
-                                                            : SWEEP_GO_ON;
+    return b->resting ? SWEEP_REST : SWEEP_GO_ON;
 }
 
 bool bulk_keep(Bulk *b, uint64_t done, const Buf *keep)
 {
-    if (b->options->output == NULL || done == b->sweep->n)
+    if (b->options->output == NULL || !b->resting)
         return true;
+    b->resting = false;
     if (b->netcdf != NULL && !netcdf_sync(b->netcdf))
         return netcdf_failed(b);
     bool good = part_keep(&b->part, done, keep);
@@ -245,22 +257,25 @@ static void say_stopped(Bulk *b)
              b->sweep->n);
 }
 
-bool bulk_run(Bulk *b, const SweepSink *sink, fordela_sweep_counts *counts)
+bool bulk_run(Bulk *b, const SweepSink *sink, BulkRange range,
+              fordela_sweep_counts *counts)
 {
-    SweepRun run = {.sweep = b->sweep, .first = b->first,
-                    .end = b->sweep->n, .threads = b->options->threads,
+    SweepRun run = {.sweep = b->sweep, .begin = range.begin,
+                    .first = range.first, .end = range.end,
+                    .inputs_only = b->draws, .threads = b->options->threads,
                     .lanes = b->lanes, .exact_only = b->exact_only,
                     .sink = sink};
     FastCounts fast = {0};
     if (run.threads == 0)
         run.threads = study_cores();
-    b->began = b->kept = now();
-    bool good = sweep_run(&run, &fast);
+    if (b->began == 0)
+        b->began = b->kept = now();
+    bool good = range.first == range.end || sweep_run(&run, &fast);
     counts->rows = b->sweep->n;
     counts->done = b->done;
-    counts->infeasible = fast.infeasible;
-    counts->on_grid = fast.on_grid;
-    counts->exactly = fast.exactly;
+    counts->infeasible += fast.infeasible;
+    counts->on_grid += fast.on_grid;
+    counts->exactly += fast.exactly;
     counts->seconds = now() - b->began;
     if (!good && b->stopped)
         say_stopped(b);

@@ -14,19 +14,21 @@ typedef struct Bulk {
     const Sweep *sweep;
     const SweepCsv *csv;        /* rows as CSV, or */
     NetcdfOut *netcdf;          /* as NetCDF, or neither: no rows are put */
+    bool draws;                 /* csv is of what was drawn */
     PartFile part;
     const Lanes *lanes;
     bool exact_only;
     uint64_t first;             /* row this call begins with */
     uint64_t done;
     double began, looked, kept; /* seconds */
+    bool resting;               /* to keep the state */
     bool stopped;               /* by the caller */
     bool failed;                /* the caller's writer */
 } Bulk;
 
-/* Checks the scenario with the options' lines in it; chooses the lanes. False
- * after a fault or wrong use. verb: "varied". */
-bool bulk_load(Bulk *b, const char *verb);
+/* Takes the scenario, with the options' lines in it, through the stages;
+ * chooses the lanes. False after a fault or wrong use. verb: "varied". */
+bool bulk_load(Bulk *b, Stage last, const char *verb);
 /* Every result that is a number or a flag, as study_sweep asks. */
 size_t bulk_results(Bulk *b, const Def *const **out);
 /* What makes this work this work and no other: the inputs and the options, and
@@ -42,10 +44,18 @@ bool bulk_begin(Bulk *b, const char *key);
 void bulk_rows(const Bulk *b, const SweepRows *rows, Buf *out);
 bool bulk_put(Bulk *b, uint64_t first, size_t n, const Buf *bytes);
 SweepTurn bulk_turn(Bulk *b, uint64_t done);
+/* Does nothing unless bulk_turn asked to rest. */
 bool bulk_keep(Bulk *b, uint64_t done, const Buf *keep);
 
-/* Runs the sink over the rows left. */
-bool bulk_run(Bulk *b, const SweepSink *sink, fordela_sweep_counts *counts);
+/* Runs the sink over rows first .. end - 1, units being counted from begin;
+ * counts are added to. */
+typedef struct BulkRange {
+    uint64_t begin, first, end;
+} BulkRange;
+bool bulk_run(Bulk *b, const SweepSink *sink, BulkRange range,
+              fordela_sweep_counts *counts);
+/* To the output, or the caller. */
+bool bulk_bytes(Bulk *b, const Buf *bytes);
 /* Gives the output its name. */
 bool bulk_finish(Bulk *b);
 /* Closes what is open; the status of the call. */

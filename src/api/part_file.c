@@ -258,6 +258,15 @@ bool part_finish(PartFile *part)
     return true;
 }
 
+bool part_is_whole(const char *path)
+{
+    Buf name = {0};
+    buf_addf(&name, "%s.partial", path);
+    bool whole = exists(path) && !exists(name.at);
+    buf_free(&name);
+    return whole;
+}
+
 void part_close(PartFile *part)
 {
     if (part->fd >= 0)

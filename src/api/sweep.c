@@ -60,6 +60,13 @@ static bool prepare(Bulk *b)
     return true;
 }
 
+static bool run_all(Bulk *b, const SweepSink *sink,
+                    fordela_sweep_counts *counts)
+{
+    BulkRange all = {0, b->first, b->sweep->n};
+    return bulk_run(b, sink, all, counts);
+}
+
 fordela_status fordela_sweep(fordela *f, const fordela_sweep_options *options,
                              fordela_sweep_counts *counts)
 {
@@ -69,8 +76,8 @@ fordela_status fordela_sweep(fordela *f, const fordela_sweep_options *options,
     fordela_sweep_counts unseen;
     counts = counts == NULL ? &unseen : counts;
     memset(counts, 0, sizeof *counts);
-    bool good = bulk_load(&b, "varied") && something_to_do(&b) && prepare(&b)
+    bool good = bulk_load(&b, STAGE_CHECK, "varied") && something_to_do(&b) && prepare(&b)
                 && bulk_begin(&b, bulk_key(&b, "sweep"))
-                && bulk_run(&b, &sink, counts) && bulk_finish(&b);
+                && run_all(&b, &sink, counts) && bulk_finish(&b);
     return bulk_end(&b, good);
 }

@@ -26,7 +26,7 @@ static const struct {
 
 /* Planned subcommands: known, so that nobody looks for a typing error. */
 static const char *const later[] = {
-    "compare", "simulate", "seek", "tipping", "marginal", "infer",
+    "compare", "seek", "tipping", "marginal", "infer",
     "doctor", "erratum", "report", "new", "serve"};
 
 const char *sub_word(Sub sub)
@@ -93,7 +93,7 @@ static int unknown_sub(const char *word)
         if (strcmp(word, later[i]) == 0)
             return say_error(FORDELA_USE,
                              "it has check, run, verify, explain, certify, "
-                             "sweep and fmt",
+                             "sweep, simulate and fmt",
                              "%s is not in this version", word);
     const char *near = nearest(word, words, SUBS);
     if (near != NULL)
@@ -184,6 +184,7 @@ static int take_format(Args *args, const char *value)
     size_t which = 0;
     int status = choose(value, words, 3, OPTION_FORMAT, &which);
     args->form = (fordela_form)which;
+    args->form_given = true;
     return status;
 }
 
@@ -199,8 +200,8 @@ static int take_bulk(Args *args, const char *value)
 }
 
 /* Digits, blanks between them. */
-static int take_number(const char *value, Option option, uint64_t most,
-                       uint64_t *out)
+static int take_number(const char *value, Option option, uint64_t least,
+                       uint64_t most, uint64_t *out)
 {
     uint64_t n = 0;
     const char *at = value;
@@ -211,7 +212,7 @@ static int take_number(const char *value, Option option, uint64_t most,
                 return bad_value(option, value);
             n = 10 * n + digit;
         }
-    if (*at != '\0' || n == 0)
+    if (*at != '\0' || n < least)
         return bad_value(option, value);
     *out = n;
     return FORDELA_OK;
@@ -256,9 +257,17 @@ static int take(Args *args, Option option, const char *value)
         args->amounts = true;
         break;
     case OPTION_LIMIT:
-        return take_number(value, option, INT64_MAX, &args->limit);
+        return take_number(value, option, 1, INT64_MAX, &args->limit);
     case OPTION_THREADS:
-        return take_number(value, option, 1000, &args->threads);
+        return take_number(value, option, 1, 1000, &args->threads);
+    case OPTION_DRAWS:
+        return take_number(value, option, 1, INT64_MAX, &args->draws);
+    case OPTION_SEED:
+        args->seed_given = true;
+        return take_number(value, option, 0, INT64_MAX, &args->seed);
+    case OPTION_DRAWS_OUT:
+        args->draws_out = value;
+        break;
     case OPTION_LANES:
         args->lanes = value;
         break;

@@ -26,6 +26,8 @@
       "what a stranger can verify")                                          \
     X(SWEEP, "sweep", "SCENARIO [-o FILE]", 1, 1,                            \
       "every variant of a scenario")                                         \
+    X(SIMULATE, "simulate", "SCENARIO [--draws N]", 1, 1,                    \
+      "what many draws give")                                                \
     X(FMT, "fmt", "FILE...", 1, 0, "one canonical layout")
 
 typedef enum Sub {
@@ -40,19 +42,22 @@ typedef enum Sub {
 #define EVERYWHERE (~0u)
 /* Those that take a scenario and may change what it sets. */
 #define SETTERS                                                              \
-    (ON(CHECK) | ON(RUN) | ON(VERIFY) | ON(EXPLAIN) | ON(CERTIFY) | ON(SWEEP))
+    (ON(CHECK) | ON(RUN) | ON(VERIFY) | ON(EXPLAIN) | ON(CERTIFY) | LONG)
 /* Those that go through many variants. */
-#define LONG (ON(SWEEP))
+#define LONG (ON(SWEEP) | ON(SIMULATE))
 #define OPTIONS(X)                                                           \
     X(SET, "--set", "NAME=VALUE", SETTERS)                                   \
-    X(FORMAT, "--format", "table, csv or json", ON(RUN))                     \
+    X(FORMAT, "--format", "table, csv or json", ON(RUN) | ON(SIMULATE))      \
     X(BULK, "--format", "csv or netcdf", ON(SWEEP))                          \
     X(TABLE, "--table", "the name of a table", ON(RUN))                      \
     X(OUTPUT, "-o", "the name of a file", ON(RUN) | ON(CERTIFY) | LONG)      \
     X(VARY, "--vary", "NAME from A to B step C, or NAME in A, B", LONG)      \
     X(REPORT, "--report", "an expression, such as smallest(grant)", LONG)    \
     X(AMOUNTS, "--amounts", NULL, LONG)                                      \
-    X(LIMIT, "--limit", "a number of rows, at least 1", LONG)                \
+    X(LIMIT, "--limit", "a number of rows, at least 1", ON(SWEEP))           \
+    X(DRAWS, "--draws", "a number of draws, at least 1", ON(SIMULATE))       \
+    X(SEED, "--seed", "a whole number from 0", ON(SIMULATE))                 \
+    X(DRAWS_OUT, "--draws-out", "the name of a file", ON(SIMULATE))          \
     X(THREADS, "--threads", "a number from 1 to 1000", LONG)                 \
     X(LANES, "--lanes", "avx512, avx2, plain or exact", LONG)                \
     X(FORCE, "--force", NULL, LONG)                                          \
@@ -85,10 +90,11 @@ typedef struct Args {
     /* Of the long ones: */
     const char **vary, **report;
     size_t n_vary, n_report;
-    const char *lanes;
+    const char *lanes, *draws_out;
     fordela_bulk bulk;
-    uint64_t limit, threads;    /* 0: not given */
-    bool bulk_given, amounts, force, resume;
+    uint64_t limit, threads, draws;     /* 0: not given */
+    uint64_t seed;
+    bool form_given, bulk_given, seed_given, amounts, force, resume;
 } Args;
 
 /* ---- args.c ---- */
@@ -141,6 +147,12 @@ int put_out(const char *text, size_t n);
  * either as before or complete. FORDELA_MACHINE after a message. */
 int put_file(const char *path, const char *text, size_t n);
 
+/* ---- cmd_sweep.c, for cmd_simulate.c too ---- */
+
+bool ends_in(const char *path, const char *suffix);
+/* What the options of both say; watch: from watch_begin. */
+fordela_sweep_options sweep_options(const Args *args, Watch *watch);
+
 /* ---- a file each ---- */
 
 int cmd_check(const Args *args);
@@ -149,6 +161,7 @@ int cmd_verify(const Args *args);
 int cmd_explain(const Args *args);
 int cmd_certify(const Args *args);
 int cmd_sweep(const Args *args);
+int cmd_simulate(const Args *args);
 int cmd_fmt(const Args *args);
 /* --dump in place of any of them. */
 int cmd_dump(const Args *args);

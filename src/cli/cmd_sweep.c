@@ -3,9 +3,10 @@
 
 #include <string.h>
 
+/* The line of progress makes way. */
 static int write_out(void *context, const char *bytes, size_t n)
 {
-    (void)context;
+    watch_end(context);
     return put_out(bytes, n);
 }
 
@@ -14,7 +15,7 @@ static int look(void *context, const fordela_progress *progress)
     return watch_look(context, progress);
 }
 
-static bool ends_in(const char *path, const char *suffix)
+bool ends_in(const char *path, const char *suffix)
 {
     size_t n = strlen(path), m = strlen(suffix);
     return n > m && strcmp(path + n - m, suffix) == 0;
@@ -32,6 +33,20 @@ static int refuse(const Args *args)
     return FORDELA_OK;
 }
 
+fordela_sweep_options sweep_options(const Args *args, Watch *watch)
+{
+    bool nc = args->output != NULL && ends_in(args->output, ".nc");
+    return (fordela_sweep_options){
+        .vary = args->vary, .n_vary = args->n_vary,
+        .report = args->report, .n_report = args->n_report,
+        .amounts = args->amounts, .limit = args->limit,
+        .threads = (unsigned)args->threads, .lanes = args->lanes,
+        .form = args->bulk_given || !nc ? args->bulk : FORDELA_BULK_NETCDF,
+        .output = args->output, .force = args->force,
+        .resume = args->resume, .write = write_out, .progress = look,
+        .context = watch};
+}
+
 int cmd_sweep(const Args *args)
 {
     if (refuse(args) != FORDELA_OK)
@@ -40,16 +55,7 @@ int cmd_sweep(const Args *args)
     if (f == NULL)
         return FORDELA_USE;
     Watch watch = watch_begin("variants");
-    bool nc = args->output != NULL && ends_in(args->output, ".nc");
-    fordela_sweep_options options = {
-        .vary = args->vary, .n_vary = args->n_vary,
-        .report = args->report, .n_report = args->n_report,
-        .amounts = args->amounts, .limit = args->limit,
-        .threads = (unsigned)args->threads, .lanes = args->lanes,
-        .form = args->bulk_given || !nc ? args->bulk : FORDELA_BULK_NETCDF,
-        .output = args->output, .force = args->force,
-        .resume = args->resume, .write = write_out, .progress = look,
-        .context = &watch};
+    fordela_sweep_options options = sweep_options(args, &watch);
     int status = fordela_sweep(f, &options, NULL);
     watch_end(&watch);
     say(fordela_messages(f));

@@ -21,8 +21,6 @@
     "  -o FILE           into a file, which is there only when complete; "   \
     "until\n"                                                                \
     "                    then it is called FILE.partial\n"                   \
-    "  --format csv      or netcdf: as FILE.nc, in the classic 64-bit data\n" \
-    "                    format that R, Python and Julia read\n"             \
     "  --force           FILE may replace another\n"                         \
     "  --resume          go on where an interrupted run was\n"               \
     "  --threads N       threads at work, all cores by default; never "      \
@@ -42,6 +40,7 @@ static const char program_text[] =
     "  fordela explain  SCENARIO CODE [RESULT]   one amount, step by step\n"
     "  fordela certify  SCENARIO -o FILE         what fordela-check verifies\n"
     "  fordela sweep    SCENARIO -o FILE         every variant of it\n"
+    "  fordela simulate SCENARIO --draws N       what many draws give\n"
     "  fordela fmt      FILE...                  one canonical layout\n"
     "\n"
     "A formula file says how a grant is divided; a scenario file "
@@ -146,12 +145,36 @@ static const char *const sub_text[] = {
     "  --report FIGURE   in place of the scenario's report lines; repeatable\n"
     "  --amounts         every amount of every recipient, too\n"
     "  --limit N         the first N rows only\n"
+    "  --format csv      or netcdf: as FILE.nc, in the classic 64-bit data\n"
+    "                    format that R, Python and Julia read\n"
     BULK
     SETTING COMMON
     "\n"
     "  fordela sweep grant.scenario -o out.csv\n"
     "  fordela sweep grant.scenario --vary \"budget in 30 mnkr, 40 mnkr\" \\\n"
     "      --report \"smallest(grant)\"\n",
+
+    [SUB_SIMULATE] =
+    "fordela simulate SCENARIO [--draws N] [--seed N] [-o FILE]\n"
+    "\n"
+    "Draws what the scenario's draw lines say, and sums up: of each figure of the\n"
+    "report lines and of each recipient the mean, the deviation, quantiles, the\n"
+    "chance of standing at the floor or ceiling, and of less than in the scenario\n"
+    "as it stands. With vary lines all draws for each variant.\n"
+    "\n"
+    "  --draws N         in place of the scenario's number of draws\n"
+    "  --seed N          in place of its seed (1 if it has none)\n"
+    "  --draws-out FILE  what is drawn, as CSV\n"
+    "  --format table    or csv, json: of the summary; as -o FILE ends by\n"
+    "                    default\n"
+    "  --amounts         every draw a row of FILE (.csv or .nc), with every\n"
+    "                    amount; the summary goes to standard output\n"
+    "  --vary LINE, --report FIGURE    as in fordela sweep\n"
+    BULK
+    SETTING COMMON
+    "\n"
+    "  fordela simulate grant.scenario --draws 100000 --seed 1\n"
+    "  fordela simulate grant.scenario --draws 1000 --amounts -o draws.nc\n",
 
     [SUB_FMT] =
     "fordela fmt FILE...\n"

@@ -45,6 +45,8 @@ static int dispatch(const Args *args)
         return cmd_certify(args);
     case SUB_SWEEP:
         return cmd_sweep(args);
+    case SUB_SIMULATE:
+        return cmd_simulate(args);
     case SUB_FMT:
         return cmd_fmt(args);
     case SUBS:

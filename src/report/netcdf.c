@@ -13,15 +13,19 @@ NetcdfOut *netcdf_new(Arena *arena, RatPool *pool, const Sweep *sweep,
     NetcdfOut *out = ARENA_NEW(arena, NetcdfOut);
     *out = (NetcdfOut){.arena = arena, .pool = pool, .sweep = sweep,
                        .sources = sources, .path = path, .file = -1};
-    out->n_vars = plan->n_inputs + plan->n_outputs;
-    out->var = ARENA_ARRAY(arena, NetcdfVar, out->n_vars + 1);
+    out->var = ARENA_ARRAY(arena, NetcdfVar,
+                           plan->n_inputs + sweep->n_shown + 1);
+    for (size_t i = 0; i < plan->n_inputs; i++)
+        if (plan->input[i].def->table < 0)
+            out->var[out->n_inputs++] = (NetcdfVar){.n = 1, .from = i};
+    out->n_vars = out->n_inputs;
+    for (size_t i = 0; i < sweep->n_shown; i++)
+        out->var[out->n_vars++] = (NetcdfVar){.n = plan->output[i].n,
+                                              .from = i};
     size_t at = 0;
     for (size_t i = 0; i < out->n_vars; i++) {
-        NetcdfVar *var = &out->var[i];
-        var->n = i < plan->n_inputs ? 1
-                                    : plan->output[i - plan->n_inputs].n;
-        var->at = at;
-        at += var->n * sizeof(int64_t);
+        out->var[i].at = at;
+        at += out->var[i].n * sizeof(int64_t);
     }
     out->reason_at = at;
     out->row_bytes = at + 1;
@@ -74,11 +78,10 @@ bool netcdf_begin(NetcdfOut *out, bool again)
 
 /* A unit's bytes: of each variable all its rows, then the reasons. */
 static int64_t *var_place(const NetcdfOut *out, Buf *bytes, size_t i,
-                          uint64_t row)
+                          size_t row)
 {
-    size_t unit = out->sweep->unit;
-    char *at = bytes->at + out->var[i].at * unit;
-    return (int64_t *)(void *)at + (row % unit) * out->var[i].n;
+    char *at = bytes->at + out->var[i].at * out->sweep->unit;
+    return (int64_t *)(void *)at + row * out->var[i].n;
 }
 
 static signed char reason_code(const Plan *plan, const char *reason)
@@ -90,12 +93,11 @@ static signed char reason_code(const Plan *plan, const char *reason)
 }
 
 static void pack_output(const NetcdfOut *out, const SweepRows *rows,
-                        size_t k, Buf *bytes)
+                        size_t var, Buf *bytes)
 {
-    const Plan *plan = out->sweep->plan;
-    size_t n = plan->output[k].n;
-    int64_t *to = var_place(out, bytes, plan->n_inputs + k, rows->first);
-    memcpy(to, rows->out[k], rows->n * n * sizeof *to);
+    size_t n = out->var[var].n;
+    int64_t *to = var_place(out, bytes, var, rows->at);
+    memcpy(to, rows->out[out->var[var].from], rows->n * n * sizeof *to);
     for (size_t i = 0; i < rows->n; i++)
         for (size_t row = 0; rows->reason[i] != NULL && row < n; row++)
             to[i * n + row] = NETCDF_FILL;
@@ -107,15 +109,15 @@ void netcdf_rows(const NetcdfOut *out, const SweepRows *rows, Buf *bytes)
     size_t unit = out->sweep->unit;
     if (bytes->n == 0)
         buf_add_repeat(bytes, 0, out->row_bytes * unit);
-    for (size_t k = 0; k < plan->n_inputs; k++) {
-        int64_t *to = var_place(out, bytes, k, rows->first);
+    for (size_t k = 0; k < out->n_inputs; k++) {
+        int64_t *to = var_place(out, bytes, k, rows->at);
         for (size_t i = 0; i < rows->n; i++)
-            to[i] = (int64_t)rows->input[k][i];
+            to[i] = (int64_t)rows->input[out->var[k].from][i];
     }
-    for (size_t k = 0; k < plan->n_outputs; k++)
+    for (size_t k = out->n_inputs; k < out->n_vars; k++)
         pack_output(out, rows, k, bytes);
     for (size_t i = 0; i < rows->n; i++)
-        bytes->at[out->reason_at * unit + (rows->first + i) % unit] =
+        bytes->at[out->reason_at * unit + rows->at + i] =
             reason_code(plan, rows->reason[i]);
 }
 

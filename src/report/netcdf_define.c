@@ -1,5 +1,7 @@
 /* netcdf_define.c - what stands in the head of a NetCDF file. */
+#include <inttypes.h>
 #include <netcdf.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "report/netcdf_int.h"
@@ -27,7 +29,7 @@ static bool put_text(NetcdfOut *out, int var, const char *name,
 
 static bool table_used(const Sweep *sweep, int table)
 {
-    for (size_t i = 0; i < sweep->plan->n_outputs; i++)
+    for (size_t i = 0; i < sweep->n_shown; i++)
         if (sweep->plan->output[i].table == table)
             return true;
     return false;
@@ -61,9 +63,9 @@ const char *netcdf_name(NetcdfOut *out, size_t var)
 {
     const Sweep *sweep = out->sweep;
     const Plan *plan = sweep->plan;
-    if (var < plan->n_inputs)
-        return plan->input[var].def->name;
-    size_t k = var - plan->n_inputs;
+    size_t k = out->var[var].from;
+    if (var < out->n_inputs)
+        return plan->input[k].def->name;
     if (k < sweep->n_figures)
         return arena_format(out->arena, "figure_%zu", k + 1);
     const char *name = plan->output[k].name;
@@ -116,21 +118,21 @@ static bool define_variables(Head *h)
     NetcdfOut *out = h->out;
     const Plan *plan = out->sweep->plan;
     const Program *program = out->sweep->program;
-    for (size_t i = 0; i < plan->n_inputs; i++) {
-        const Def *def = plan->input[i].def;
-        if (!define_variable(h, i, &def->type, def->title, NULL,
-                             rat_ratio(out->pool, 1, plan->input[i].den),
-                             -1))
+    for (size_t i = 0; i < out->n_inputs; i++) {
+        const Input *input = &plan->input[out->var[i].from];
+        if (!define_variable(h, i, &input->def->type, input->def->title, NULL,
+                             rat_ratio(out->pool, 1, input->den), -1))
             return false;
     }
-    for (size_t k = 0; k < plan->n_outputs; k++) {
+    for (size_t i = out->n_inputs; i < out->n_vars; i++) {
+        size_t k = out->var[i].from;
         const Output *o = &plan->output[k];
         const char *title = NULL;
         if (k < out->sweep->n_figures)
             title = report_figure_title(out->arena, &program->report[k]);
         else
             title = program_find(program, o->name)->title;
-        if (!define_variable(h, plan->n_inputs + k, &o->expr->type, title,
+        if (!define_variable(h, i, &o->expr->type, title,
                              marks_of(h, o->expr), o->unit, o->table))
             return false;
     }
@@ -222,9 +224,12 @@ static bool put_global(NetcdfOut *out)
 {
     const Program *program = out->sweep->program;
     Buf inputs = {0};
-    char date[11] = "";
+    char date[11] = "", draws[64] = "";
     if (program->has_date)
         date_write(program->date, date);
+    if (out->sweep->drawing != NULL)
+        snprintf(draws, sizeof draws, "%" PRIu64 ", seed %" PRIu64,
+                 out->sweep->draws, out->sweep->seed);
     for (size_t i = 0; i < out->sources->n; i++)
         buf_addf(&inputs, "%s%s %s", i > 0 ? "\n" : "",
                  out->sources->at[i]->sha256, out->sources->at[i]->path);
@@ -233,6 +238,7 @@ static bool put_global(NetcdfOut *out)
                             program->scenario_name)
                 && put_text(out, NC_GLOBAL, "formula", program->name)
                 && put_text(out, NC_GLOBAL, "date", date)
+                && put_text(out, NC_GLOBAL, "draws", draws)
                 && put_text(out, NC_GLOBAL, "inputs_sha256", inputs.at);
     buf_free(&inputs);
     return good;

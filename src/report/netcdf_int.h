@@ -12,6 +12,7 @@ typedef struct NetcdfVar {
     int id;
     size_t n;               /* values in a row */
     size_t at;              /* bytes of a row before it */
+    size_t from;            /* the plan's input or output */
 } NetcdfVar;
 
 struct NetcdfOut {
@@ -21,8 +22,8 @@ struct NetcdfOut {
     const SourceList *sources;
     const char *path;
     int file;               /* the library's number, or -1 */
-    NetcdfVar *var;         /* the plan's inputs, then its outputs */
-    size_t n_vars;
+    NetcdfVar *var;         /* params that vary or are drawn, then outputs */
+    size_t n_inputs, n_vars;
     int reason_id;
     size_t reason_at, row_bytes;
     const char *error;      /* the first, or NULL */

@@ -11,7 +11,8 @@ struct SweepCsv {
     Arena *arena;
     const Sweep *sweep;
     CountForm *input;       /* by Plan.input */
-    CountForm *output;      /* by Plan.output */
+    CountForm *output;      /* by Plan.output, those shown */
+    CountForm *drawn;       /* by Sweep.drawing */
     size_t n_columns;
 };
 
@@ -27,13 +28,17 @@ const SweepCsv *report_sweep_csv(Arena *arena, RatPool *pool,
     SweepCsv *csv = ARENA_NEW(arena, SweepCsv);
     csv->arena = arena;
     csv->sweep = sweep;
-    csv->n_columns = 2 + plan->n_inputs;
+    csv->n_columns = 2 + sweep->axes.n;
     csv->input = ARENA_ARRAY(arena, CountForm, plan->n_inputs + 1);
     csv->output = ARENA_ARRAY(arena, CountForm, plan->n_outputs + 1);
     for (size_t i = 0; i < plan->n_inputs; i++)
         csv->input[i] = count_form(rat_ratio(pool, 1, plan->input[i].den),
                                    false);
-    for (size_t i = 0; i < plan->n_outputs; i++) {
+    csv->drawn = ARENA_ARRAY(arena, CountForm, sweep->n_drawings + 1);
+    for (size_t i = 0; i < sweep->n_drawings; i++)
+        csv->drawn[i] = count_form(rat_ratio(pool, 1, sweep->drawing[i].den),
+                                   false);
+    for (size_t i = 0; i < sweep->n_shown; i++) {
         csv->output[i] = output_form(&plan->output[i]);
         csv->n_columns += plan->output[i].n;
     }
@@ -47,6 +52,18 @@ const char *report_figure_title(Arena *arena, const Report *report)
                : report_place_text(arena, report->expr->place);
 }
 
+static void head_rows(const SweepCsv *csv, const char *what, int table,
+                      Buf *out)
+{
+    const Table *rows = csv->sweep->data->table[table];
+    for (size_t row = 0; row < rows->n; row++) {
+        Buf name = {0};
+        buf_addf(&name, "%s %s", what, rows->code[row]);
+        csv_put(out, name.at, false);
+        buf_free(&name);
+    }
+}
+
 static void head_output(const SweepCsv *csv, size_t i, Buf *out)
 {
     const Program *program = csv->sweep->program;
@@ -58,22 +75,19 @@ static void head_output(const SweepCsv *csv, size_t i, Buf *out)
                          : output->name, false);
         return;
     }
-    const Table *table = csv->sweep->data->table[output->table];
-    for (size_t row = 0; row < table->n; row++) {
-        Buf name = {0};
-        buf_addf(&name, "%s %s", output->name, table->code[row]);
-        csv_put(out, name.at, false);
-        buf_free(&name);
-    }
+    head_rows(csv, output->name, output->table, out);
 }
 
 void sweep_csv_head(const SweepCsv *csv, Buf *out)
 {
     const Plan *plan = csv->sweep->plan;
     csv_put(out, "variant", true);
+    if (csv->sweep->drawing != NULL)
+        csv_put(out, "draw", false);
     for (size_t i = 0; i < plan->n_inputs; i++)
-        csv_put(out, plan->input[i].def->name, false);
-    for (size_t i = 0; i < plan->n_outputs; i++)
+        if (plan->input[i].def->table < 0)
+            csv_put(out, plan->input[i].def->name, false);
+    for (size_t i = 0; i < csv->sweep->n_shown; i++)
         head_output(csv, i, out);
     csv_put(out, "reason", false);
     buf_add_char(out, '\n');
@@ -124,7 +138,7 @@ static void pen_outputs(Pen *pen, const SweepCsv *csv, const SweepRows *rows,
                         size_t i)
 {
     const Plan *plan = csv->sweep->plan;
-    for (size_t k = 0; k < plan->n_outputs; k++) {
+    for (size_t k = 0; k < csv->sweep->n_shown; k++) {
         size_t n = plan->output[k].n;
         if (rows->reason[i] != NULL) {
             pen_commas(pen, n);
@@ -146,18 +160,28 @@ static void pen_reason(Pen *pen, const char *reason)
     csv_put(pen->out, reason, false);
 }
 
-void sweep_csv_rows(const SweepCsv *csv, const SweepRows *rows, Buf *out)
+/* Which variant, which draw of it, and what varies or is drawn there. */
+static void pen_inputs(Pen *pen, const SweepCsv *csv, const SweepRows *rows,
+                       size_t i)
 {
     static const CountForm whole = {.times = 1};
     const Plan *plan = csv->sweep->plan;
+    uint64_t row = rows->first + i, draws = csv->sweep->draws;
+    if (pen->n + COUNT_BYTES > sizeof pen->at)
+        pen_flush(pen);
+    pen->n += count_write(&whole, (int64_t)(row / draws), pen->at + pen->n);
+    if (csv->sweep->drawing != NULL)
+        pen_count(pen, &whole, (int64_t)(row % draws));
+    for (size_t k = 0; k < plan->n_inputs; k++)
+        if (plan->input[k].def->table < 0)
+            pen_count(pen, &csv->input[k], (int64_t)rows->input[k][i]);
+}
+
+void sweep_csv_rows(const SweepCsv *csv, const SweepRows *rows, Buf *out)
+{
     Pen pen = {.n = 0, .out = out};
     for (size_t i = 0; i < rows->n; i++) {
-        if (pen.n + COUNT_BYTES > sizeof pen.at)
-            pen_flush(&pen);
-        pen.n += count_write(&whole, (int64_t)(rows->first + i),
-                             pen.at + pen.n);
-        for (size_t k = 0; k < plan->n_inputs; k++)
-            pen_count(&pen, &csv->input[k], (int64_t)rows->input[k][i]);
+        pen_inputs(&pen, csv, rows, i);
         pen_outputs(&pen, csv, rows, i);
         pen_reason(&pen, rows->reason[i]);
         if (pen.n == sizeof pen.at)
@@ -165,6 +189,53 @@ void sweep_csv_rows(const SweepCsv *csv, const SweepRows *rows, Buf *out)
         pen.at[pen.n++] = '\n';
     }
     pen_flush(&pen);
+}
+
+/* ---- What was drawn ---- */
+
+void draws_csv_head(const SweepCsv *csv, Buf *out)
+{
+    const Sweep *sweep = csv->sweep;
+    csv_put(out, "draw", true);
+    for (size_t i = 0; i < sweep->n_drawings; i++) {
+        const Def *def = sweep->drawing[i].draw->def;
+        if (def->table < 0)
+            csv_put(out, def->name, false);
+        else
+            head_rows(csv, def->name, def->table, out);
+    }
+    buf_add_char(out, '\n');
+}
+
+void draws_csv_rows(const SweepCsv *csv, const SweepRows *rows, Buf *out)
+{
+    static const CountForm whole = {.times = 1};
+    const Sweep *sweep = csv->sweep;
+    Pen pen = {.n = 0, .out = out};
+    for (size_t i = 0; i < rows->n; i++) {
+        if (pen.n + COUNT_BYTES + 1 > sizeof pen.at)
+            pen_flush(&pen);
+        pen.n += count_write(&whole, (int64_t)(rows->first + i),
+                             pen.at + pen.n);
+        for (size_t k = 0; k < sweep->n_drawings; k++) {
+            size_t n = sweep->drawing[k].n;
+            for (size_t row = 0; row < n; row++)
+                pen_count(&pen, &csv->drawn[k],
+                          (int64_t)rows->input[k][i * n + row]);
+        }
+        if (pen.n == sizeof pen.at)
+            pen_flush(&pen);
+        pen.at[pen.n++] = '\n';
+    }
+    pen_flush(&pen);
+}
+
+double draws_csv_least(const SweepCsv *csv)
+{
+    size_t columns = 1;
+    for (size_t i = 0; i < csv->sweep->n_drawings; i++)
+        columns += csv->sweep->drawing[i].n;
+    return 2 * (double)columns * (double)csv->sweep->n;
 }
 
 double sweep_csv_least(const SweepCsv *csv, uint64_t n)

@@ -100,6 +100,7 @@ Sweep *study_sweep(Arena *arena, RatPool *pool, const Program *program,
     sweep->program = program;
     sweep->data = data;
     sweep->n_figures = ask->reports ? program->n_reports : 0;
+    sweep->n_shown = sweep->n_figures + ask->n_results - ask->n_hidden;
     if ((ask->reports && !figures_fit(program, diags))
         || !study_axes(arena, pool, program, data, &sweep->axes, diags)
         || !set_rows(sweep, ask, diags))
@@ -136,6 +137,11 @@ typedef struct SweepCrew {
     Stream stream;              /* shared: it is not written again */
 } SweepCrew;
 
+size_t sweep_n_inputs(const Sweep *sweep)
+{
+    return sweep->axes.n + sweep->n_drawings;
+}
+
 static size_t input_rows(const Sweep *sweep, size_t i)
 {
     return i < sweep->axes.n ? 1 : sweep->drawing[i - sweep->axes.n].n;
@@ -144,22 +150,26 @@ static size_t input_rows(const Sweep *sweep, size_t i)
 static void thread_init(SweepThread *t, const SweepRun *run)
 {
     const Plan *plan = run->sweep->plan;
-    t->fast = fast_new(plan, run->lanes, run->exact_only);
-    t->input = mem_alloc(plan->n_inputs + 1, sizeof *t->input);
+    size_t n_inputs = sweep_n_inputs(run->sweep);
+    t->input = mem_alloc(n_inputs + 1, sizeof *t->input);
     t->out = mem_alloc(plan->n_outputs + 1, sizeof *t->out);
     t->reason = mem_alloc(FAST_BLOCK, sizeof *t->reason);
     t->digit = mem_alloc(run->sweep->axes.n + 1, sizeof *t->digit);
-    for (size_t i = 0; i < plan->n_inputs; i++)
+    for (size_t i = 0; i < n_inputs; i++)
         t->input[i] = mem_alloc(FAST_BLOCK * input_rows(run->sweep, i),
                                 sizeof **t->input);
+    if (run->inputs_only)
+        return;
+    t->fast = fast_new(plan, run->lanes, run->exact_only);
     for (size_t i = 0; i < plan->n_outputs; i++)
         t->out[i] = mem_alloc(FAST_BLOCK * plan->output[i].n,
                               sizeof **t->out);
 }
 
-static void thread_free(SweepThread *t, const Plan *plan)
+static void thread_free(SweepThread *t, const Sweep *sweep)
 {
-    for (size_t i = 0; i < plan->n_inputs; i++)
+    const Plan *plan = sweep->plan;
+    for (size_t i = 0; i < sweep_n_inputs(sweep); i++)
         mem_free(t->input[i]);
     for (size_t i = 0; i < plan->n_outputs; i++)
         mem_free(t->out[i]);
@@ -222,29 +232,43 @@ void sweep_inputs(const Sweep *sweep, const Stream *stream, uint64_t first,
     }
 }
 
-static void do_unit(void *context, unsigned number, uint64_t unit, Buf *bytes)
+static void do_block(SweepCrew *crew, unsigned number, uint64_t first,
+                     size_t at, size_t n, Buf *bytes)
 {
-    SweepCrew *crew = context;
     const SweepRun *run = crew->run;
     const SweepSink *sink = run->sink;
     SweepThread *t = &crew->thread[number];
-    uint64_t at = unit * run->sweep->unit;
-    uint64_t end = at + run->sweep->unit;
-    end = end < run->end ? end : run->end;
-    while (at < end) {
-        size_t n = end - at < FAST_BLOCK ? (size_t)(end - at) : FAST_BLOCK;
-        const double *const *input = (const double *const *)t->input;
-        Block block = {n, input, t->out, t->reason};
-        t->cut = 0;
-        sweep_inputs(run->sweep, &crew->stream, at, n, t->input, t->digit,
-                     &t->cut);
+    const double *const *input = (const double *const *)t->input;
+    Block block = {n, input, t->out, t->reason};
+    t->cut = 0;
+    sweep_inputs(run->sweep, &crew->stream, first, n, t->input, t->digit,
+                 &t->cut);
+    if (!run->inputs_only)
         fast_run(t->fast, &block);
-        SweepRows rows = {at, n, input, (const int64_t *const *)t->out,
-                          t->reason, t->cut};
-        sink->rows(sink->context,
-                   sink->worker != NULL ? sink->worker[number] : NULL, &rows,
-                   bytes);
-        at += n;
+    SweepRows rows = {first, at, n, input, (const int64_t *const *)t->out,
+                      t->reason, t->cut};
+    sink->rows(sink->context,
+               sink->worker != NULL ? sink->worker[number] : NULL, &rows,
+               bytes);
+}
+
+/* The first row of a unit, and how many it has. */
+static uint64_t unit_rows(const SweepRun *run, uint64_t unit, size_t *n)
+{
+    uint64_t first = run->begin + unit * run->sweep->unit;
+    uint64_t left = run->end - first;
+    *n = left < run->sweep->unit ? (size_t)left : run->sweep->unit;
+    return first;
+}
+
+static void do_unit(void *context, unsigned number, uint64_t unit, Buf *bytes)
+{
+    SweepCrew *crew = context;
+    size_t rows;
+    uint64_t first = unit_rows(crew->run, unit, &rows);
+    for (size_t at = 0; at < rows; at += FAST_BLOCK) {
+        size_t n = rows - at < FAST_BLOCK ? rows - at : FAST_BLOCK;
+        do_block(crew, number, first + at, at, n, bytes);
     }
 }
 
@@ -253,15 +277,14 @@ static void do_unit(void *context, unsigned number, uint64_t unit, Buf *bytes)
 static bool put_unit(void *context, uint64_t unit, const Buf *bytes)
 {
     const SweepRun *run = ((SweepCrew *)context)->run;
-    uint64_t first = unit * run->sweep->unit;
-    uint64_t left = run->end - first;
-    size_t n = left < run->sweep->unit ? (size_t)left : run->sweep->unit;
+    size_t n;
+    uint64_t first = unit_rows(run, unit, &n);
     return run->sink->put(run->sink->context, first, n, bytes);
 }
 
 static uint64_t rows_done(const SweepRun *run, uint64_t units)
 {
-    uint64_t rows = units * run->sweep->unit;
+    uint64_t rows = run->begin + units * run->sweep->unit;
     return rows < run->end ? rows : run->end;
 }
 
@@ -289,8 +312,9 @@ bool sweep_run(const SweepRun *run, FastCounts *counts)
 {
     size_t unit = run->sweep->unit;
     SweepCrew crew = {.run = run};
-    Units units = {.first = run->first / unit,
-                   .end = run->end / unit + (run->end % unit != 0),
+    uint64_t rows = run->end - run->begin;
+    Units units = {.first = (run->first - run->begin) / unit,
+                   .end = rows / unit + (rows % unit != 0),
                    .threads = run->threads, .context = &crew,
                    .work = do_unit, .put = put_unit, .turn = take_turn,
                    .rest = take_rest};
@@ -300,8 +324,9 @@ bool sweep_run(const SweepRun *run, FastCounts *counts)
         thread_init(&crew.thread[i], run);
     bool good = units_run(&units);
     for (unsigned i = 0; i < run->threads; i++) {
-        add_counts(counts, fast_counts(crew.thread[i].fast));
-        thread_free(&crew.thread[i], run->sweep->plan);
+        if (!run->inputs_only)
+            add_counts(counts, fast_counts(crew.thread[i].fast));
+        thread_free(&crew.thread[i], run->sweep);
     }
     mem_free(crew.thread);
     return good;

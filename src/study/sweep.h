@@ -67,6 +67,7 @@ typedef struct SweepAsk {
     bool reports;                   /* the scenario's figures */
     const Def *const *result;       /* and these results */
     size_t n_results;
+    size_t n_hidden;                /* the last so many are not written */
     uint64_t limit;                 /* so many rows at most; 0: all */
     uint64_t draws;                 /* of each variant; 0: nothing is drawn,
                                        and a row is a variant */
@@ -84,6 +85,7 @@ typedef struct Sweep {
     const Plan *plan;       /* inputs: the axes, in their order, then the
                                drawings */
     size_t n_figures;       /* of the plan's outputs the first are `report` */
+    size_t n_shown;         /* and so many are written */
     uint64_t n;             /* rows */
     size_t unit;            /* rows that a thread takes at a time */
 } Sweep;
@@ -97,6 +99,7 @@ Sweep *study_sweep(Arena *arena, RatPool *pool, const Program *program,
 /* Rows worked out: up to FAST_BLOCK in a row. */
 typedef struct SweepRows {
     uint64_t first;                 /* number of the first */
+    size_t at;                      /* rows of its unit before it */
     size_t n;
     const double *const *input;     /* by Plan.input, as in Block */
     const int64_t *const *out;      /* by Plan.output, as in Block */
@@ -132,8 +135,11 @@ typedef struct SweepSink {
 
 typedef struct SweepRun {
     const Sweep *sweep;
-    uint64_t first;         /* row to begin with: a multiple of sweep->unit */
+    uint64_t begin;         /* units are counted from this row */
+    uint64_t first;         /* row to begin with: begin + a multiple of
+                               sweep->unit */
     uint64_t end;           /* one past the last row */
+    bool inputs_only;       /* nothing is computed: rows have no out */
     unsigned threads;       /* at least 1 */
     const Lanes *lanes;     /* NULL: the best of this machine */
     bool exact_only;        /* by the exact evaluator, to compare with */
@@ -144,6 +150,8 @@ typedef struct SweepRun {
  * sink stopped it. *counts (added to) says how the rows were decided. */
 bool sweep_run(const SweepRun *run, FastCounts *counts);
 
+/* Axes and drawings. */
+size_t sweep_n_inputs(const Sweep *sweep);
 /* The inputs of the rows first .. first + n - 1 alone, as in SweepRows. digit:
  * room for one number per axis. */
 void sweep_inputs(const Sweep *sweep, const Stream *stream, uint64_t first,

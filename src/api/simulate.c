@@ -1,0 +1,323 @@
+/* simulate.c - many draws of a scenario, summed up. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "api/bulk.h"
+#include "base/mem.h"
+#include "report/report_simulate.h"
+
+/* Variants, each with a summary of its own. */
+#define VARIANTS_MAX 1000
+
+typedef struct Sim {
+    Bulk bulk;
+    const fordela_simulate_options *options;
+    uint64_t draws, seed;
+    Simulation simulation;
+    SimPart *total;             /* of the variant at work */
+    SimPart **part;             /* one for each thread */
+    unsigned threads;
+    uint64_t variant;
+    Buf summary;                /* of the variants done */
+} Sim;
+
+/* ---- The sink ---- */
+
+static void sink_rows(void *context, void *worker, const SweepRows *rows,
+                      Buf *out)
+{
+    const Sim *s = context;
+    if (worker != NULL)
+        sim_part_rows(worker, rows);
+    bulk_rows(&s->bulk, rows, out);
+}
+
+static bool sink_put(void *context, uint64_t first, size_t n,
+                     const Buf *bytes)
+{
+    return bulk_put(&((Sim *)context)->bulk, first, n, bytes);
+}
+
+static SweepTurn sink_turn(void *context, uint64_t done)
+{
+    return bulk_turn(&((Sim *)context)->bulk, done);
+}
+
+static bool too_large(Sim *s)
+{
+    diag_add(s->bulk.f->work.diags, DIAG_FAULT, (Place){0},
+             "round to a larger unit",
+             "amounts of more than 70 million million units cannot be "
+             "summed up");
+    return false;
+}
+
+/* What the state keeps: which variant, its tallies, and the summaries so far;
+ * the first two lengths as text. */
+static void state_print(const Sim *s, Buf *out)
+{
+    Buf tallies = {0};
+    sim_part_save(s->total, &tallies);
+    buf_addf(out, "%" PRIu64 " %zu ", s->variant, tallies.n);
+    buf_add_n(out, tallies.at, tallies.n);
+    buf_add_n(out, s->summary.at, s->summary.n);
+    buf_free(&tallies);
+}
+
+static bool state_read(Sim *s)
+{
+    const Buf *kept = &s->bulk.part.kept;
+    size_t n = 0;
+    int at = 0;
+    if (!s->bulk.part.resumed)
+        return true;
+    if (kept->n > 0
+        && sscanf(kept->at, "%" SCNu64 " %zu%n", &s->variant, &n, &at) == 2
+        && n < kept->n - (size_t)at
+        && sim_part_load(s->total, kept->at + at + 1, n)) {
+        size_t from = (size_t)at + 1 + n;
+        buf_add_n(&s->summary, kept->at + from, kept->n - from);
+        return true;
+    }
+    api_refuse(s->bulk.f, "begin anew with --force",
+               "\"%s\" does not say how far the interrupted run was",
+               s->bulk.part.state);
+    return false;
+}
+
+static bool sink_rest(void *context, uint64_t done)
+{
+    Sim *s = context;
+    Buf state = {0};
+    bool good = true;
+    for (unsigned i = 0; i < s->threads; i++)
+        good = sim_part_merge(s->total, s->part[i]) && good;
+    if (!good)
+        return too_large(s);
+    if (s->bulk.resting)
+        state_print(s, &state);
+    good = bulk_keep(&s->bulk, done, &state);
+    buf_free(&state);
+    return good;
+}
+
+/* ---- What is asked ---- */
+
+static bool choose_draws(Sim *s)
+{
+    fordela *f = s->bulk.f;
+    const Program *program = f->run.program;
+    const fordela_simulate_options *o = s->options;
+    s->draws = o->draws > 0 ? o->draws : program->draws;
+    s->seed = o->has_seed ? o->seed : program->has_draws ? program->seed : 1;
+    if (program->n_draws == 0)
+        api_refuse(f, "write a line such as: draw population ~ "
+                      "normal(population, 1 %)",
+                   "%s has no draw line", f->path);
+    else if (s->draws == 0)
+        api_refuse(f, "give it with --draws, or write a line such as: draws "
+                      "10 000 seed 1",
+                   "%s does not say how many draws to make", f->path);
+    else if (s->draws > DRAWS_MAX)
+        api_refuse(f, "draw less", "more than 4 294 967 296 draws");
+    else
+        return true;
+    return false;
+}
+
+static bool set_sweep(Sim *s)
+{
+    Bulk *b = &s->bulk;
+    fordela *f = b->f;
+    const Def *const *asked = NULL;
+    SweepAsk ask = {.reports = f->run.program->n_reports > 0,
+                    .draws = s->draws, .seed = s->seed};
+    if (b->options->amounts)
+        ask.n_results = bulk_results(b, &asked);
+    const Def **result = ARENA_ARRAY(f->arena, const Def *,
+                                     ask.n_results + SIM_RESULTS);
+    if (ask.n_results > 0)
+        memcpy(result, asked, ask.n_results * sizeof *result);
+    size_t shown = ask.n_results;
+    const Def *def = study_simulated(f->arena, f->run.program, result,
+                                     &ask.n_results);
+    ask.n_hidden = ask.n_results - shown;
+    ask.result = result;
+    b->sweep = study_sweep(f->arena, f->pool, f->run.program, f->run.data,
+                           &ask, f->work.diags);
+    if (b->sweep == NULL)
+        return false;
+    if (b->sweep->axes.variants > VARIANTS_MAX) {
+        api_refuse(f, "vary in larger steps",
+                   "%" PRIu64 " variants, of which each gets a summary; at "
+                   "most %d do", b->sweep->axes.variants, VARIANTS_MAX);
+        return false;
+    }
+    return study_simulation(f->arena, f->pool, b->sweep, f->run.result, def,
+                            &s->simulation)
+           || too_large(s);
+}
+
+static const char *key_of(Sim *s)
+{
+    return bulk_key(&s->bulk,
+                    arena_format(s->bulk.f->arena,
+                                 "simulate %" PRIu64 " %" PRIu64 " %d %zu",
+                                 s->draws, s->seed,
+                                 (int)s->options->summary,
+                                 s->options->width));
+}
+
+/* ---- What is drawn, to a file ---- */
+
+/* A file that is whole was written by the run that is gone on with. */
+static bool drawn_before(const Sim *s, const fordela_sweep_options *options)
+{
+    return s->bulk.part.resumed && part_is_whole(options->output);
+}
+
+static bool rest_of_draws(void *context, uint64_t done)
+{
+    return bulk_keep(&((Sim *)context)->bulk, done, NULL);
+}
+
+static bool write_draws(Sim *s)
+{
+    fordela_sweep_options options = *s->bulk.options;
+    Sweep drawn = *s->bulk.sweep;
+    fordela_sweep_counts counts = {0};
+    if (s->options->draws_out == NULL)
+        return true;
+    options.output = s->options->draws_out;
+    options.form = FORDELA_BULK_CSV;
+    if (drawn_before(s, &options))
+        return true;
+    drawn.axes.n = 0;
+    drawn.n = drawn.draws;
+    drawn.n_shown = 0;
+    Sim d = {.bulk = {.f = s->bulk.f, .options = &options, .sweep = &drawn,
+                      .draws = true, .part.fd = -1}};
+    SweepSink sink = {.context = &d, .rows = sink_rows, .put = sink_put,
+                      .turn = sink_turn, .rest = rest_of_draws};
+    bulk_rows_out(&d.bulk);
+    bool good = bulk_begin(&d.bulk, key_of(s));
+    BulkRange all = {0, d.bulk.first, drawn.n};
+    good = good && bulk_run(&d.bulk, &sink, all, &counts)
+           && bulk_finish(&d.bulk);
+    part_close(&d.bulk.part);
+    return good;
+}
+
+/* ---- The summaries ---- */
+
+static void summarise(Sim *s)
+{
+    fordela *f = s->bulk.f;
+    SimReport in = {.arena = arena_new(), .pool = f->show,
+                    .sim = &s->simulation, .part = s->total,
+                    .variant = s->variant,
+                    .width = s->options->width == 0 ? REPORT_WIDTH
+                                                    : s->options->width};
+    switch (s->options->summary) {
+    case FORDELA_TABLE:
+        report_simulate_text(&in, &s->summary);
+        break;
+    case FORDELA_CSV:
+        if (s->variant == 0)
+            report_simulate_csv_head(&in, &s->summary);
+        report_simulate_csv(&in, &s->summary);
+        break;
+    case FORDELA_JSON:
+        report_simulate_json(&in, &s->summary);
+        break;
+    }
+    arena_free(in.arena);
+}
+
+static bool run_variants(Sim *s, fordela_sweep_counts *counts)
+{
+    Bulk *b = &s->bulk;
+    SweepSink sink = {.context = s, .worker = (void *const *)s->part,
+                      .rows = sink_rows, .put = sink_put, .turn = sink_turn,
+                      .rest = sink_rest};
+    for (; s->variant < b->sweep->axes.variants; s->variant++) {
+        uint64_t begin = s->variant * s->draws;
+        BulkRange range = {begin, b->done > begin ? b->done : begin,
+                           begin + s->draws};
+        if (!bulk_run(b, &sink, range, counts))
+            return false;
+        summarise(s);
+        sim_part_empty(s->total);
+    }
+    return true;
+}
+
+static bool give_summary(Sim *s)
+{
+    const fordela_sweep_options *o = s->bulk.options;
+    if (!o->amounts)
+        return bulk_bytes(&s->bulk, &s->summary) && bulk_finish(&s->bulk);
+    return bulk_finish(&s->bulk)
+           && (o->write == NULL
+               || o->write(o->context, s->summary.at, s->summary.n) == 0);
+}
+
+/* ---- The call ---- */
+
+static void make_parts(Sim *s)
+{
+    s->threads = s->bulk.options->threads;
+    if (s->threads == 0)
+        s->threads = study_cores();
+    s->total = sim_part_new(&s->simulation);
+    s->part = mem_alloc(s->threads, sizeof *s->part);
+    for (unsigned i = 0; i < s->threads; i++)
+        s->part[i] = sim_part_new(&s->simulation);
+}
+
+static void free_parts(Sim *s)
+{
+    for (unsigned i = 0; s->part != NULL && i < s->threads; i++)
+        sim_part_free(s->part[i]);
+    mem_free(s->part);
+    sim_part_free(s->total);
+    buf_free(&s->summary);
+}
+
+static bool names_apart(Sim *s)
+{
+    const char *output = s->bulk.options->output;
+    if (output == NULL || s->options->draws_out == NULL
+        || strcmp(output, s->options->draws_out) != 0)
+        return true;
+    api_refuse(s->bulk.f, "name another file for what is drawn",
+               "\"%s\" is named twice", output);
+    return false;
+}
+
+static bool prepare(Sim *s)
+{
+    if (!bulk_load(&s->bulk, STAGE_RUN, "simulated") || !names_apart(s)
+        || !choose_draws(s) || !set_sweep(s))
+        return false;
+    if (s->bulk.options->amounts)
+        bulk_rows_out(&s->bulk);
+    make_parts(s);
+    return bulk_begin(&s->bulk, key_of(s)) && state_read(s)
+           && write_draws(s);
+}
+
+fordela_status fordela_simulate(fordela *f,
+                                const fordela_simulate_options *options,
+                                fordela_sweep_counts *counts)
+{
+    Sim s = {.bulk = {.f = f, .options = &options->many, .part.fd = -1},
+             .options = options};
+    fordela_sweep_counts unseen;
+    counts = counts == NULL ? &unseen : counts;
+    memset(counts, 0, sizeof *counts);
+    bool good = prepare(&s) && run_variants(&s, counts) && give_summary(&s);
+    free_parts(&s);
+    return bulk_end(&s.bulk, good);
+}

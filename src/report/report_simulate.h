@@ -1,0 +1,30 @@
+/* report_simulate.h - what many draws gave, as text, CSV and JSON.
+ *
+ * Means and deviations are statistics: floating point, printed to fixed
+ * digits. Quantiles are amounts, or the middle of a bin of at most 0.066 % of
+ * them (tally.h).
+ */
+#ifndef FORDELA_REPORT_SIMULATE_H
+#define FORDELA_REPORT_SIMULATE_H
+
+#include "report/report.h"
+#include "study/simulate.h"
+
+typedef struct SimReport {
+    Arena *arena;
+    RatPool *pool;
+    const Simulation *sim;
+    const SimPart *part;
+    uint64_t variant;       /* of the vary lines, from 0 */
+    size_t width;           /* columns of the text */
+} SimReport;
+
+/* One variant: its figures, then its recipients. */
+void report_simulate_text(const SimReport *in, Buf *out);
+/* One line per figure and recipient; the header before the first. */
+void report_simulate_csv_head(const SimReport *in, Buf *out);
+void report_simulate_csv(const SimReport *in, Buf *out);
+/* An object for each variant. */
+void report_simulate_json(const SimReport *in, Buf *out);
+
+#endif
