@@ -72,7 +72,7 @@ LINK     = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -Wl,--as-needed
 # src/fast/lanes.h; which of them serves is asked at run time.
 LANES_CFLAGS = -O3
 ifneq ($(filter x86_64-%,$(shell $(CC) -dumpmachine 2>/dev/null)),)
-LANES_AVX2   = -mavx2
+LANES_AVX2   = -mavx2 -mfma
 LANES_AVX512 = -march=x86-64-v4 -mprefer-vector-width=512
 endif
 Q       := $(if $(V),,@)
@@ -128,6 +128,7 @@ help:
 	@echo '                   (SCENARIOS=100000 SEED=1)'
 	@echo 'make check         include directions, headers, harness, install'
 	@echo 'make bench         time the engine; prints figures, tests nothing'
+	@echo 'make bench-contestants   install what it is compared with'
 	@echo 'make record        write what the commands of the case files print'
 	@echo '                   into them as the expectation (CASE=TEXT: some)'
 	@echo 'make install       into PREFIX=/usr/local, under DESTDIR'
@@ -285,17 +286,55 @@ $(BUILD)/tests/cases: $(call objects,$(wildcard tests/harness/*.c))
 	@mkdir -p $(@D)
 	$(Q)$(LINK) -o $@ $^ -lcriterion
 
-# Each file of bench is a program over fordela.h.
-BENCH_C := $(sort $(wildcard bench/*.c))
+# applications.c is a program by itself; the others make the contest. The
+# hand-written kernels are compiled once per width of vectors, on x86 only.
+BENCH_C       := $(filter-out bench/applications.c bench/kernel_%, \
+                 $(sort $(wildcard bench/*.c)))
+BENCH_SQLITE  := $(wildcard /usr/include/sqlite3.h)
+BENCH_KERNELS := $(if $(findstring x86_64,$(shell $(CC) -dumpmachine)), \
+                 $(foreach width,avx2 avx512, \
+                 $(patsubst %.c,$(BUILD)/obj/%.$(width).o, \
+                 $(sort $(wildcard bench/kernel_*.c)))))
 
-.SECONDARY: $(call objects,$(BENCH_C))
-bench: $(BENCH_C:bench/%.c=$(BUILD)/bench/%)
-	@for program in $^; do $$program || exit; done
+.SECONDARY: $(call objects,$(wildcard bench/*.c)) $(BENCH_KERNELS)
+bench: $(BUILD)/bench/contest $(BUILD)/bench/applications
+	@$(BUILD)/bench/contest $(BUILD)/contestants
+	@$(BUILD)/bench/applications
 
-$(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BUILD)/libfordela.a
+# What the engine is compared with; whatever is missing is skipped by name.
+.PHONY: bench-contestants
+bench-contestants:
+	@.ci/install-packages python3-numpy libsqlite3-dev
+	@command -v npm > /dev/null || .ci/install-packages nodejs npm
+	@mkdir -p $(BUILD)/contestants
+	npm install --prefix $(BUILD)/contestants --no-save --no-audit --no-fund \
+	    hyperformula@3
+	@rm -f $(BUILD)/obj/bench/sqlite.o
+
+$(BUILD)/bench/applications: $(call objects,bench/applications.c) \
+    $(BUILD)/libfordela.a
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
+$(BUILD)/bench/contest: $(call objects,$(BENCH_C)) $(BENCH_KERNELS) \
+    $(BUILD)/libfordela.a
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(LINK) -o $@ $^ $(LIBS) $(if $(BENCH_SQLITE),-lsqlite3)
+
+$(BUILD)/obj/bench/sqlite.o: COMPILE += $(if $(BENCH_SQLITE),-DBENCH_SQLITE)
+
+$(BUILD)/obj/%.avx2.o: %.c $(BUILD)/flags
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) -O3 -mavx2 -mfma -mbmi -DBENCH_LANES=4 -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/%.avx512.o: %.c $(BUILD)/flags
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) -O3 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mfma -mbmi \
+	    -mpopcnt -DBENCH_LANES=8 -MMD -MP -c -o $@ $<
 
 # Twice in one file: a header needs its guard, too.
 $(BUILD)/headers/%.ok: % $(HEADERS) $(BUILD)/flags
@@ -335,4 +374,5 @@ uninstall:
 
 # What each object includes, as the compiler wrote it down.
 -include $(patsubst %.o,%.d,$(call objects,$(SOURCES) $(UNIT_C) \
-    $(wildcard tests/harness/*.c tests/oracle/*.c)))
+    $(wildcard tests/harness/*.c tests/oracle/*.c bench/*.c)) \
+    $(BENCH_KERNELS))
