@@ -11,6 +11,7 @@
  * Newton's method in a bracket finds the three groups in doubles; integers
  * make sure of them. In doubles an amount is then within 4/2^53 of its own.
  */
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -111,8 +112,11 @@ void *KERNEL(g3_open)(const Workload *w, const char **why)
 static inline size_t rows_below(const State *s, double v)
 {
     size_t j = s->cell[cell_of(s, v)], below = j;
-    for (size_t k = 0; k < s->cell_most; k++) {
-        below += s->ratio[j + k] <= v;
+    for (size_t k = 0; k < s->cell_most; k += 4) {
+        __m256d not_above = _mm256_cmp_pd(_mm256_loadu_pd(s->ratio + j + k),
+                                          _mm256_set1_pd(v), _CMP_LE_OQ);
+        below += (size_t)_mm_popcnt_u32(
+            (unsigned)_mm256_movemask_pd(not_above));
     }
     return below;
 }
@@ -153,25 +157,34 @@ static bool level_correct(Level *l)
 }
 
 typedef struct Newton {
-    double level, low, high;
+    double level;
+    __m128d bracket;       /* low, high */
     bool settled;
 } Newton;
 
+/* Without a branch but for a level outside the bracket, which is rare: which
+ * end moves is anybody's guess. */
 static inline void newton_step(Newton *t, Level *l)
 {
     size_t floors = rows_below(l->s, (double)l->share / t->level);
     size_t ceilings = rows_below(l->s, (double)l->growth / t->level);
-    t->settled = floors == l->floors && ceilings == l->ceilings;
+    t->settled = (floors == l->floors) & (ceilings == l->ceilings);
     l->floors = floors;
     l->ceilings = ceilings;
     level_sums(l);
     double people = (double)l->people, num = (double)l->num;
-    bool low = t->level * people < num;    /* it costs less than there is */
-    t->low = low ? t->level : t->low;
-    t->high = low ? t->high : t->level;
+    __m128d ends = _mm_castsi128_pd(_mm_set_epi64x(-1, 0));
+    __m128d low = _mm_cmplt_pd(_mm_set1_pd(t->level * people),
+                               _mm_set1_pd(num));   /* it costs too little */
+    t->bracket = _mm_blendv_pd(t->bracket, _mm_set1_pd(t->level),
+                               _mm_xor_pd(low, ends));
     double next = num / people;
-    bool inside = next > 0 && next >= t->low && next <= t->high;
-    t->level = inside ? next : (t->low + t->high) / 2;
+    double least = _mm_cvtsd_f64(t->bracket);
+    double most = _mm_cvtsd_f64(_mm_unpackhi_pd(t->bracket, t->bracket));
+    if (__builtin_expect(!((next >= least) & (next <= most)), 0)) {
+        next = (least + most) / 2;
+    }
+    t->level = next;
 }
 
 enum { NEWTON_STEPS = 4, NEWTON_MOST = 200 };
@@ -181,8 +194,8 @@ static void levels_find(const State *s, Level *l, size_t live)
     Newton t[FOUR];
     for (size_t k = 0; k < live; k++) {
         double all = (double)WHOLE * (double)l[k].budget;
-        t[k] = (Newton){all / (double)s->people_before[s->rows], 0,
-                        1e6 * all, false};
+        t[k] = (Newton){all / (double)s->people_before[s->rows],
+                        _mm_set_pd(1e6 * all, DBL_MIN), false};
     }
     for (int step = 0; step < NEWTON_STEPS; step++) {
         for (size_t k = 0; k < live; k++) {
