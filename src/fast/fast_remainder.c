@@ -167,7 +167,7 @@ static int64_t *amount_room(const Cut *c, const Held *d, size_t n) {
     const Fast *fast = c->fast;
     const Block *block = fast->block;
     int output = c->plan->straight;
-    size_t padded = (n + LANES_PAD - 1) / LANES_PAD * LANES_PAD;
+    size_t padded = n + LANES_PAD;      /* of a last group of any size */
     if (output < 0 || fast->keeps || !block->out[output] ||
         c->i * n + padded > block->n * n) {
         return d->count_room;
