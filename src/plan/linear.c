@@ -186,7 +186,7 @@ static Linear linear_operator(Builder *b, const Expr *e) {
     }
 }
 
-Linear linear_of(Builder *b, const Expr *e) {
+static Linear linear_fresh(Builder *b, const Expr *e) {
     if (is_fixed(b, e)) {
         return linear_slot_of(b, slot_of(b, e));
     }
@@ -207,4 +207,13 @@ Linear linear_of(Builder *b, const Expr *e) {
     default: break;
     }
     return linear_slot_of(b, slot_of(b, e));
+}
+
+Linear linear_of(Builder *b, const Expr *e) {
+    if (!b->linear_of[e->id]) {
+        Linear *linear = ARENA_NEW(b->arena, Linear);
+        *linear = linear_fresh(b, e);
+        b->linear_of[e->id] = linear;
+    }
+    return *b->linear_of[e->id];
 }

@@ -107,18 +107,6 @@ static int clamp(Builder *b, const Expr *e) {
                    least, most);
 }
 
-static int aggregate(Builder *b, const Expr *e) {
-    if (e->table >= 0) {
-        Form x = aggregate_column(b, e);
-        return form_slot(b, &x, e);
-    }
-    if (e->agg->kind == AGG_SUM || e->agg->kind == AGG_MEAN) {
-        Linear x = aggregate_single(b, e);
-        return linear_slot(b, &x);
-    }
-    return group_values(b, e, grouping_all(b, e->agg->rows), -1);
-}
-
 static int linear_or_form(Builder *b, const Expr *e) {
     if (e->table < 0) {
         Linear x = linear_of(b, e);
@@ -126,6 +114,18 @@ static int linear_or_form(Builder *b, const Expr *e) {
     }
     Form x = form_of(b, e);
     return form_slot(b, &x, e);
+}
+
+static int aggregate(Builder *b, const Expr *e) {
+    AggKind kind = e->agg->kind;
+    if (kind == AGG_SUM || kind == AGG_MEAN || kind == AGG_SHARE) {
+        return linear_or_form(b, e);
+    }
+    if (e->table >= 0) {
+        Form x = aggregate_column(b, e);
+        return form_slot(b, &x, e);
+    }
+    return group_values(b, e, grouping_all(b, e->agg->rows), -1);
 }
 
 static int slot_fresh(Builder *b, const Expr *e) {

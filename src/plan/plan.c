@@ -115,6 +115,7 @@ static int reason_new(Builder *b, const char *text) {
 
 static void add_requires(Builder *b) {
     b->in_requires = true;
+    plan_needed(b, true);
     for (size_t i = 0; i < b->program->n_requires; i++) {
         const Require *r = &b->program->require[i];
         int reason = reason_new(b, r->message ? r->message
@@ -150,6 +151,7 @@ static void add_outputs(Builder *b, Plan *plan) {
     size_t n = reports + w->n_results;
     Output *out = ARENA_ARRAY(b->arena, Output, n + 1);
     int *slot = ARENA_ARRAY(b->arena, int, n + 1);
+    plan_needed(b, false);
     for (size_t i = 0; i < n; i++) {
         const Report *r = &b->program->report[i];
         const Def *def = i < reports ? NULL : w->result[i - reports];
@@ -213,6 +215,7 @@ static void builder_init(Builder *b) {
     b->inputs_known = ARENA_ARRAY(b->arena, bool, p->n_exprs + 1);
     b->slot_of = ARENA_ARRAY(b->arena, int, p->n_exprs + 1);
     b->slot_of_data = ARENA_ARRAY(b->arena, int, p->n_defs + 1);
+    b->linear_of = ARENA_ARRAY(b->arena, const Linear *, p->n_exprs + 1);
     b->form_of = ARENA_ARRAY(b->arena, const Form *, p->n_exprs + 1);
     b->order = ARENA_ARRAY(b->arena, const uint32_t *, p->n_tables + 1);
     for (size_t i = 0; i < p->n_exprs; i++) {

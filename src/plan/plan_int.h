@@ -52,7 +52,8 @@ typedef struct Builder {
     bool *inputs_known;         /* ... if that has been asked */
     int *slot_of;               /* by Expr.id; -1: not made */
     int *slot_of_data;          /* by Def.id; -1: not made */
-    const Form **form_of;       /* by Expr.id; NULL: not made */
+    const Linear **linear_of;   /* by Expr.id; NULL: not made */
+    const Form **form_of;       /* the same */
     VEC(Slot) slot;
     VEC(const Rat **) exact;    /* by slot, FIXED numbers: in Plan.order; an
                                    undefined value is NULL */
@@ -74,6 +75,11 @@ size_t plan_rows(const Builder *b, int table);
 /* Bits of the inputs that e depends on. */
 uint64_t inputs_of(Builder *b, const Expr *e);
 bool is_fixed(Builder *b, const Expr *e);
+
+/* --- needed.c --- */
+/* Plans the definitions that requires (or outputs) need, what is used first:
+ * so recursion through definitions ends at once, however long their chain. */
+void plan_needed(Builder *b, bool requires);
 
 /* --- fixed.c: what is worked out once --- */
 int fixed_number(Builder *b, const Rat *value);

@@ -9,7 +9,7 @@
 
 enum { AREAS = 3, KINDS = 3, MOST = 9, CASES = 8000, FILES = 150 };
 
-typedef struct Draw {
+typedef struct Drawn {
     unsigned long long state;
     int n;
     int area[MOST], kind[MOST];
@@ -17,10 +17,10 @@ typedef struct Draw {
     int acap[AREAS], aleast[AREAS];
     bool per, table, keeps;   /* of the rounding */
     Buf text;
-} Draw;
+} Drawn;
 
 /* xorshift64*: Marsaglia 2003, Vigna 2016. */
-static unsigned pick(Draw *d, unsigned below)
+static unsigned pick(Drawn *d, unsigned below)
 {
     d->state ^= d->state >> 12;
     d->state ^= d->state << 25;
@@ -28,12 +28,12 @@ static unsigned pick(Draw *d, unsigned below)
     return (unsigned)((d->state * 2685821657736338717ULL) >> 33) % below;
 }
 
-static void add(Draw *d, const char *text)
+static void add(Drawn *d, const char *text)
 {
     buf_add(&d->text, text);
 }
 
-static void maybe(Draw *d, const char *text)
+static void maybe(Drawn *d, const char *text)
 {
     add(d, pick(d, 2) ? text : "");
 }
@@ -43,7 +43,7 @@ static const char *const claims[] = {
     "talmud", "reverse talmud", "piniles", "constrained egalitarian",
     "minimal overlap", "random arrival", "average of awards"};
 
-static void draw_allocate(Draw *d)
+static void draw_allocate(Drawn *d)
 {
     unsigned kind = pick(d, 6);
     if (kind == 0) {
@@ -70,7 +70,7 @@ static void draw_allocate(Draw *d)
     }
 }
 
-static void draw_round(Draw *d)
+static void draw_round(Drawn *d)
 {
     static const char *const method[] = {
         "webster", "jefferson", "adams", "huntington hill", "dean",
@@ -91,7 +91,7 @@ static void draw_round(Draw *d)
     add(d, "\n");
 }
 
-static void draw(Draw *d)
+static void draw(Drawn *d)
 {
     d->text.n = 0;
     d->n = 1 + (int)pick(d, MOST);
@@ -122,7 +122,7 @@ static void draw(Draw *d)
     draw_round(d);
 }
 
-static void shuffle(Draw *d, int *order, int n)
+static void shuffle(Drawn *d, int *order, int n)
 {
     for (int i = 0; i < n; i++) {
         order[i] = i;
@@ -182,7 +182,7 @@ static void column(Trial *t, Dataset *data, const char *name, const int *v,
     data->column[def->id] = c;
 }
 
-static void evaluate_in(Trial *t, const Draw *d, const Order *o)
+static void evaluate_in(Trial *t, const Drawn *d, const Order *o)
 {
     trial_check(t, d->text.at);
     cr_assert(t->ok, "%s\n%s", d->text.at, t->said.at);
@@ -221,7 +221,7 @@ static const Rat *value(const Trial *t, const char *name, int row)
 }
 
 /* Row i of the first stands at place of order[] in the second. */
-static void same_amounts(const Draw *d, const Trial *one, const Trial *two,
+static void same_amounts(const Drawn *d, const Trial *one, const Trial *two,
                          const int *order, const char *what)
 {
     cr_assert_eq(one->ok, two->ok, "%s: %s%s%s", what, d->text.at,
@@ -234,7 +234,7 @@ static void same_amounts(const Draw *d, const Trial *one, const Trial *two,
 
 /* --- what must hold --- */
 
-static void limits_hold(const Draw *d, const Trial *t)
+static void limits_hold(const Drawn *d, const Trial *t)
 {
     bool capped = strstr(d->text.at, "at most cap") != NULL;
     bool floored = strstr(d->text.at, "at least least") != NULL &&
@@ -257,7 +257,7 @@ static void limits_hold(const Draw *d, const Trial *t)
 }
 
 /* Amounts and what is not placed make the total, division by division. */
-static void totals_hold(const Draw *d, const Trial *t)
+static void totals_hold(const Drawn *d, const Trial *t)
 {
     RatPool *pool = t->work.pool;
     const Def *q = program_find(t->run.program, "q");
@@ -274,7 +274,7 @@ static void totals_hold(const Draw *d, const Trial *t)
 }
 
 /* The rounded sum less the exact one, in the whole (area < 0) or one area. */
-static const Rat *drift(const Draw *d, const Trial *t, int area)
+static const Rat *drift(const Drawn *d, const Trial *t, int area)
 {
     RatPool *pool = t->work.pool;
     const Rat *sum = rat_int(pool, 0);
@@ -287,7 +287,7 @@ static const Rat *drift(const Draw *d, const Trial *t, int area)
     return sum;
 }
 
-static void rounding_holds(const Draw *d, const Trial *t)
+static void rounding_holds(const Drawn *d, const Trial *t)
 {
     RatPool *pool = t->work.pool;
     const Def *r = program_find(t->run.program, "r");
@@ -322,7 +322,7 @@ static void rounding_holds(const Draw *d, const Trial *t)
 
 Test(exact_program, order_scale_and_sums, .timeout = 120)
 {
-    Draw d = {.state = 88172645463325252ULL};
+    Drawn d = {.state = 88172645463325252ULL};
     int good = 0, tables = 0;
     for (int k = 0; k < CASES; k++) {
         Trial plain, mixed, scaled;
@@ -360,7 +360,7 @@ Test(exact_program, order_scale_and_sums, .timeout = 120)
 
 /* --- the same through files --- */
 
-static void write_files(const Draw *d, const Order *o)
+static void write_files(const Drawn *d, const Order *o)
 {
     Buf a = {0}, kind = {0}, b = {0};
     buf_add(&a, "code,acap,aleast\n");
@@ -389,7 +389,7 @@ static void write_files(const Draw *d, const Order *o)
 Test(exact_program, order_of_lines, .init = trial_enter, .fini = trial_leave,
      .timeout = 120)
 {
-    Draw d = {.state = 362436069362436069ULL};
+    Drawn d = {.state = 362436069362436069ULL};
     trial_put("s.scenario",
               "scenario s\nformula \"f.formula\"\n"
               "table a from \"a.csv\" key code\n"
