@@ -188,9 +188,17 @@ static int limit_slot(Builder *b, const Expr *e, int table) {
     return e ? column_of(b, e, table) : -1;
 }
 
-static int level_reason(Builder *b, const Alloc *al) {
-    if (!al->at_least || b->in_requires || b->lazily) {
+/* Why no variant can be divided whose floors are above the total; -1 where
+ * another fault may come first, which the exact evaluator then tells. */
+static int level_reason(Builder *b, const Level *l) {
+    const int slot[] = {l->total, l->key, l->where, l->at_least, l->at_most};
+    if (l->at_least < 0 || b->in_requires || b->lazily) {
         return -1;
+    }
+    for (size_t i = 0; i < sizeof slot / sizeof *slot; i++) {
+        if (slot[i] >= 0 && b->slot.at[slot[i]].may_undefined) {
+            return -1;
+        }
     }
     *VEC_ADD(b->arena, &b->reason) =
         "the floors together are more than the amount to divide";
@@ -227,7 +235,7 @@ static int level_step(Builder *b, const Expr *e) {
     }
     set_tiers(b, level, al, g, where);
     Step step = {.kind = STEP_LEVEL, .level = level, .expr = e,
-                 .reason = level_reason(b, al)};
+                 .reason = level_reason(b, level)};
     return step_add(b, step, al->rows, plan_rows(b, al->rows));
 }
 
