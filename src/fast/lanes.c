@@ -16,16 +16,15 @@ enum { N_TABLES = sizeof tables / sizeof *tables };
 
 #ifdef __x86_64__
 
-/* What the Makefile lets the compiler use in each: -mavx2; -march=x86-64-v4,
- * which is AVX-512 F, BW, CD, DQ and VL above x86-64-v3. */
+/* What the Makefile lets the compiler use in each: -mavx2 and -mfma;
+ * -march=x86-64-v4, which is AVX-512 F, BW, CD, DQ and VL above x86-64-v3. */
 static size_t first_usable(void)
 {
     __builtin_cpu_init();
-    if (!__builtin_cpu_supports("avx2")) {
+    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) {
         return 2;
     }
-    return __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi")
-                && __builtin_cpu_supports("bmi2")
+    return __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2")
                 && __builtin_cpu_supports("avx512f")
                 && __builtin_cpu_supports("avx512bw")
                 && __builtin_cpu_supports("avx512cd")

@@ -1,9 +1,10 @@
 /* lanes.h - the loops over rows, once per kind of processor.
  *
  * The same source (lanes_*.inc) is compiled into three translation units with
- * their own flags (lanes_avx512.c, lanes_avx2.c, lanes_plain.c); each fills one
- * table. Which table serves is asked once, at run time. Doubles may be added in
- * another order by each, within the bounds; what is decided is the same.
+ * their own flags (lanes_avx512.c, lanes_avx2.c, lanes_plain.c); each fills
+ * one table. Which table serves is asked once, at run time. Doubles may be
+ * added in another order by each, within the bounds; what is decided is the
+ * same.
  *
  * Columns are arrays of n doubles or int64, readable (not meaningful) up to
  * the next multiple of LANES_PAD entries; outputs may be written up to there.
@@ -52,6 +53,11 @@ typedef struct RemainderGrid {
     uint64_t add;
     uint64_t coef[4];
     const int64_t *col[4];
+    /* If not NULL, it says what add, coef and col would: out[k] gets x * den,
+     * modulo 2^64, of row[k]. If it returns false, some is not known, and the
+     * cut is worth nothing. */
+    bool (*numbers)(void *rows, const uint32_t *row, size_t n, uint64_t *out);
+    void *rows;
     const uint32_t *rank;       /* lower goes first */
     bool ties_to;               /* among equal remainders rank alone decides;
                                    else the larger x, then rank */
@@ -76,8 +82,9 @@ typedef RemainderDone LanesRemainder(const RemainderIn *in,
  *
  * The columns may begin anywhere (a tier inside a group's rows): nothing is
  * read or written beyond n. NULL: keys all 1, floors 0, no ceilings; none for
- * one row: INFINITY. 0 <= floor <= ceiling; keys 0 or 1e-100 .. 1e100. An
- * undefined value gives LEVEL_UNSURE. x and err overlap nothing else. */
+ * one row: INFINITY. 0 <= floor <= ceiling; keys and total 0 or 1e-100 ..
+ * 1e100; nothing undefined (NaN), so the caller looks first. x and err
+ * overlap nothing else. */
 typedef struct LevelIn {
     size_t n;
     const double *key, *floor, *ceiling;
@@ -104,15 +111,17 @@ typedef enum LevelDone {
 
 /* Whatever is said is certain. */
 typedef struct LevelOut {
-    double level;               /* nearly */
+    double level;               /* nearly; FULL: a guess that says so */
+    double low, high;           /* the amounts are those at some level from low
+                                   to high; 0 and INFINITY: not known */
     double sum;                 /* of the amounts; FOUND: the total */
     double sum_err;             /* at least |sum - sum of exact amounts|, and
                                    the sum over rows of |x - exact x| */
     double err;                 /* at least |x - exact x| of any row */
     double most;                /* at least any x and any exact amount */
-    double floors, top;         /* SHORT, NO_KEY, FULL: sums as computed of the
-                                   floors; of ceilings (floors where the key is
-                                   0) */
+    double floors, top;         /* SHORT, NO_KEY, FULL: sums as computed of
+                                   floors; of ceilings (floors where the key
+                                   is 0) */
 } LevelOut;
 
 typedef LevelDone LanesLevel(const LevelIn *in, double *x, LevelOut *out);

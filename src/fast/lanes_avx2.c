@@ -1,4 +1,4 @@
-/* lanes_avx2.c - the loops over rows for x86-64 with AVX2: four doubles at a time. */
+/* lanes_avx2.c - the loops over rows for x86-64 with AVX2 and FMA. */
 #include "fast/lanes.h"
 
 #ifdef __x86_64__

@@ -1,4 +1,4 @@
-/* lanes_avx512.c - the loops over rows for x86-64-v4, that is AVX-512: eight doubles at a time. */
+/* lanes_avx512.c - the loops over rows for x86-64-v4 (AVX-512). */
 #include "fast/lanes.h"
 
 #ifdef __x86_64__

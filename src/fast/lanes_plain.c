@@ -1,4 +1,4 @@
-/* lanes_plain.c - the loops over rows for any processor: what C and GNU vectors give. */
+/* lanes_plain.c - the loops over rows for any processor. */
 #define LANES(name) name##_plain
 #define LANES_NAME "plain"
 #define LANES_WIDTH 2
