@@ -1,5 +1,6 @@
 /* division.c - allocate: a multiple of the key where nothing limits it, else
  * a water level to be found for every variant. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -205,6 +206,21 @@ static int level_reason(Builder *b, const Level *l) {
     return (int)b->reason.n - 1;
 }
 
+/* Has a row that may take part no value, whatever varies? */
+static bool undefined_member(const Builder *b, const Level *l, int slot) {
+    if (slot < 0 || b->slot.at[slot].kind != SLOT_FIXED ||
+        !b->slot.at[slot].may_undefined) {
+        return false;
+    }
+    const Grouping *g = l->group;
+    for (size_t i = 0; i < g->n_rows; i++) {
+        if (isnan(b->slot.at[slot].value[g->row ? g->row[i] : i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static int level_step(Builder *b, const Expr *e) {
     const Alloc *al = e->alloc;
     Level *level = ARENA_NEW(b->arena, Level);
@@ -234,6 +250,11 @@ static int level_step(Builder *b, const Expr *e) {
         }
     }
     set_tiers(b, level, al, g, where);
+    if (undefined_member(b, level, level->key) ||
+        undefined_member(b, level, level->at_least) ||
+        undefined_member(b, level, level->at_most)) {
+        return runs_exactly(b, e, "an undefined key or limit");
+    }
     Step step = {.kind = STEP_LEVEL, .level = level, .expr = e,
                  .reason = level_reason(b, level)};
     return step_add(b, step, al->rows, plan_rows(b, al->rows));
