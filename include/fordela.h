@@ -284,6 +284,10 @@ typedef struct fordela_simulate_options {
     int has_seed;
     uint64_t seed;          /* else as written, else 1 */
     const char *draws_out;  /* a CSV file for what is drawn, or NULL */
+    /* 1: in place of the summary Sobol's indices of each figure over the draw
+     * lines: how much of its variance each brings, by itself and in all.
+     * draws are then the points of Sobol's sequence, best a power of two. */
+    int sensitivity;
     fordela_form summary;
     size_t width;           /* columns of text, 0 for 80 */
 } fordela_simulate_options;
@@ -301,6 +305,53 @@ typedef struct fordela_simulate_options {
 fordela_status fordela_simulate(fordela *f,
                                 const fordela_simulate_options *options,
                                 fordela_sweep_counts *counts);
+
+/* ---- What if: one variant after the other, kept ready ---- */
+
+/* Some params of a scenario, to be set again and again: a parameter set and
+ * all amounts recomputed takes microseconds. It lives on its own, but no
+ * longer than the scenario as the handle holds it: until the next call on f
+ * that reads files (set, check, run, sweep, simulate) or closes it. One thread
+ * at a time. */
+typedef struct fordela_whatif fordela_whatif;
+
+/* For the params named, which begin as the scenario sets them. Checks the file
+ * if that was not done. NULL after faults, which are in fordela_messages. */
+fordela_whatif *fordela_whatif_new(fordela *f, const char *const *param,
+                                   size_t n_params);
+void fordela_whatif_free(fordela_whatif *w);
+
+/* Sets param i (an index of those named) to numerator / denominator in base
+ * units: 30 mnkr is 30000000 / 1, 12.5 % is 125 / 1000. denominator > 0. A
+ * first value of a finer denominator, or of another order of magnitude, costs
+ * a new plan. FORDELA_USE, and the value as before, if there is no such param
+ * or the number is beyond 2^53 / denominator. */
+fordela_status fordela_whatif_set(fordela_whatif *w, size_t i,
+                                  int64_t numerator, int64_t denominator);
+/* Reads "40 mnkr", "12.5 %", "0.125" once; base units as above, lowest terms.
+ * FORDELA_USE if it is no number, or not of the param's unit. */
+fordela_status fordela_whatif_read(const fordela_whatif *w, size_t i,
+                                   const char *text, int64_t *numerator,
+                                   int64_t *denominator);
+
+/* Computes. NULL, or why this variant cannot be computed, until the next call:
+ * amounts are then 0. */
+const char *fordela_whatif_run(fordela_whatif *w);
+
+/* The results that are numbers or flags, in the order written: amounts as
+ * whole counts of fordela_whatif_unit ("1", "1/100"; "1/1000000" for a result
+ * that is not rounded: taken to it, halves away from zero), in the order of
+ * the table's rows. They stay where they are until the handle is freed. */
+size_t fordela_whatif_results(const fordela_whatif *w);
+const char *fordela_whatif_name(const fordela_whatif *w, size_t result);
+const char *fordela_whatif_unit(const fordela_whatif *w, size_t result);
+const int64_t *fordela_whatif_amounts(const fordela_whatif *w, size_t result,
+                                      size_t *n);
+
+/* The figures of the report statements that are numbers or flags: as decimals
+ * in base units, until the next call; NULL out of range. */
+size_t fordela_whatif_figures(const fordela_whatif *w);
+const char *fordela_whatif_figure(fordela_whatif *w, size_t figure);
 
 /* ---- Files as written ---- */
 

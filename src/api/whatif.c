@@ -1,0 +1,402 @@
+/* whatif.c - some params set again and again, amounts recomputed. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/api_int.h"
+#include "base/mem.h"
+#include "fast/fast.h"
+#include "report/report_count.h"
+
+/* Whole numbers up to here are exact as doubles. */
+#define MOST 0x1p53
+/* Shares begin in millionths, so that few values need a new plan. */
+#define SHARE_DEN 1000000
+
+/* Amounts and figures are worked out apart, since figures are asked for less
+ * often. */
+typedef struct Side {
+    const Plan *plan;
+    Fast *fast;
+    int64_t **out;          /* by output */
+    uint64_t changed;       /* params set since it was last worked out */
+} Side;
+
+struct fordela_whatif {
+    fordela *f;
+    Arena *arena;           /* of the plans, and all that lives with them */
+    RatPool *pool;
+    Input *input;           /* by param */
+    size_t n_params;
+    double *value;          /* by param: whole numbers over input.den */
+    const double **at;      /* by param: &value */
+    const Def **result;
+    size_t n_results;
+    const char **unit;      /* by result */
+    size_t n_figures;
+    CountForm *form;        /* by figure */
+    Buf *text;              /* by figure */
+    Side amounts, figures;
+    bool asked;             /* for figures since the last run */
+    const char *reason;
+};
+
+/* ---- Plans ---- */
+
+static void make_side(fordela_whatif *w, const Want *want, Side *side)
+{
+    side->plan = plan_new(w->arena, w->pool, w->f->run.program,
+                          w->f->run.data, want);
+    side->fast = fast_new(side->plan, NULL, false);
+    side->changed = 0;
+    if (side->out != NULL)
+        return;             /* a plan for other inputs has the same outputs */
+    side->out = mem_alloc(side->plan->n_outputs + 1, sizeof *side->out);
+    for (size_t i = 0; i < side->plan->n_outputs; i++)
+        side->out[i] = mem_alloc(side->plan->output[i].n + 1,
+                                 sizeof **side->out);
+}
+
+static void drop_plans(fordela_whatif *w)
+{
+    fast_free(w->amounts.fast);
+    fast_free(w->figures.fast);
+    if (w->arena == NULL)
+        return;
+    rat_pool_free(w->pool);
+    arena_free(w->arena);
+}
+
+/* New plans for inputs as they now are. */
+static void make_plans(fordela_whatif *w)
+{
+    drop_plans(w);
+    w->arena = arena_new();
+    w->pool = rat_pool_new(RAT_BITS_MAX);
+    Input *input = ARENA_ARRAY(w->arena, Input, w->n_params + 1);
+    memcpy(input, w->input, w->n_params * sizeof *input);
+    Want amounts = {.input = input, .n_inputs = w->n_params,
+                    .result = w->result, .n_results = w->n_results};
+    Want figures = {.input = input, .n_inputs = w->n_params,
+                    .reports = w->n_figures > 0};
+    make_side(w, &amounts, &w->amounts);
+    make_side(w, &figures, &w->figures);
+    w->form = ARENA_ARRAY(w->arena, CountForm, w->n_figures + 1);
+    w->unit = ARENA_ARRAY(w->arena, const char *, w->n_results + 1);
+    for (size_t i = 0; i < w->n_figures; i++) {
+        const Output *o = &w->figures.plan->output[i];
+        w->form[i] = count_form(o->unit, o->expr->type.kind == TYPE_FLAG);
+    }
+    for (size_t i = 0; i < w->n_results; i++)
+        w->unit[i] = rat_text(w->arena, w->amounts.plan->output[i].unit);
+}
+
+static int64_t gcd(int64_t a, int64_t b)
+{
+    return b == 0 ? a : gcd(b, a % b);
+}
+
+/* Makes room for num / den in input i; false if that cannot be. */
+static bool widen(fordela_whatif *w, size_t i, int64_t num, int64_t den)
+{
+    Input *input = &w->input[i];
+    int64_t wide, value;
+    if (__builtin_mul_overflow(input->den, den / gcd(input->den, den), &wide)
+        || __builtin_mul_overflow(num, wide / den, &value)
+        || value >= INT64_C(1) << 53 || value <= -(INT64_C(1) << 53))
+        return false;
+    double most = input->most * (double)(wide / input->den);
+    double now = w->value[i] * (double)(wide / input->den);
+    /* A power of two at least as large as the value, so that the next ones
+     * fit, too. */
+    double size = fabs((double)value);
+    while (most < size && most < MOST)
+        most = most < 1 ? 1 : 2 * most;
+    if (fabs(now) > MOST)
+        return false;
+    w->value[i] = now;
+    input->den = wide;
+    input->most = fmin(most, MOST);
+    make_plans(w);
+    return true;
+}
+
+/* ---- Beginning and ending ---- */
+
+static const Def *find_param(fordela *f, const char *name)
+{
+    const Def *def = program_find(f->run.program, name);
+    if (def != NULL && def->kind == DEF_PARAM
+        && def->type.kind == TYPE_NUMBER)
+        return def;
+    api_refuse(f, "name a param of the formula that is a number",
+               "\"%s\" is no such param", name);
+    return NULL;
+}
+
+static bool is_plain(const Type *type)
+{
+    for (size_t i = 0; i < DIMS_MAX; i++)
+        if (type->dim[i] != 0)
+            return false;
+    return true;
+}
+
+/* As the scenario sets it. */
+static bool first_value(fordela_whatif *w, ExactParts *parts, size_t i,
+                        const Def *def)
+{
+    int64_t num, den;
+    const Column *column = def->expr == NULL ? NULL
+                                             : exact_part(parts, def->expr);
+    int64_t base = is_plain(&def->type) ? SHARE_DEN : 1;
+    if (column == NULL || column->at[0].undefined != NULL
+        || !rat_parts(column->at[0].num, &num, &den)
+        || __builtin_mul_overflow(base, den / gcd(base, den), &base)
+        || __builtin_mul_overflow(num, base / den, &num)
+        || llabs(num) > INT64_C(1) << 50) {
+        api_refuse(w->f, NULL, "\"%s\" has too many digits to be set again",
+                   def->name);
+        return false;
+    }
+    double most = 1;
+    while (most < 4 * fabs((double)num))
+        most *= 2;
+    w->input[i] = (Input){def, base, most};
+    w->value[i] = (double)num;
+    w->at[i] = &w->value[i];
+    return true;
+}
+
+static bool begin_params(fordela_whatif *w, const char *const *param)
+{
+    fordela *f = w->f;
+    ExactParts *parts = exact_parts(f->arena, f->pool, f->run.program,
+                                    f->run.data);
+    if (w->n_params > PLAN_INPUTS_MAX) {
+        api_refuse(f, "name fewer", "more than %d params", PLAN_INPUTS_MAX);
+        return false;
+    }
+    for (size_t i = 0; i < w->n_params; i++) {
+        const Def *def = find_param(f, param[i]);
+        if (def == NULL || !first_value(w, parts, i, def))
+            return false;
+    }
+    return true;
+}
+
+static bool counts(TypeKind kind)
+{
+    return kind == TYPE_NUMBER || kind == TYPE_FLAG;
+}
+
+static void begin_outputs(fordela_whatif *w)
+{
+    const Program *program = w->f->run.program;
+    bool figures = true;
+    for (size_t i = 0; i < program->n_reports; i++)
+        figures = figures && counts(program->report[i].expr->type.kind);
+    w->n_figures = figures ? program->n_reports : 0;
+    w->text = mem_alloc(w->n_figures + 1, sizeof *w->text);
+    w->result = mem_alloc(program->n_defs + 1, sizeof *w->result);
+    for (size_t i = 0; i < program->n_defs; i++) {
+        const Def *def = program->def[i];
+        if (def->kind == DEF_RESULT && counts(def->type.kind))
+            w->result[w->n_results++] = def;
+    }
+}
+
+fordela_whatif *fordela_whatif_new(fordela *f, const char *const *param,
+                                   size_t n_params)
+{
+    if (f->run.data == NULL && fordela_check(f) != FORDELA_OK)
+        return NULL;
+    if (f->run.data == NULL) {
+        api_refuse_formula(f, "computed");
+        api_finish(f);
+        return NULL;
+    }
+    fordela_whatif *w = mem_alloc(1, sizeof *w);
+    w->f = f;
+    w->n_params = n_params;
+    w->input = mem_alloc(n_params + 1, sizeof *w->input);
+    w->value = mem_alloc(n_params + 1, sizeof *w->value);
+    w->at = mem_alloc(n_params + 1, sizeof *w->at);
+    if (!begin_params(w, param)) {
+        api_finish(f);
+        fordela_whatif_free(w);
+        return NULL;
+    }
+    begin_outputs(w);
+    make_plans(w);
+    return w;
+}
+
+static void free_side(Side *side)
+{
+    for (size_t i = 0; side->out != NULL && i < side->plan->n_outputs; i++)
+        mem_free(side->out[i]);
+    mem_free(side->out);
+}
+
+void fordela_whatif_free(fordela_whatif *w)
+{
+    if (w == NULL)
+        return;
+    free_side(&w->amounts);
+    free_side(&w->figures);
+    for (size_t i = 0; w->text != NULL && i < w->n_figures; i++)
+        buf_free(&w->text[i]);
+    drop_plans(w);
+    mem_free(w->text);
+    mem_free(w->result);
+    mem_free(w->input);
+    mem_free(w->value);
+    mem_free(w->at);
+    mem_free(w);
+}
+
+/* ---- Setting ---- */
+
+fordela_status fordela_whatif_set(fordela_whatif *w, size_t i,
+                                  int64_t numerator, int64_t denominator)
+{
+    int64_t value;
+    if (i >= w->n_params || denominator <= 0)
+        return FORDELA_USE;
+    const Input *input = &w->input[i];
+    if (input->den % denominator != 0
+        || __builtin_mul_overflow(numerator, input->den / denominator,
+                                  &value)
+        || fabs((double)value) > input->most) {
+        int64_t shared = gcd(denominator, llabs(numerator));
+        numerator /= shared;
+        denominator /= shared;
+        if (!widen(w, i, numerator, denominator))
+            return FORDELA_USE;
+        value = numerator * (input->den / denominator);
+    }
+    w->value[i] = (double)value;
+    w->amounts.changed |= UINT64_C(1) << i;
+    w->figures.changed |= UINT64_C(1) << i;
+    return FORDELA_OK;
+}
+
+/* The number's text without blanks, and the word after it. */
+static const char *split(Arena *arena, const char *text, const char **word)
+{
+    size_t n = 0;
+    char *digits = arena_string(arena, text);
+    if (*text == '-')
+        digits[n++] = *text++;
+    while ((*text >= '0' && *text <= '9') || *text == '.' || *text == ' '
+           || *text == '_') {
+        if (*text != ' ' && *text != '_')
+            digits[n++] = *text;
+        text++;
+    }
+    digits[n] = '\0';
+    *word = text;
+    return digits;
+}
+
+/* What the word after a number multiplies it by; NULL if it is no unit of the
+ * param. */
+static const Rat *scale_of(RatPool *pool, const Program *program,
+                           const Def *def, const char *word)
+{
+    bool plain = is_plain(&def->type);
+    if (*word == '\0' || strcmp(word, "%") == 0)
+        return !plain ? NULL : rat_ratio(pool, 1, *word == '%' ? 100 : 1);
+    for (size_t i = 0; i < program->n_units; i++) {
+        const UnitDef *unit = &program->unit[i];
+        if (strcmp(unit->name, word) == 0)
+            return memcmp(unit->type.dim, def->type.dim,
+                          sizeof unit->type.dim) == 0 ? unit->scale : NULL;
+    }
+    return NULL;
+}
+
+fordela_status fordela_whatif_read(const fordela_whatif *w, size_t i,
+                                   const char *text, int64_t *numerator,
+                                   int64_t *denominator)
+{
+    Arena *arena = arena_new();
+    RatPool *pool = rat_pool_new(RAT_BITS_MAX);
+    const char *word = "";
+    bool good = i < w->n_params;
+    const char *digits = split(arena, text, &word);
+    const Rat *number = rat_read(pool, digits, strlen(digits));
+    const Rat *scale = !good ? NULL
+                             : scale_of(pool, w->f->run.program,
+                                        w->input[i].def, word);
+    good = number != NULL && scale != NULL
+           && rat_parts(rat_mul(pool, number, scale), numerator,
+                        denominator);
+    rat_pool_free(pool);
+    arena_free(arena);
+    return good ? FORDELA_OK : FORDELA_USE;
+}
+
+/* ---- Computing and reading ---- */
+
+static void run_side(fordela_whatif *w, Side *side)
+{
+    Block block = {1, w->at, side->out, &w->reason};
+    w->reason = NULL;
+    fast_again(side->fast, &block, side->changed);
+    side->changed = 0;
+}
+
+const char *fordela_whatif_run(fordela_whatif *w)
+{
+    run_side(w, &w->amounts);
+    w->asked = false;
+    return w->reason;
+}
+
+size_t fordela_whatif_results(const fordela_whatif *w)
+{
+    return w->n_results;
+}
+
+const char *fordela_whatif_name(const fordela_whatif *w, size_t result)
+{
+    return result < w->n_results ? w->result[result]->name : NULL;
+}
+
+const char *fordela_whatif_unit(const fordela_whatif *w, size_t result)
+{
+    return result < w->n_results ? w->unit[result] : NULL;
+}
+
+const int64_t *fordela_whatif_amounts(const fordela_whatif *w, size_t result,
+                                      size_t *n)
+{
+    if (n != NULL)
+        *n = 0;
+    if (result >= w->n_results)
+        return NULL;
+    if (n != NULL)
+        *n = w->amounts.plan->output[result].n;
+    return w->amounts.out[result];
+}
+
+size_t fordela_whatif_figures(const fordela_whatif *w)
+{
+    return w->n_figures;
+}
+
+const char *fordela_whatif_figure(fordela_whatif *w, size_t figure)
+{
+    if (figure >= w->n_figures)
+        return NULL;
+    Buf *text = &w->text[figure];
+    if (!w->asked)
+        run_side(w, &w->figures);
+    w->asked = true;
+    text->n = 0;
+    count_add(&w->form[figure], *w->figures.out[figure], text);
+    return text->at;
+}
