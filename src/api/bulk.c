@@ -262,7 +262,7 @@ bool bulk_run(Bulk *b, const SweepSink *sink, BulkRange range,
 {
     SweepRun run = {.sweep = b->sweep, .begin = range.begin,
                     .first = range.first, .end = range.end,
-                    .inputs_only = b->draws, .threads = b->options->threads,
+                    .fill = b->fill, .inputs_only = b->draws, .threads = b->options->threads,
                     .lanes = b->lanes, .exact_only = b->exact_only,
                     .sink = sink};
     FastCounts fast = {0};

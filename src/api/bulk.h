@@ -15,6 +15,7 @@ typedef struct Bulk {
     const SweepCsv *csv;        /* rows as CSV, or */
     NetcdfOut *netcdf;          /* as NetCDF, or neither: no rows are put */
     bool draws;                 /* csv is of what was drawn */
+    const SweepFill *fill;      /* other inputs than the sweep's own, or NULL */
     PartFile part;
     const Lanes *lanes;
     bool exact_only;

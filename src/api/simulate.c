@@ -3,24 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "api/bulk.h"
+#include "api/simulate_int.h"
 #include "base/mem.h"
-#include "report/report_simulate.h"
-
-/* Variants, each with a summary of its own. */
-#define VARIANTS_MAX 1000
-
-typedef struct Sim {
-    Bulk bulk;
-    const fordela_simulate_options *options;
-    uint64_t draws, seed;
-    Simulation simulation;
-    SimPart *total;             /* of the variant at work */
-    SimPart **part;             /* one for each thread */
-    unsigned threads;
-    uint64_t variant;
-    Buf summary;                /* of the variants done */
-} Sim;
 
 /* ---- The sink ---- */
 
@@ -39,7 +23,7 @@ static bool sink_put(void *context, uint64_t first, size_t n,
     return bulk_put(&((Sim *)context)->bulk, first, n, bytes);
 }
 
-static SweepTurn sink_turn(void *context, uint64_t done)
+SweepTurn sim_turn(void *context, uint64_t done)
 {
     return bulk_turn(&((Sim *)context)->bulk, done);
 }
@@ -53,16 +37,26 @@ static bool too_large(Sim *s)
     return false;
 }
 
-/* What the state keeps: which variant, its tallies, and the summaries so far;
- * the first two lengths as text. */
+/* What the state keeps: which variant, its tallies or sums, and the summaries
+ * so far; the first two lengths as text. */
 static void state_print(const Sim *s, Buf *out)
 {
-    Buf tallies = {0};
-    sim_part_save(s->total, &tallies);
-    buf_addf(out, "%" PRIu64 " %zu ", s->variant, tallies.n);
-    buf_add_n(out, tallies.at, tallies.n);
+    Buf sums = {0};
+    if (s->sensitivity != NULL)
+        sensitivity_save(s->sensitivity, &sums);
+    else
+        sim_part_save(s->total, &sums);
+    buf_addf(out, "%" PRIu64 " %zu ", s->variant, sums.n);
+    buf_add_n(out, sums.at, sums.n);
     buf_add_n(out, s->summary.at, s->summary.n);
-    buf_free(&tallies);
+    buf_free(&sums);
+}
+
+static bool sums_read(Sim *s, const char *bytes, size_t n)
+{
+    return s->sensitivity != NULL
+               ? sensitivity_load(s->sensitivity, bytes, n)
+               : sim_part_load(s->total, bytes, n);
 }
 
 static bool state_read(Sim *s)
@@ -75,7 +69,7 @@ static bool state_read(Sim *s)
     if (kept->n > 0
         && sscanf(kept->at, "%" SCNu64 " %zu%n", &s->variant, &n, &at) == 2
         && n < kept->n - (size_t)at
-        && sim_part_load(s->total, kept->at + at + 1, n)) {
+        && sums_read(s, kept->at + at + 1, n)) {
         size_t from = (size_t)at + 1 + n;
         buf_add_n(&s->summary, kept->at + from, kept->n - from);
         return true;
@@ -86,20 +80,23 @@ static bool state_read(Sim *s)
     return false;
 }
 
+bool sim_keep(Sim *s, uint64_t done)
+{
+    Buf state = {0};
+    if (s->bulk.resting)
+        state_print(s, &state);
+    bool good = bulk_keep(&s->bulk, done, &state);
+    buf_free(&state);
+    return good;
+}
+
 static bool sink_rest(void *context, uint64_t done)
 {
     Sim *s = context;
-    Buf state = {0};
     bool good = true;
     for (unsigned i = 0; i < s->threads; i++)
         good = sim_part_merge(s->total, s->part[i]) && good;
-    if (!good)
-        return too_large(s);
-    if (s->bulk.resting)
-        state_print(s, &state);
-    good = bulk_keep(&s->bulk, done, &state);
-    buf_free(&state);
-    return good;
+    return good ? sim_keep(s, done) : too_large(s);
 }
 
 /* ---- What is asked ---- */
@@ -163,8 +160,9 @@ static const char *key_of(Sim *s)
 {
     return bulk_key(&s->bulk,
                     arena_format(s->bulk.f->arena,
-                                 "simulate %" PRIu64 " %" PRIu64 " %d %zu",
+                                 "simulate %" PRIu64 " %" PRIu64 " %d %d %zu",
                                  s->draws, s->seed,
+                                 s->options->sensitivity != 0,
                                  (int)s->options->summary,
                                  s->options->width));
 }
@@ -199,7 +197,7 @@ static bool write_draws(Sim *s)
     Sim d = {.bulk = {.f = s->bulk.f, .options = &options, .sweep = &drawn,
                       .draws = true, .part.fd = -1}};
     SweepSink sink = {.context = &d, .rows = sink_rows, .put = sink_put,
-                      .turn = sink_turn, .rest = rest_of_draws};
+                      .turn = sim_turn, .rest = rest_of_draws};
     bulk_rows_out(&d.bulk);
     bool good = bulk_begin(&d.bulk, key_of(s));
     BulkRange all = {0, d.bulk.first, drawn.n};
@@ -211,46 +209,62 @@ static bool write_draws(Sim *s)
 
 /* ---- The summaries ---- */
 
+static void print_summary(const SimReport *in, fordela_form form, Buf *out)
+{
+    bool sobol = in->sensitivity != NULL;
+    switch (form) {
+    case FORDELA_TABLE:
+        (sobol ? report_sobol_text : report_simulate_text)(in, out);
+        break;
+    case FORDELA_CSV:
+        if (!sobol && in->variant == 0)
+            report_simulate_csv_head(in, out);
+        (sobol ? report_sobol_csv : report_simulate_csv)(in, out);
+        break;
+    case FORDELA_JSON:
+        (sobol ? report_sobol_json : report_simulate_json)(in, out);
+        break;
+    }
+}
+
 static void summarise(Sim *s)
 {
     fordela *f = s->bulk.f;
     SimReport in = {.arena = arena_new(), .pool = f->show,
                     .sim = &s->simulation, .part = s->total,
+                    .sensitivity = s->sensitivity,
                     .variant = s->variant,
                     .width = s->options->width == 0 ? REPORT_WIDTH
                                                     : s->options->width};
-    switch (s->options->summary) {
-    case FORDELA_TABLE:
-        report_simulate_text(&in, &s->summary);
-        break;
-    case FORDELA_CSV:
-        if (s->variant == 0)
-            report_simulate_csv_head(&in, &s->summary);
-        report_simulate_csv(&in, &s->summary);
-        break;
-    case FORDELA_JSON:
-        report_simulate_json(&in, &s->summary);
-        break;
-    }
+    print_summary(&in, s->options->summary, &s->summary);
     arena_free(in.arena);
+    if (s->sensitivity != NULL)
+        sensitivity_empty(s->sensitivity);
+    else
+        sim_part_empty(s->total);
 }
 
-static bool run_variants(Sim *s, fordela_sweep_counts *counts)
+bool sim_run_variants(Sim *s, const SweepSink *sink, uint64_t rows,
+                      fordela_sweep_counts *counts)
 {
     Bulk *b = &s->bulk;
-    SweepSink sink = {.context = s, .worker = (void *const *)s->part,
-                      .rows = sink_rows, .put = sink_put, .turn = sink_turn,
-                      .rest = sink_rest};
     for (; s->variant < b->sweep->axes.variants; s->variant++) {
-        uint64_t begin = s->variant * s->draws;
+        uint64_t begin = s->variant * rows;
         BulkRange range = {begin, b->done > begin ? b->done : begin,
-                           begin + s->draws};
-        if (!bulk_run(b, &sink, range, counts))
+                           begin + rows};
+        if (!bulk_run(b, sink, range, counts))
             return false;
         summarise(s);
-        sim_part_empty(s->total);
     }
     return true;
+}
+
+static bool run_draws(Sim *s, fordela_sweep_counts *counts)
+{
+    SweepSink sink = {.context = s, .worker = (void *const *)s->part,
+                      .rows = sink_rows, .put = sink_put, .turn = sim_turn,
+                      .rest = sink_rest};
+    return sim_run_variants(s, &sink, s->draws, counts);
 }
 
 static bool give_summary(Sim *s)
@@ -267,9 +281,6 @@ static bool give_summary(Sim *s)
 
 static void make_parts(Sim *s)
 {
-    s->threads = s->bulk.options->threads;
-    if (s->threads == 0)
-        s->threads = study_cores();
     s->total = sim_part_new(&s->simulation);
     s->part = mem_alloc(s->threads, sizeof *s->part);
     for (unsigned i = 0; i < s->threads; i++)
@@ -282,6 +293,7 @@ static void free_parts(Sim *s)
         sim_part_free(s->part[i]);
     mem_free(s->part);
     sim_part_free(s->total);
+    sensitivity_free(s->sensitivity);
     buf_free(&s->summary);
 }
 
@@ -301,9 +313,17 @@ static bool prepare(Sim *s)
     if (!bulk_load(&s->bulk, STAGE_RUN, "simulated") || !names_apart(s)
         || !choose_draws(s) || !set_sweep(s))
         return false;
-    if (s->bulk.options->amounts)
-        bulk_rows_out(&s->bulk);
-    make_parts(s);
+    s->threads = s->bulk.options->threads;
+    if (s->threads == 0)
+        s->threads = study_cores();
+    if (s->options->sensitivity) {
+        if (!sim_sensitivity(s))
+            return false;
+    } else {
+        if (s->bulk.options->amounts)
+            bulk_rows_out(&s->bulk);
+        make_parts(s);
+    }
     return bulk_begin(&s->bulk, key_of(s)) && state_read(s)
            && write_draws(s);
 }
@@ -317,7 +337,10 @@ fordela_status fordela_simulate(fordela *f,
     fordela_sweep_counts unseen;
     counts = counts == NULL ? &unseen : counts;
     memset(counts, 0, sizeof *counts);
-    bool good = prepare(&s) && run_variants(&s, counts) && give_summary(&s);
+    bool good = prepare(&s)
+                && (options->sensitivity ? sim_run_sensitivity(&s, counts)
+                                         : run_draws(&s, counts))
+                && give_summary(&s);
     free_parts(&s);
     return bulk_end(&s.bulk, good);
 }

@@ -268,6 +268,9 @@ static int take(Args *args, Option option, const char *value)
     case OPTION_DRAWS_OUT:
         args->draws_out = value;
         break;
+    case OPTION_SENSITIVITY:
+        args->sensitivity = true;
+        break;
     case OPTION_LANES:
         args->lanes = value;
         break;

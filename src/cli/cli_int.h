@@ -58,6 +58,7 @@ typedef enum Sub {
     X(DRAWS, "--draws", "a number of draws, at least 1", ON(SIMULATE))       \
     X(SEED, "--seed", "a whole number from 0", ON(SIMULATE))                 \
     X(DRAWS_OUT, "--draws-out", "the name of a file", ON(SIMULATE))          \
+    X(SENSITIVITY, "--sensitivity", NULL, ON(SIMULATE))                      \
     X(THREADS, "--threads", "a number from 1 to 1000", LONG)                 \
     X(LANES, "--lanes", "avx512, avx2, plain or exact", LONG)                \
     X(FORCE, "--force", NULL, LONG)                                          \
@@ -94,7 +95,8 @@ typedef struct Args {
     fordela_bulk bulk;
     uint64_t limit, threads, draws;     /* 0: not given */
     uint64_t seed;
-    bool form_given, bulk_given, seed_given, amounts, force, resume;
+    bool form_given, bulk_given, seed_given, amounts, force, resume,
+         sensitivity;
 } Args;
 
 /* ---- args.c ---- */

@@ -37,7 +37,8 @@ int cmd_simulate(const Args *args)
     fordela_simulate_options options = {
         .many = sweep_options(args, &watch), .draws = args->draws,
         .has_seed = args->seed_given, .seed = args->seed,
-        .draws_out = args->draws_out, .summary = summary_form(args),
+        .draws_out = args->draws_out, .sensitivity = args->sensitivity,
+        .summary = summary_form(args),
         .width = args->output == NULL ? terminal_width() : 80};
     int status = fordela_simulate(f, &options, NULL);
     watch_end(&watch);

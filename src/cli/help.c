@@ -165,6 +165,8 @@ static const char *const sub_text[] = {
     "  --draws N         in place of the scenario's number of draws\n"
     "  --seed N          in place of its seed (1 if it has none)\n"
     "  --draws-out FILE  what is drawn, as CSV\n"
+    "  --sensitivity     in place of the summary, how much of each figure's\n"
+    "                    variance each draw line brings (Sobol's indices)\n"
     "  --format table    or csv, json: of the summary; as -o FILE ends by\n"
     "                    default\n"
     "  --amounts         every draw a row of FILE (.csv or .nc), with every\n"

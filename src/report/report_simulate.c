@@ -98,14 +98,18 @@ static void csv_chance(const SimLine *line, bool known, uint64_t n, Buf *out)
         buf_addf(out, "%.9f", (double)n / (double)line->row.n);
 }
 
-static void csv_line(const SimReport *in, const SimLine *line, Buf *out)
+void report_simulate_varied_csv(const SimReport *in, Buf *out)
 {
-    const Axes *axes = &in->sim->sweep->axes;
-    bool amounts = *line->code != '\0';
-    for (size_t i = 0; i < axes->n; i++) {
+    for (size_t i = 0; i < in->sim->sweep->axes.n; i++) {
         report_plain(in->arena, sim_varied(in, i), out);
         buf_add_char(out, ',');
     }
+}
+
+static void csv_line(const SimReport *in, const SimLine *line, Buf *out)
+{
+    bool amounts = *line->code != '\0';
+    report_simulate_varied_csv(in, out);
     csv_put(out, line->what, true);
     csv_put(out, line->code, false);
     csv_put(out, line->name, false);

@@ -9,12 +9,14 @@
 
 #include "report/report.h"
 #include "study/simulate.h"
+#include "study/simulate_sobol.h"
 
 typedef struct SimReport {
     Arena *arena;
     RatPool *pool;
     const Simulation *sim;
-    const SimPart *part;
+    const SimPart *part;                /* or, for the sobol ones: */
+    const Sensitivity *sensitivity;
     uint64_t variant;       /* of the vary lines, from 0 */
     size_t width;           /* columns of the text */
 } SimReport;
@@ -26,5 +28,11 @@ void report_simulate_csv_head(const SimReport *in, Buf *out);
 void report_simulate_csv(const SimReport *in, Buf *out);
 /* An object for each variant. */
 void report_simulate_json(const SimReport *in, Buf *out);
+
+/* First-order and total indices of every figure over the draw lines; the CSV's
+ * header stands before variant 0. */
+void report_sobol_text(const SimReport *in, Buf *out);
+void report_sobol_csv(const SimReport *in, Buf *out);
+void report_sobol_json(const SimReport *in, Buf *out);
 
 #endif

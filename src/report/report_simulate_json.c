@@ -1,7 +1,6 @@
 /* report_simulate_json.c - what many draws gave, as JSON. */
 #include <string.h>
 
-#include "report/json.h"
 #include "report/report_simulate_int.h"
 
 static void put_count(const SimReport *in, Json *json, const char *name,
@@ -60,10 +59,9 @@ static void put_line(const SimReport *in, Json *json, const SimLine *line)
     json_close(json, '}');
 }
 
-static void put_head(const SimReport *in, Json *json)
+void report_simulate_json_head(const SimReport *in, Json *json)
 {
     const Sweep *sweep = in->sim->sweep;
-    const SimCounts *c = sim_part_counts(in->part);
     json_text(json, "scenario", sweep->program->scenario_name);
     json_text(json, "title", sweep->program->scenario_title);
     json_open(json, "varied", '{');
@@ -76,8 +74,13 @@ static void put_head(const SimReport *in, Json *json)
                   report_place_text(in->arena,
                                     sweep->drawing[i].draw->place));
     json_close(json, ']');
-    json_size(json, "draws", (size_t)c->rows);
     json_size(json, "seed", (size_t)sweep->seed);
+}
+
+static void put_counts(const SimReport *in, Json *json)
+{
+    const SimCounts *c = sim_part_counts(in->part);
+    json_size(json, "draws", (size_t)c->rows);
     json_size(json, "infeasible", (size_t)c->infeasible);
     json_size(json, "became_zero", (size_t)c->cut);
 }
@@ -86,7 +89,8 @@ void report_simulate_json(const SimReport *in, Buf *out)
 {
     Json *json = json_new(in->arena);
     json_open(json, NULL, '{');
-    put_head(in, json);
+    report_simulate_json_head(in, json);
+    put_counts(in, json);
     json_open(json, "figures", '[');
     for (size_t i = 0; i < sim_n_figures(in); i++) {
         SimLine line = sim_figure(in, i);

@@ -169,7 +169,7 @@ static void print_counts(const SimReport *in, Buf *out)
                  grouped(in, arena_format(in->arena, "%" PRIu64, c->cut)));
 }
 
-void report_simulate_text(const SimReport *in, Buf *out)
+void report_simulate_heading(const SimReport *in, Buf *out)
 {
     const Program *program = in->sim->sweep->program;
     const char *title = program->scenario_title != NULL
@@ -180,6 +180,11 @@ void report_simulate_text(const SimReport *in, Buf *out)
     else
         buf_add_char(out, '\n');
     print_variant(in, out);
+}
+
+void report_simulate_text(const SimReport *in, Buf *out)
+{
+    report_simulate_heading(in, out);
     print_counts(in, out);
     print_figures(in, out);
     print_amounts(in, out);

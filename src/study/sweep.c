@@ -214,6 +214,17 @@ static void fill_axes(const Sweep *sweep, uint64_t first, size_t n,
     }
 }
 
+void sweep_variant(const Sweep *sweep, uint64_t variant, size_t i,
+                   double *const *input)
+{
+    const Axes *axes = &sweep->axes;
+    for (size_t k = axes->n; k-- > 0;) {
+        const Axis *axis = &axes->at[k];
+        input[k][i] = (double)axis_value(axis, variant % axis->n);
+        variant /= axis->n;
+    }
+}
+
 void sweep_inputs(const Sweep *sweep, const Stream *stream, uint64_t first,
                   size_t n, double *const *input, uint64_t *digit,
                   uint64_t *cut)
@@ -240,9 +251,13 @@ static void do_block(SweepCrew *crew, unsigned number, uint64_t first,
     SweepThread *t = &crew->thread[number];
     const double *const *input = (const double *const *)t->input;
     Block block = {n, input, t->out, t->reason};
+    const SweepFill *fill = run->fill;
     t->cut = 0;
-    sweep_inputs(run->sweep, &crew->stream, first, n, t->input, t->digit,
-                 &t->cut);
+    if (fill != NULL)
+        fill->inputs(fill->context, number, first, n, t->input, &t->cut);
+    else
+        sweep_inputs(run->sweep, &crew->stream, first, n, t->input, t->digit,
+                     &t->cut);
     if (!run->inputs_only)
         fast_run(t->fast, &block);
     SweepRows rows = {first, at, n, input, (const int64_t *const *)t->out,

@@ -133,12 +133,20 @@ typedef struct SweepSink {
     bool (*rest)(void *context, uint64_t done);
 } SweepSink;
 
+/* Other inputs than the sweep's own: of the rows first .. first + n - 1. */
+typedef struct SweepFill {
+    void *context;
+    void (*inputs)(void *context, unsigned thread, uint64_t first, size_t n,
+                   double *const *input, uint64_t *cut);
+} SweepFill;
+
 typedef struct SweepRun {
     const Sweep *sweep;
     uint64_t begin;         /* units are counted from this row */
     uint64_t first;         /* row to begin with: begin + a multiple of
                                sweep->unit */
     uint64_t end;           /* one past the last row */
+    const SweepFill *fill;  /* or NULL */
     bool inputs_only;       /* nothing is computed: rows have no out */
     unsigned threads;       /* at least 1 */
     const Lanes *lanes;     /* NULL: the best of this machine */
@@ -150,6 +158,9 @@ typedef struct SweepRun {
  * sink stopped it. *counts (added to) says how the rows were decided. */
 bool sweep_run(const SweepRun *run, FastCounts *counts);
 
+/* What varies in a variant, as inputs number i of a block. */
+void sweep_variant(const Sweep *sweep, uint64_t variant, size_t i,
+                   double *const *input);
 /* Axes and drawings. */
 size_t sweep_n_inputs(const Sweep *sweep);
 /* The inputs of the rows first .. first + n - 1 alone, as in SweepRows. digit:

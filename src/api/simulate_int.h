@@ -1,0 +1,37 @@
+/* simulate_int.h - between the files of a simulation. */
+#ifndef FORDELA_SIMULATE_INT_H
+#define FORDELA_SIMULATE_INT_H
+
+#include "api/bulk.h"
+#include "report/report_simulate.h"
+
+/* Variants, each with a summary of its own. */
+#define VARIANTS_MAX 1000
+
+typedef struct Sim {
+    Bulk bulk;
+    const fordela_simulate_options *options;
+    uint64_t draws, seed;
+    Simulation simulation;
+    unsigned threads;
+    SimPart *total;             /* of the variant at work */
+    SimPart **part;             /* one for each thread */
+    Sensitivity *sensitivity;   /* in place of the parts, or NULL */
+    uint64_t variant;
+    Buf summary;                /* of the variants done */
+} Sim;
+
+SweepTurn sim_turn(void *context, uint64_t done);
+/* Keeps the state, if it is time to. */
+bool sim_keep(Sim *s, uint64_t done);
+/* Variant after variant of so many rows, and the summary of each. */
+bool sim_run_variants(Sim *s, const SweepSink *sink, uint64_t rows,
+                      fordela_sweep_counts *counts);
+
+/* ---- sensitivity.c ---- */
+
+/* Makes s ready for Sobol's indices; false after wrong use. */
+bool sim_sensitivity(Sim *s);
+bool sim_run_sensitivity(Sim *s, fordela_sweep_counts *counts);
+
+#endif
