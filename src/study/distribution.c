@@ -138,7 +138,7 @@ static DistFault ready_resample(const DistSpec *spec, Distribution *d,
         double value = arg_of(spec, i, row);
         if (!fits(value))
             return DIST_FAULT_LARGE;
-        d->arg[i][row] = value;
+        d->arg[i][row] = rint(value) + 0.0;     /* no -0 */
     }
     return DIST_FAULT_NONE;
 }
@@ -166,6 +166,18 @@ static DistFault ready(const DistSpec *spec, Distribution *d, double *lo,
     return DIST_FAULT_NONE;
 }
 
+/* Whether whatever a uniform or resample draws is already what is wanted. */
+static bool is_finished(const Distribution *d, const double *lo)
+{
+    bool below = false;
+    for (size_t row = 0; row < d->n; row++) {
+        below = below || (d->kind == DRAW_UNIFORM && lo[row] < 0);
+        for (size_t i = 0; d->kind == DRAW_RESAMPLE && i < d->n_args; i++)
+            below = below || d->arg[i][row] < 0;
+    }
+    return !below || !d->not_negative;
+}
+
 Distribution *distribution_new(Arena *arena, const DistSpec *spec, size_t n,
                                DistFault *fault, size_t *row)
 {
@@ -184,10 +196,12 @@ Distribution *distribution_new(Arena *arena, const DistSpec *spec, size_t n,
             return NULL;
     }
     *fault = DIST_FAULT_NONE;
-    if (spec->kind == DRAW_UNIFORM || spec->kind == DRAW_RESAMPLE)
+    if (spec->kind == DRAW_UNIFORM || spec->kind == DRAW_RESAMPLE) {
         d->ranges = stream_ranges(arena, lo, hi, n);
-    else if (n == 1 &&
-             (spec->kind == DRAW_POISSON || spec->kind == DRAW_BINOMIAL))
+        d->finished = is_finished(d, lo);
+    } else if (n == 1 && (spec->kind == DRAW_POISSON ||
+                          spec->kind == DRAW_BINOMIAL)) {
         d->table = dist_table_new(arena, d);
+    }
     return d;
 }

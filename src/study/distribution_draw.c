@@ -110,6 +110,8 @@ static void draw_cells(const Distribution *d, const gsl_rng *rng, size_t n,
 static void finish(const Distribution *d, size_t n, double *out,
                    uint64_t *cut)
 {
+    if (d->finished)
+        return;
     for (size_t i = 0; i < n; i++)
         out[i] = out[i] + 0x1.8p52 - 0x1.8p52;
     if (!d->not_negative)

@@ -15,6 +15,7 @@ typedef struct DistTable {
 struct Distribution {
     DrawKind kind;
     bool not_negative;
+    bool finished;            /* draws come out whole and need no cut */
     double den;
     size_t n;                 /* rows */
     size_t n_args;

@@ -362,3 +362,39 @@ Test(test_study_distribution, negative)
     cr_expect_gt(count, DRAWS / 5);
     arena_free(arena);
 }
+
+/* Whole numbers that are drawn as such are cut and rounded all the same. */
+Test(test_study_distribution, negative_whole)
+{
+    static const DrawKind kind[] = {DRAW_UNIFORM, DRAW_RESAMPLE};
+    static const double args[][2] = {{-3, 4}, {-2.75, 4.25}};
+    static double x[10000];
+    Arena *arena = arena_new();
+    Stream stream;
+    stream_init(&stream, 8, NULL);
+    for (size_t i = 0; i < 2; i++)
+        for (int keep = 0; keep < 2; keep++) {
+            const DistArg arg[] = {{&args[i][0], 0}, {&args[i][1], 0}};
+            const DistSpec spec = {kind[i], 2, arg, false, !keep, 1};
+            DistFault fault;
+            size_t row;
+            uint64_t cut = 0, zeros = 0;
+            Distribution *d =
+                distribution_new(arena, &spec, 1, &fault, &row);
+            distribution_draw_scalars(d, &stream, 0, 0, 10000, x, &cut);
+            double least = 9, most = -9;
+            for (size_t k = 0; k < 10000; k++) {
+                cr_assert(x[k] == rint(x[k]));
+                least = fmin(least, x[k]);
+                most = fmax(most, x[k]);
+                zeros += x[k] == 0;
+            }
+            cr_expect_eq(least, keep ? -3 : 0);
+            cr_expect_eq(most, 4);
+            /* of -3..4 three are negative, one is 0; of the two, one is */
+            double share = keep ? 0 : i == 0 ? 3 / 8.0 : 1 / 2.0;
+            cr_expect(fabs((double)cut - 10000 * share) <= FAR * 50);
+            cr_expect(zeros >= cut);
+        }
+    arena_free(arena);
+}
