@@ -155,6 +155,8 @@ test:
 	@$(MAKE) tests tests-san
 	@status=0; \
 	$(MAKE) check || status=1; \
+	$(MAKE) test-oracle || status=1; \
+	$(MAKE) SAN=1 BUILD=$(BUILD)-san test-oracle || status=1; \
 	tests/harness/run-tests.sh $(LEAST_UNIT) $(LEAST_CASES) \
 	    $(BUILD) $(BUILD)-san || status=1; \
 	exit $$status
@@ -169,7 +171,9 @@ test-unit: $(BUILD)/tests/unit
 	@$(BUILD)/tests/unit
 
 # Fast against exact on generated formulas. SCENARIOS= and SEED= for longer
-# runs; ORACLE= for further options, such as --verbose.
+# runs; ORACLE= for further options, such as --verbose. For data races:
+#     make BUILD=build-tsan CFLAGS='-O1 -g -fsanitize=thread' \
+#         SCENARIOS=5000 ORACLE=--threads test-oracle
 test-oracle: $(BUILD)/tests/oracle
 	@$(BUILD)/tests/oracle --scenarios $(SCENARIOS) --seed $(SEED) $(ORACLE)
 

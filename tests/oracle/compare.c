@@ -167,9 +167,14 @@ static void work_out(World *w, Trial *t, Batch *b)
 {
     Fast *exact = fast_new(t->plan, NULL, true);
     *b = batch_like(w->arena, t->plan, b);
-    for (size_t from = 0; from < b->n; from += FAST_BLOCK) {
-        size_t n = b->n - from < FAST_BLOCK ? b->n - from : FAST_BLOCK;
+    for (size_t from = 0; from < b->n;) {
+        size_t n = from == 0 ? 4 : FAST_BLOCK;
+        n = n < b->n - from ? n : b->n - from;
         run_block(w->arena, exact, t, b, from, n, false, SIZE_MAX);
+        if (from == 0 && fast_counts(exact).infeasible == n) {
+            trial_shorten(t);       /* most likely nothing is feasible */
+        }
+        from += n;
     }
     fast_free(exact);
 }

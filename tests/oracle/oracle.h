@@ -149,6 +149,8 @@ typedef struct Trial {
 
 /* False: the program was refused; the messages are in said. */
 bool trial_make(Trial *trial, World *world, Buf *said);
+/* Fewer variants, where more would tell nothing new. */
+void trial_shorten(Trial *trial);
 void trial_free(Trial *trial);
 
 /* --- compare.c --- */

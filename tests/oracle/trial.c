@@ -230,6 +230,12 @@ static void choose_sizes(Trial *t, const World *w)
     t->turn.n = w->rows <= 40 ? 10 : 3;
 }
 
+void trial_shorten(Trial *t)
+{
+    t->any.n = t->any.n < 4 ? t->any.n : 4;
+    t->turn.n = t->turn.n < 2 ? t->turn.n : 2;
+}
+
 bool trial_make(Trial *t, World *w, Buf *said)
 {
     *t = (Trial){0};
@@ -249,6 +255,9 @@ bool trial_make(Trial *t, World *w, Buf *said)
     choose_wants(t, w);
     t->plan = plan_new(w->arena, t->work.pool, t->program, &t->data,
                        &t->want);
+    if (t->plan->exactly) {
+        trial_shorten(t);
+    }
     return true;
 }
 
