@@ -132,6 +132,13 @@ static void *open_numpy_double(const Workload *w, const char *build,
     return open_numpy(w, "double", why);
 }
 
+static void *open_numpy_sort(const Workload *w, const char *build,
+                             char why[WHY])
+{
+    (void)build;
+    return open_numpy(w, "sort", why);
+}
+
 static void *open_hyperformula(const Workload *w, const char *build,
                                char why[WHY])
 {
@@ -144,6 +151,7 @@ static void *open_hyperformula(const Workload *w, const char *build,
     {.name = (title), .open = (open_function), .run = child_run,           \
      .seconds = child_seconds, .memory = child_memory, .close = child_close}
 
-const Contestant numpy_exact = CHILD("numpy, whole numbers", open_numpy_exact);
-const Contestant numpy_double = CHILD("numpy, doubles", open_numpy_double);
+const Contestant numpy_exact = CHILD("numpy, exact", open_numpy_exact);
+const Contestant numpy_double = CHILD("numpy, partition", open_numpy_double);
+const Contestant numpy_sort = CHILD("numpy, argsort", open_numpy_sort);
 const Contestant hyperformula = CHILD("HyperFormula", open_hyperformula);

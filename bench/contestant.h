@@ -42,7 +42,8 @@ typedef struct Contestant {
 void reference(const Workload *w, const int64_t *param, int64_t *amounts);
 
 extern const Contestant kernel_avx512, kernel_avx2;
-extern const Contestant numpy_exact, numpy_double, hyperformula, sqlite;
+extern const Contestant numpy_exact, numpy_double, numpy_sort;
+extern const Contestant hyperformula, sqlite;
 extern const Contestant engine_run;
 
 #endif
