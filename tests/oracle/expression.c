@@ -16,78 +16,6 @@ static bool chance(World *w, unsigned percent)
     return dice_chance(&w->dice, percent);
 }
 
-/* --- leaves --- */
-
-static const char *const unit_word[] = {
-    [KR] = " kr", [PERSONS] = " persons", [NUMBER] = ""};
-
-void write_literal(World *w, Kind kind, int64_t num, int64_t den)
-{
-    int64_t size = num < 0 ? -num : num;
-    buf_addf(&w->formula, num < 0 ? "(-%lld" : "(%lld", (long long)size);
-    buf_addf(&w->formula, "%s", unit_word[kind]);
-    if (den != 1) {
-        buf_addf(&w->formula, " / %lld", (long long)den);
-    }
-    add(w, ")");
-}
-
-static void some_literal(World *w, Kind kind)
-{
-    static const int64_t round[] = {0, 1, 2, 10, 50, 100, 250, 1000, 35000,
-                                    1000000};
-    static const int64_t den[] = {1, 2, 4, 10, 100, 3};
-    if (kind == NUMBER) {
-        int64_t num = dice_between(&w->dice, chance(w, 25) ? -9 : 0, 12);
-        write_literal(w, kind, num, den[pick(w, 6)]);
-        return;
-    }
-    int64_t num = round[pick(w, 10)];
-    write_literal(w, kind, chance(w, 10) ? -num : num, 1);
-}
-
-static bool name_fits(const Name *n, Kind kind, Shape shape, bool certain)
-{
-    return n->kind == kind &&
-           (certain ? n->shape == shape : n->shape <= shape);
-}
-
-const Name *find_name(World *w, Kind kind, Shape shape, bool certain)
-{
-    const Name *fit[DATA_MAX + PARAMS_MAX + LETS_MAX];
-    unsigned n = 0;
-    for (size_t i = 0; i < w->n_params; i++) {
-        if (name_fits(&w->param[i].of, kind, shape, certain)) {
-            fit[n++] = &w->param[i].of;
-        }
-    }
-    for (size_t i = 0; i < w->n_data; i++) {
-        if (name_fits(&w->data[i].of, kind, shape, certain)) {
-            fit[n++] = &w->data[i].of;
-        }
-    }
-    for (size_t i = 0; i < w->n_lets; i++) {
-        if (name_fits(&w->let[i], kind, shape, certain)) {
-            fit[n++] = &w->let[i];
-        }
-    }
-    return n > 0 ? fit[pick(w, n)] : NULL;
-}
-
-static void write_leaf(World *w, Kind kind, Shape shape, bool certain)
-{
-    const Name *name = find_name(w, kind, shape, certain);
-    if (name && (certain || chance(w, 80))) {
-        add(w, name->name);
-    } else if (certain && shape > ONE) {
-        add(w, "(");
-        some_literal(w, kind);
-        add(w, shape == AREA ? " per area)" : " per recipient)");
-    } else {
-        some_literal(w, kind);
-    }
-}
-
 /* --- numbers --- */
 
 void write_not_negative(World *w, Kind kind, Shape shape, bool certain,
@@ -135,7 +63,10 @@ static void write_function(World *w, Kind kind, Shape shape, bool certain,
                                        "ceil(", "clamp("};
     unsigned f = pick(w, 6);
     add(w, name[f]);
-    if (f < 2) {
+    if ((f == 3 || f == 4) && chance(w, 40) &&
+        write_same_as_name(w, kind, shape, certain)) {
+        ;
+    } else if (f < 2) {
         write_pair(w, kind, shape, certain, depth, ", ");
         if (chance(w, 25)) {
             add(w, ", ");
@@ -146,7 +77,7 @@ static void write_function(World *w, Kind kind, Shape shape, bool certain,
     }
     if (f == 5) {
         add(w, ", ");
-        some_literal(w, kind);
+        write_some_literal(w, kind);
         add(w, ", ");
         write_value(w, kind, shape, false, depth - 1);
     }
@@ -208,7 +139,11 @@ static void write_inline_round(World *w, Kind kind, Shape shape,
                                          " by down", " by up",
                                          " by largest remainder"};
     add(w, "round(");
-    write_value(w, kind, shape, certain, depth - 1);
+    if (chance(w, 40) && write_same_as_name(w, kind, shape, certain)) {
+        add(w, chance(w, 50) ? " / 2" : "");
+    } else {
+        write_value(w, kind, shape, certain, depth - 1);
+    }
     add(w, unit[kind][pick(w, 3)]);
     add(w, method[pick(w, 100) < 92 ? pick(w, 4) : 4]);
     add(w, ")");
@@ -321,7 +256,12 @@ static void write_amount(World *w, Kind kind, Shape shape, bool certain,
             write_leaf(w, kind, shape, certain);
         }
         break;
-    default: write_leaf(w, kind, shape, certain);
+    default:
+        if (depth > 0 && chance(w, 15) &&
+            write_same_as_name(w, kind, shape, certain)) {
+            break;
+        }
+        write_leaf(w, kind, shape, certain);
     }
 }
 
@@ -332,7 +272,15 @@ static void write_comparison(World *w, Shape shape, bool certain, int depth)
     static const char *const sign[] = {" < ", " <= ", " > ", " >= ", " = ",
                                        " <> "};
     static const Kind kind[] = {KR, KR, PERSONS, NUMBER};
+    const Name *name = find_name(w, KR, shape, certain);
     add(w, "(");
+    if (name && chance(w, 25)) {
+        add(w, name->name);
+        add(w, sign[pick(w, 6)]);
+        write_same(w, KR, name);
+        add(w, ")");
+        return;
+    }
     write_pair(w, kind[pick(w, 4)], shape, certain, depth - 1,
                sign[pick(w, 6)]);
     add(w, ")");

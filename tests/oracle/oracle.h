@@ -101,6 +101,16 @@ ParamOf *world_param(World *world, const char *name, Kind kind, int64_t den,
 int64_t world_param_value(const ParamOf *param, unsigned at);
 int64_t world_sum(const World *world, const DataOf *data);
 
+/* --- leaf.c --- */
+
+/* A name of the kind, or NULL; not `certain`: of that shape or a smaller. */
+const Name *find_name(World *world, Kind kind, Shape shape, bool certain);
+void write_some_literal(World *world, Kind kind);
+void write_leaf(World *world, Kind kind, Shape shape, bool certain);
+/* The value of the name, written in another way; false if there is no name. */
+void write_same(World *world, Kind kind, const Name *name);
+bool write_same_as_name(World *world, Kind kind, Shape shape, bool certain);
+
 /* --- expression.c: expressions of a kind and shape, as text --- */
 
 /* Of that shape; one not `certain` may have a smaller one. */
@@ -109,10 +119,6 @@ void write_value(World *world, Kind kind, Shape shape, bool certain,
 /* The same in parentheses, through max(0, ...): certainly not negative. */
 void write_not_negative(World *world, Kind kind, Shape shape, bool certain,
                         int depth);
-/* A whole number of the kind's unit, such as "(-3 kr)". */
-void write_literal(World *world, Kind kind, int64_t num, int64_t den);
-/* A name of the kind, or NULL. */
-const Name *find_name(World *world, Kind kind, Shape shape, bool certain);
 
 /* --- formula.c, shapes.c: whole programs --- */
 

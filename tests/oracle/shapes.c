@@ -87,10 +87,11 @@ static void write_floor(World *w)
 {
     static const char *const common[] = {
         "0.5 * last", "minimum", "weight * last", "(1 - weight) * last",
-        "(asked / 10)", "(if vip then minimum else 0 kr)", "min(last, asked)"};
+        "(asked / 10)", "(if vip then minimum else 0 kr)", "min(last, asked)",
+        "asked / (1 + weight) * (1 + weight)"};
     add(w, "\n  at least ");
     if (chance(w, 85)) {
-        add(w, common[pick(w, 7)]);
+        add(w, common[pick(w, 8)]);
     } else {
         write_not_negative(w, KR, ROW, false, 2);
     }
@@ -143,9 +144,10 @@ static void write_key(World *w)
         "(weight * share(pat) + (1 - weight) * share(pop))",
         "(0.5 * share(pat) + 0.3 * share(pop) + 0.2 * share(last))",
         "pop * lift", "pop * max(0, 1 + x)", "(weight * pat + pop)",
-        "max(pop, pat)", "(pop + 100 persons)", "(if ok then pop else pat)"};
+        "max(pop, pat)", "(pop + 100 persons)", "(if ok then pop else pat)",
+        "pop / (3 + weight) * (3 + weight)"};
     if (chance(w, 88)) {
-        add(w, common[pick(w, 14)]);
+        add(w, common[pick(w, 15)]);
     } else {
         write_not_negative(w, chance(w, 50) ? PERSONS : NUMBER, ROW, true, 2);
     }

@@ -9,7 +9,7 @@
 #include "oracle.h"
 
 typedef enum Profile {
-    ORDINARY, TENS, EQUAL, ZEROS, WIDE_RANGE, HAIR, SMALL, PROFILES
+    ORDINARY, TENS, EQUAL, ZEROS, WIDE_RANGE, HAIR, HUGE_HAIR, SMALL, PROFILES
 } Profile;
 
 static int64_t power_of_ten(unsigned n)
@@ -30,6 +30,8 @@ static int64_t number_like(Dice *d, Profile profile, int64_t base)
     case WIDE_RANGE:
         return power_of_ten(dice_pick(d, 11)) * dice_between(d, 1, 9);
     case HAIR: return base + dice_between(d, 0, 2);
+    case HUGE_HAIR:
+        return base * 10000000 + dice_between(d, 0, 2);
     case SMALL: return dice_between(d, 1, 9);
     case ORDINARY: case PROFILES: break;
     }
@@ -54,7 +56,7 @@ static DataOf *data_new(World *w, const char *name, Kind kind, Shape shape)
 
 static void data_numbers(World *w, const char *name, Kind kind, Shape shape)
 {
-    static const unsigned often[PROFILES] = {34, 26, 8, 12, 6, 8, 6};
+    static const unsigned often[PROFILES] = {34, 26, 7, 12, 6, 6, 3, 6};
     DataOf *data = data_new(w, name, kind, shape);
     size_t n = shape == AREA ? w->areas : w->rows;
     Profile profile = (Profile)dice_weighted(&w->dice, often, PROFILES);
