@@ -85,7 +85,7 @@ static bool proportional(Builder *b, const Expr *e, Form *out) {
     }
     Form key = key_form(b, al);
     int where = al->where ? column_of(b, al->where, al->rows) : -1;
-    if (!columns_fit(b, &key) || !form_masked(b, &key, where)) {
+    if (!columns_fit(b, &key) || !form_masked(b, &key, where, true)) {
         return false;
     }
     Linear sum = form_total(b, &key);
@@ -190,14 +190,14 @@ static int limit_slot(Builder *b, const Expr *e, int table) {
 }
 
 /* Why no variant can be divided whose floors are above the total; -1 where
- * another fault may come first, which the exact evaluator then tells. */
+ * another fault may come first, which the exact evaluator then tells: what is
+ * undefined so far may keep it from this division. */
 static int level_reason(Builder *b, const Level *l) {
-    const int slot[] = {l->total, l->key, l->where, l->at_least, l->at_most};
     if (l->at_least < 0 || b->in_requires || b->lazily) {
         return -1;
     }
-    for (size_t i = 0; i < sizeof slot / sizeof *slot; i++) {
-        if (slot[i] >= 0 && b->slot.at[slot[i]].may_undefined) {
+    for (size_t i = 0; i < b->slot.n; i++) {
+        if (b->slot.at[i].may_undefined) {
             return -1;
         }
     }

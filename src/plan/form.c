@@ -335,28 +335,22 @@ static Form form_def(Builder *b, const Expr *e) {
     return form_of(b, e->def->expr);
 }
 
-/* if FLAG then x else y = flag * x + (1 - flag) * y, for a flag that does not
- * vary and columns that are known to be defined. */
+/* if FLAG then x else y = x where the flag holds + y where it does not, for a
+ * flag that does not vary and columns that are known to be defined. */
 static bool form_choice(Builder *b, const Expr *e, Form *out) {
     if (e->kind != EXPR_IF || e->type.kind != TYPE_NUMBER ||
         e->arg[0]->table < 0 || !is_fixed(b, e->arg[0])) {
         return false;
     }
     int flag = slot_of(b, e->arg[0]);
-    Linear minus = linear_const(rat_int(b->pool, -1));
     Form yes = form_arg(b, e->arg[1], e->table);
     Form no = form_arg(b, e->arg[2], e->table);
     if (!all_fixed(b, &yes) || !all_fixed(b, &no) ||
-        !form_masked(b, &yes, flag)) {
+        !form_masked(b, &yes, flag, true) ||
+        !form_masked(b, &no, flag, false)) {
         return false;
     }
-    Form masked = no;
-    if (!form_masked(b, &masked, flag)) {
-        return false;
-    }
-    masked = form_scale(b, &masked, &minus, -1);
-    *out = form_add(b, &no, &masked);
-    *out = form_add(b, out, &yes);
+    *out = form_add(b, &yes, &no);
     return true;
 }
 

@@ -125,8 +125,8 @@ Linear form_total(Builder *b, const Form *x);
 /* Sums per group, as a column of `table` (x.over kept). */
 Form form_totals(Builder *b, const Form *x, const Grouping *group,
                  int table);
-/* x where the flag slot is true, else 0; where -1: x. False: not a Form. */
-bool form_masked(Builder *b, Form *x, int where);
+/* x where the flag slot is `holds`, else 0; where -1: x. False: not a Form. */
+bool form_masked(Builder *b, Form *x, int where, bool holds);
 /* count, smallest, largest, sum: a slot of one value per group. */
 int group_values(Builder *b, const Expr *e, const Grouping *group,
                  int table);

@@ -83,8 +83,8 @@ static int where_slot(Builder *b, const Agg *agg) {
     return agg->where ? column_of(b, agg->where, agg->rows) : -1;
 }
 
-/* 1 and 0 of a FIXED flag, as a Form. */
-static bool mask_form(Builder *b, int where, Form *out) {
+/* 1 where a FIXED flag is `holds`, else 0, as a Form. */
+static bool mask_form(Builder *b, int where, bool holds, Form *out) {
     const Slot *s = &b->slot.at[where];
     if (s->kind != SLOT_FIXED || s->may_undefined) {
         return false;
@@ -92,19 +92,19 @@ static bool mask_form(Builder *b, int where, Form *out) {
     size_t n = s->n;
     const Rat **exact = ARENA_ARRAY(b->arena, const Rat *, n + 1);
     for (size_t i = 0; i < n; i++) {
-        exact[i] = rat_int(b->pool, s->value[i] != 0);
+        exact[i] = rat_int(b->pool, (s->value[i] != 0) == holds);
     }
     *out = form_column(b, fixed_column(b, s->table, exact, n));
     return true;
 }
 
 /* arg where where, else 0, when where is fixed. */
-bool form_masked(Builder *b, Form *x, int where) {
+bool form_masked(Builder *b, Form *x, int where, bool holds) {
     Form mask;
     if (where < 0) {
         return true;
     }
-    if (!mask_form(b, where, &mask)) {
+    if (!mask_form(b, where, holds, &mask)) {
         return false;
     }
     for (size_t j = 0; j < x->n; j++) {
@@ -141,7 +141,7 @@ static Linear selected(Builder *b, const Expr *e, int where) {
     if (where < 0) {
         return linear_const(rat_int(b->pool, (int64_t)g->n_rows));
     }
-    if (mask_form(b, where, &mask)) {
+    if (mask_form(b, where, true, &mask)) {
         return form_total(b, &mask);
     }
     return linear_slot_of(b, count_step(b, e, where, g, -1));
@@ -153,7 +153,7 @@ Linear aggregate_single(Builder *b, const Expr *e) {
     Form x = arg_form(b, agg);
     Linear sum;
     Form part = x;
-    if (!any_undefined(b, &x) && form_masked(b, &part, where)) {
+    if (!any_undefined(b, &x) && form_masked(b, &part, where, true)) {
         sum = form_total(b, &part);
         if (part.over >= 0) {
             Linear over = linear_slot_of(b, part.over);
@@ -211,7 +211,7 @@ int group_values(Builder *b, const Expr *e, const Grouping *g,
                      .reason = -1};
         return step_add(b, step, table, table == -1 ? 1 : g->n);
     }
-    if (!any_undefined(b, &x) && form_masked(b, &part, where)) {
+    if (!any_undefined(b, &x) && form_masked(b, &part, where, true)) {
         part = form_totals(b, &part, g, table);
         return form_slot(b, &part, e);
     }
@@ -245,7 +245,7 @@ static bool share_of_all(Builder *b, const Expr *e, Form *out) {
     Form x = arg_form(b, agg);
     int where = where_slot(b, agg);
     if (agg->by || agg->by_table >= 0 || any_undefined(b, &x) ||
-        !form_masked(b, &x, where)) {
+        !form_masked(b, &x, where, true)) {
         return false;
     }
     Linear sum = form_total(b, &x);
