@@ -53,7 +53,8 @@ static bool dump_plan(fordela *f, Buf *out)
     const Program *program = f->run.program;
     const Def **result = ARENA_ARRAY(f->arena, const Def *,
                                      program->n_defs + 1);
-    SweepAsk ask = {.reports = true, .result = result};
+    SweepAsk ask = {.reports = true, .result = result,
+                    .draws = program->n_draws > 0};
     for (size_t i = 0; i < program->n_defs; i++) {
         const Def *def = program->def[i];
         if (def->kind == DEF_RESULT && (def->type.kind == TYPE_NUMBER ||
