@@ -21,8 +21,12 @@ typedef struct Parts {
 } Parts;
 
 struct GridPlan {
+    const Mix *mix;
     int64_t den;            /* for over 1, any variant; 0: not short enough */
     int64_t by[MIX_MAX + 1];   /* multiplies num */
+    bool any_level;         /* some column is of a LEVEL */
+    Shares shares[MIX_MAX]; /* of those */
+    bool same_groups[MIX_MAX];   /* as the rounding's own */
 };
 
 static int64_t gcd(int64_t a, int64_t b) {
@@ -44,14 +48,14 @@ static int64_t den_of(const Fast *fast, int slot) {
     return slot < 0 ? 1 : fast->held[slot].den;
 }
 
-/* Denominators; false if one is not known. */
-static bool parts_dens(const Fast *fast, const Mix *m, Parts *parts) {
+/* Denominators of products; false if one is not known. */
+static bool parts_dens(const Fast *fast, const Mix *m,
+                       const int64_t *column, Parts *parts) {
     parts->n = m->n;
     parts->den[m->n] = den_of(fast, m->add);
     bool known = parts->den[m->n] > 0 && den_of(fast, m->over) > 0;
     for (size_t j = 0; j < m->n; j++) {
-        parts->den[j] = product(den_of(fast, m->coef[j]),
-                                den_of(fast, m->col[j]));
+        parts->den[j] = product(den_of(fast, m->coef[j]), column[j]);
         known = known && parts->den[j] > 0;
     }
     return known;
@@ -82,15 +86,47 @@ static int64_t common(const Parts *parts, const Unit *unit, int64_t over_den,
     return product(den / shared, unit->num);
 }
 
+static bool groups_agree(const Grouping *a, const Grouping *b, size_t rows) {
+    return a->n == b->n &&
+           memcmp(a->of, b->of, rows * sizeof *a->of) == 0;
+}
+
+static void find_level(Fast *fast, const Step *step, GridPlan *plan,
+                       size_t j) {
+    const Plan *p = fast->plan;
+    int col = plan->mix->col[j];
+    for (size_t i = 0; i < p->n_steps; i++) {
+        const Step *s = &p->step[i];
+        if (s->kind == STEP_LEVEL && s->dst == col) {
+            plan->any_level = true;
+            plan->shares[j] = (Shares){fast, s->level, fast->step[i].level,
+                                       0};
+            plan->same_groups[j] =
+                groups_agree(s->level->group, step->remainder->group,
+                             p->slot[col].n);
+        }
+    }
+}
+
 GridPlan *grid_plan(Fast *fast, const Step *step) {
     const Remainder *r = step->remainder;
     GridPlan *plan = ARENA_NEW(fast->arena, GridPlan);
     Unit unit = unit_of(r->unit);
+    int64_t column[MIX_MAX];
     Parts parts;
-    if (parts_dens(fast, &r->x, &parts)) {
+    plan->mix = &r->x;
+    for (size_t j = 0; j < r->x.n; j++) {
+        find_level(fast, step, plan, j);
+        column[j] = den_of(fast, r->x.col[j]);
+    }
+    if (!plan->any_level && parts_dens(fast, &r->x, column, &parts)) {
         plan->den = common(&parts, &unit, den_of(fast, r->x.over), plan->by);
     }
     return plan;
+}
+
+bool grid_by_group(const GridPlan *plan) {
+    return plan->any_level;
 }
 
 /* --- one variant --- */
@@ -161,27 +197,46 @@ static bool scale(const Parts *parts, const int64_t *by, int64_t den,
     return true;
 }
 
-bool grid_of(Fast *fast, const Step *step, const StepPlan *plan, size_t i,
-             RemainderGrid *out) {
-    const Mix *m = &step->remainder->x;
-    Parts parts;
-    int64_t over, by[MIX_MAX + 1];
-    if (!single_number(fast, m->over, 1, i, &over) || over == 0) {
-        return false;
-    }
+/* Columns as whole numbers, and their denominators. */
+static bool columns_known(Fast *fast, GridPlan *plan, size_t i, size_t group,
+                          RemainderGrid *out, int64_t *den) {
+    const Mix *m = plan->mix;
     for (size_t j = 0; j < m->n; j++) {
-        out->col[j] = whole_numbers(fast, m->col[j]);
+        Shares *shares = &plan->shares[j];
+        den[j] = den_of(fast, m->col[j]);
+        if (shares->plan) {
+            shares->i = i;
+            out->col[j] = shares_numbers(shares, group, plan->same_groups[j],
+                                         &den[j]);
+        } else {
+            out->col[j] = whole_numbers(fast, m->col[j]);
+        }
         if (!out->col[j]) {
             return false;
         }
     }
-    if (!parts_dens(fast, m, &parts) || !parts_nums(fast, m, i, &parts)) {
+    return true;
+}
+
+bool grid_of(Fast *fast, const StepPlan *step, size_t i, size_t group,
+             RemainderGrid *out) {
+    GridPlan *plan = step->grid;
+    const Mix *m = plan->mix;
+    Parts parts = {.n = m->n};
+    int64_t over, by[MIX_MAX + 1], den[MIX_MAX];
+    *out = step->no_grid;
+    if (!single_number(fast, m->over, 1, i, &over) || over == 0 ||
+        !parts_nums(fast, m, i, &parts) ||
+        !columns_known(fast, plan, i, group, out, den)) {
         return false;
     }
-    if (plan->grid->den > 0) {
-        return scale(&parts, plan->grid->by, plan->grid->den, over, out);
+    if (plan->den > 0) {
+        return scale(&parts, plan->by, plan->den, over, out);
+    }
+    if (!parts_dens(fast, m, den, &parts)) {
+        return false;
     }
     reduce(&parts);
-    int64_t den = common(&parts, &plan->unit, den_of(fast, m->over), by);
-    return den > 0 && scale(&parts, by, den, over, out);
+    int64_t all = common(&parts, &step->unit, den_of(fast, m->over), by);
+    return all > 0 && scale(&parts, by, all, over, out);
 }

@@ -77,18 +77,40 @@ typedef struct Unit {
 
 typedef struct GridPlan GridPlan;
 
-/* What is kept about a LEVEL: first what is worked out once. */
+/* The rows of a group between their limits: what is left of the total for
+ * them, over LevelPlan.den, and the sum of their keys, over key_den. */
+typedef struct OpenRows {
+    int64_t rest, keys;
+} OpenRows;
+
+/* What is kept about a LEVEL. */
 typedef struct LevelPlan {
+    int slot;               /* its amounts */
     bool faulty;            /* a limit that does not vary is below 0 */
     bool ordered;           /* floors are at most their ceilings */
     double apart;           /* or differ by at least so much; 0: no grid */
     size_t *from;           /* by tier: its first row, the others following;
                                SIZE_MAX: not together */
-    double *guess;          /* by tier: the last level */
+    int64_t den;            /* common to total and limits; 0: none */
+    int64_t total_by, floor_by, ceiling_by;   /* to multiples of 1 / den */
+    int64_t key_den;
     double *masked[3];      /* key, floor, ceiling where `where` holds */
-    LevelDone *done;        /* by tier, of this variant */
+    /* Of the last variant: */
+    LevelIn in;             /* columns of all rows */
+    LevelDone *done;        /* by tier; NO_KEY: nothing but floors */
+    double *guess;          /* by tier: the level */
+    double *low, *high;     /* by tier: what it lies between */
     double *err;            /* by row: |value - exact| at most */
+    OpenRows *open;         /* by group, once asked for */
 } LevelPlan;
+
+/* The amounts of a LEVEL as whole numbers, row by row. */
+typedef struct Shares {
+    Fast *fast;
+    const Level *level;
+    LevelPlan *plan;
+    size_t i;               /* variant */
+} Shares;
 
 /* A mix of columns: its factors by variant, over the unit and `over`, and what
  * the rows may be off by. */
@@ -113,6 +135,8 @@ typedef struct StepPlan {
     RemainderGrid no_grid;  /* REMAINDER: ranks only */
     bool together;          /* REMAINDER: one group of all rows, in order */
     bool whole_total;       /* REMAINDER: of one value without error */
+    unsigned ties;          /* REMAINDER: variants until the grid is not
+                               looked at first any more */
     bool undefined;         /* REMAINDER: some column may be undefined */
     bool needed;            /* REMAINDER: as doubles, by other steps */
     int straight;           /* REMAINDER: the one output it is written straight
@@ -220,10 +244,19 @@ void level_step(Fast *fast, size_t step, size_t i);
 void remainder_step(Fast *fast, size_t step, size_t i);
 LevelPlan *level_plan(Fast *fast, const Step *step);
 
+/* --- fast_shares.c --- */
+void shares_plan(Fast *fast, const Level *level, LevelPlan *plan);
+/* The amounts of a group, or of all, as whole numbers modulo 2^64 over *den,
+ * at their rows; NULL if they are not known. */
+const int64_t *shares_numbers(Shares *s, size_t group, bool one_group,
+                              int64_t *den);
+
 /* --- fast_grid.c --- */
 GridPlan *grid_plan(Fast *fast, const Step *step);
-/* The argument of REMAINDER as whole numbers; false if not known. */
-bool grid_of(Fast *fast, const Step *step, const StepPlan *plan, size_t i,
+/* Has each group a grid of its own? */
+bool grid_by_group(const GridPlan *plan);
+/* The argument of REMAINDER as whole numbers; false if it is not known. */
+bool grid_of(Fast *fast, const StepPlan *step, size_t i, size_t group,
              RemainderGrid *out);
 
 /* --- fast_out.c --- */

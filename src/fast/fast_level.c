@@ -16,7 +16,6 @@ typedef struct Pour {
     Held *d;
     size_t i;               /* variant */
     size_t n;               /* rows of the table */
-    LevelIn in;             /* columns: of all rows, NULL if left out */
     bool is_short;          /* floors above the total, for certain */
 } Pour;
 
@@ -67,7 +66,11 @@ LevelPlan *level_plan(Fast *fast, const Step *step) {
     const Level *l = step->level;
     LevelPlan *p = ARENA_NEW(fast->arena, LevelPlan);
     p->guess = ARENA_ARRAY(fast->arena, double, l->n_tiers + 1);
+    p->slot = step->dst;
     p->done = ARENA_ARRAY(fast->arena, LevelDone, l->n_tiers + 1);
+    p->low = ARENA_ARRAY(fast->arena, double, l->n_tiers + 1);
+    p->high = ARENA_ARRAY(fast->arena, double, l->n_tiers + 1);
+    shares_plan(fast, l, p);
     p->ordered = gives_way(fast, l);
     p->faulty = fixed_below_zero(fast, l, l->key) ||
                 fixed_below_zero(fast, l, l->at_least) ||
@@ -133,8 +136,8 @@ static bool limits_ordered(const Pour *p) {
     if (p->plan->ordered) {
         return true;
     }
-    const double *floor = p->in.floor, *ceiling = p->in.ceiling;
-    double e = p->in.floor_err + p->in.ceiling_err;
+    const double *floor = p->plan->in.floor, *ceiling = p->plan->in.ceiling;
+    double e = p->plan->in.floor_err + p->plan->in.ceiling_err;
     double gap = l->less_equal(p->n, floor, ceiling, p->fast->scratch[0]);
     if (gap > e * UP && l->all(p->n, p->fast->scratch[0]) &&
         (e == 0 || e * UP < p->plan->apart)) {
@@ -158,30 +161,31 @@ static bool key_error(Pour *p) {
         return true;
     }
     if (p->fast->plan->slot[l->key].kind == SLOT_FIXED) {
-        p->in.key_err = U * UP;
+        p->plan->in.key_err = U * UP;
         return true;
     }
     double least = INFINITY, err = h->err * UP;
     for (size_t r = 0; r < p->n; r++) {
-        double key = p->in.key[r];
+        double key = p->plan->in.key[r];
         least = !takes_part(p, r) || least < key ? least : key;
     }
-    p->in.key_err = err / (least - err) * UP;
+    p->plan->in.key_err = err / (least - err) * UP;
     return least > err;
 }
 
 static bool columns_in(Pour *p) {
     const Level *l = p->level;
     const Held *held = p->fast->held;
-    p->in.key = taking_part(p, l->key, 0);
-    p->in.floor = taking_part(p, l->at_least, 1);
-    p->in.ceiling = taking_part(p, l->at_most, 2);
-    p->in.floor_err = l->at_least < 0 ? 0 : held[l->at_least].err;
-    p->in.ceiling_err = l->at_most < 0 ? 0 : held[l->at_most].err;
+    p->plan->in.key_err = 0;
+    p->plan->in.key = taking_part(p, l->key, 0);
+    p->plan->in.floor = taking_part(p, l->at_least, 1);
+    p->plan->in.ceiling = taking_part(p, l->at_most, 2);
+    p->plan->in.floor_err = l->at_least < 0 ? 0 : held[l->at_least].err;
+    p->plan->in.ceiling_err = l->at_most < 0 ? 0 : held[l->at_most].err;
     return !p->plan->faulty && key_error(p) &&
-           none_below_zero(p, l->key, p->in.key) &&
-           none_below_zero(p, l->at_least, p->in.floor) &&
-           none_below_zero(p, l->at_most, p->in.ceiling) &&
+           none_below_zero(p, l->key, p->plan->in.key) &&
+           none_below_zero(p, l->at_least, p->plan->in.floor) &&
+           none_below_zero(p, l->at_most, p->plan->in.ceiling) &&
            limits_ordered(p);
 }
 
@@ -210,13 +214,13 @@ static void put_back(Pour *p, size_t s, const double *x, const double *err) {
 static LevelDone pour_tier(Pour *p, size_t s, double total, double total_err,
                            LevelOut *out) {
     double *const *scratch = p->fast->scratch;
-    LevelIn in = p->in;
+    LevelIn in = p->plan->in;
     size_t from = p->plan->from[s];
     bool copied = from == SIZE_MAX;
     in.n = p->level->tier_start[s + 1] - p->level->tier_start[s];
-    in.key = segment_of(p, s, p->in.key, scratch[0]);
-    in.floor = segment_of(p, s, p->in.floor, scratch[1]);
-    in.ceiling = segment_of(p, s, p->in.ceiling, scratch[2]);
+    in.key = segment_of(p, s, p->plan->in.key, scratch[0]);
+    in.floor = segment_of(p, s, p->plan->in.floor, scratch[1]);
+    in.ceiling = segment_of(p, s, p->plan->in.ceiling, scratch[2]);
     in.total = total;
     in.total_err = total_err;
     in.guess = p->plan->guess[s];
@@ -245,7 +249,8 @@ static Sum floors_of(const Pour *p, size_t s) {
         return (Sum){0, 0};
     }
     const Held *h = &p->fast->held[p->level->at_least];
-    const double *floor = segment_of(p, s, p->in.floor, p->fast->scratch[0]);
+    const double *floor = segment_of(p, s, p->plan->in.floor,
+                                     p->fast->scratch[0]);
     Sum sum = {l->sum(n, floor, NULL), 0};
     if (h->den != 1 || h->err != 0 || !(sum.value < 0x1p52)) {
         sum.err = ((double)n * h->err +
@@ -273,10 +278,10 @@ static void only_floors(Pour *p, size_t s, LevelOut *out) {
     const Level *l = p->level;
     for (size_t k = l->tier_start[s]; k < l->tier_start[s + 1]; k++) {
         size_t row = l->group->row ? l->group->row[k] : k;
-        p->d->room[row] = p->in.floor ? p->in.floor[row] : 0;
-        p->plan->err[row] = p->in.floor_err;
+        p->d->room[row] = p->plan->in.floor ? p->plan->in.floor[row] : 0;
+        p->plan->err[row] = p->plan->in.floor_err;
     }
-    *out = (LevelOut){.err = p->in.floor_err,
+    *out = (LevelOut){.err = p->plan->in.floor_err,
                       .most = l->at_least < 0
                                   ? 0
                                   : p->fast->held[l->at_least].most};
@@ -287,7 +292,7 @@ static bool pour_group(Pour *p, size_t group, Sum rest) {
     const Level *l = p->level;
     size_t first = l->tier_of[group], end = l->tier_of[group + 1];
     Sum later = {0, 0};
-    bool empty = false;
+    bool empty = false;     /* nothing is left but later floors */
     for (size_t s = first + 1; s < end; s++) {
         Sum f = floors_of(p, s);
         later = less(later, (Sum){-f.value, f.err});
@@ -301,7 +306,10 @@ static bool pour_group(Pour *p, size_t group, Sum rest) {
         } else {
             done = pour_tier(p, s, budget.value, budget.err, &out);
         }
-        p->plan->done[s] = empty ? LEVEL_NO_KEY : done;
+        done = empty ? LEVEL_NO_KEY : done;
+        p->plan->done[s] = done;
+        p->plan->low[s] = done == LEVEL_FULL ? INFINITY : out.low;
+        p->plan->high[s] = done == LEVEL_NO_KEY ? 0 : out.high;
         if (done == LEVEL_SHORT || done == LEVEL_UNSURE) {
             p->is_short = done == LEVEL_SHORT;
             return false;
@@ -332,12 +340,24 @@ static bool group_total(const Pour *p, size_t group, Sum *total) {
            (order == ABOVE || order == EQUAL);
 }
 
-static bool pour(Pour *p) {
-    if (p->level->where >= 0 &&
-        p->fast->plan->slot[p->level->where].may_undefined) {
-        return false;
+/* A fault, unless the row takes no part: the exact evaluator tells. */
+static bool any_undefined(const Pour *p) {
+    const Level *l = p->level;
+    const int slot[] = {l->key, l->where, l->at_least, l->at_most};
+    for (size_t k = 0; k < sizeof slot / sizeof *slot; k++) {
+        if (slot[k] >= 0 && p->fast->plan->slot[slot[k]].may_undefined) {
+            const double *column = p->fast->held[slot[k]].value;
+            double most = p->fast->lanes->largest_abs(p->n, column);
+            if (most != most) {
+                return true;
+            }
+        }
     }
-    if (!columns_in(p)) {
+    return false;
+}
+
+static bool pour(Pour *p) {
+    if (any_undefined(p) || !columns_in(p)) {
         return false;
     }
     for (size_t g = 0; g < p->level->group->n; g++) {

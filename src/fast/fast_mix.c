@@ -60,11 +60,21 @@ static inline Factor factor_at(const Held *h, size_t i) {
     return (Factor){at(h->value, i), at(h->errs, i)};
 }
 
-/* f / over: as in divide() of fast_single.c. f / unit: U for the size as a
- * double, U for the division. */
-#define FACTOR_OVER(f, over)                                                     do {                                                                             (f).value /= (over).value;                                                   (f).err = ((f).err + sizes((f).value) * (over).err) /                                      (sizes((over).value) - (over).err) +                                     sizes((f).value) * U;                                          } while (0)
+/* As in divide() of fast_single.c. */
+static inline Factor factor_over(Factor f, Factor over) {
+    f.value /= over.value;
+    f.err = (f.err + sizes(f.value) * over.err) /
+                (sizes(over.value) - over.err) +
+            sizes(f.value) * U;
+    return f;
+}
 
-#define FACTOR_IN(f, size)                                                       do {                                                                             (f).value /= (size);                                                         (f).err = (f).err / (size) + sizes((f).value) * (3 * U);                 } while (0)
+/* U for the size as a double, U for the division. */
+static inline Factor factor_in(Factor f, double size) {
+    f.value /= size;
+    f.err = f.err / size + sizes(f.value) * (3 * U);
+    return f;
+}
 
 /* Let x = add + sum(c col). Inexact factors and columns move it by at most
  * sum(|c| e_col + e_c |col'|), and each rounding by U of the sum of sizes
@@ -83,10 +93,10 @@ static void factors_pair(const Fast *fast, const StepPlan *plan, size_t i) {
         add = factor_at(&held[m->add], i);
     }
     if (divides) {
-        FACTOR_OVER(add, over);
+        add = factor_over(add, over);
     }
     if (scales) {
-        FACTOR_IN(add, unit);
+        add = factor_in(add, unit);
     }
     Pair moved = add.err, size = sizes(add.value);
     put(p->add, i, add.value);
@@ -97,10 +107,10 @@ static void factors_pair(const Fast *fast, const StepPlan *plan, size_t i) {
             c = factor_at(&held[m->coef[j]], i);
         }
         if (divides) {
-            FACTOR_OVER(c, over);
+            c = factor_over(c, over);
         }
         if (scales) {
-            FACTOR_IN(c, unit);
+            c = factor_in(c, unit);
         }
         put(p->coef[j], i, c.value);
         moved += sizes(c.value) * col->err + c.err * col->most;

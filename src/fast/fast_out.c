@@ -69,7 +69,8 @@ bool deliver(Fast *fast, size_t i) {
     for (size_t k = 0; k < plan->n_outputs; k++) {
         const Held *h = &fast->held[plan->output_slot[k]];
         int64_t *out = fast->block->out[k];
-        if (fast->counted[k] && out && h->count == out + i * plan->output[k].n) {
+        size_t n = plan->output[k].n;
+        if (fast->counted[k] && out && h->count == out + i * n) {
             continue;       /* written straight */
         }
         bool single = plan->slot[plan->output_slot[k]].table == -1;

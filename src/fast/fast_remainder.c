@@ -12,7 +12,7 @@ typedef struct Cut {
     StepPlan *plan;
     size_t i;               /* variant */
     const RemainderGrid *grid;   /* of all rows; den 0: not worked out */
-    bool tried;             /* the grid */
+    RemainderGrid own;
     int64_t *amount;        /* in the order of the rows */
 } Cut;
 
@@ -62,23 +62,21 @@ static bool group_total(const Cut *c, size_t group, RemainderIn *in) {
 /* --- groups --- */
 
 /* Where the group's rows do not stand together they are copied. */
-static void gather(const Cut *c, size_t from, MixIn *x,
+static void gather(const Cut *c, const uint32_t *row, MixIn *x,
                    RemainderGrid *grid) {
-    const uint32_t *row = c->step->remainder->group->row + from;
     uint32_t *rank = c->fast->rank;
+    bool numbers = grid->den > 0;
     for (size_t j = 0; j < x->k; j++) {
         double *column = c->fast->scratch[j];
+        int64_t *number = c->fast->whole[j];
         for (size_t k = 0; k < x->n; k++) {
             column[k] = x->col[j][row[k]];
         }
-        x->col[j] = column;
-    }
-    for (size_t j = 0; grid->den > 0 && j < x->k; j++) {
-        int64_t *column = c->fast->whole[j];
-        for (size_t k = 0; k < x->n; k++) {
-            column[k] = grid->col[j][row[k]];
+        for (size_t k = 0; numbers && k < x->n; k++) {
+            number[k] = grid->col[j][row[k]];
         }
-        grid->col[j] = column;
+        x->col[j] = column;
+        grid->col[j] = number;
     }
     for (size_t k = 0; k < x->n; k++) {
         rank[k] = grid->rank[row[k]];
@@ -89,7 +87,9 @@ static void gather(const Cut *c, size_t from, MixIn *x,
 static void offset(size_t from, MixIn *x, RemainderGrid *grid) {
     for (size_t j = 0; j < x->k; j++) {
         x->col[j] += from;
-        grid->col[j] = grid->den > 0 ? grid->col[j] + from : NULL;
+        if (grid->den > 0) {
+            grid->col[j] += from;
+        }
     }
     grid->rank += from;
 }
@@ -102,7 +102,7 @@ static RemainderDone cut_group(const Cut *c, const RemainderIn *all,
     RemainderGrid grid = *c->grid;
     in.x.n = g->start[group + 1] - from;
     if (g->row) {
-        gather(c, from, &in.x, &grid);
+        gather(c, g->row + from, &in.x, &grid);
     } else {
         offset(from, &in.x, &grid);
     }
@@ -127,29 +127,44 @@ static RemainderDone cut(const Cut *c, RemainderIn *in, size_t group,
                              : cut_group(c, in, group, amount);
 }
 
-/* The grid is worked out when a bound has not sufficed. */
-static bool cut_surely(Cut *c, RemainderIn *in, size_t group,
-                       int64_t *amount, RemainderGrid *grid) {
-    RemainderDone done = cut(c, in, group, amount);
-    if (done == REMAINDER_UNSURE && !c->tried) {
-        c->tried = true;
-        *grid = *c->grid;
-        if (grid_of(c->fast, c->step, c->plan, c->i, grid)) {
-            c->grid = grid;
-            done = cut(c, in, group, amount);
-        }
+static void work_out_grid(Cut *c, size_t group) {
+    if (grid_of(c->fast, c->plan, c->i, group, &c->own)) {
+        c->grid = &c->own;
     }
-    c->fast->on_grid = c->fast->on_grid || done == REMAINDER_ON_GRID;
+}
+
+/* Ties come in runs of variants: after one the grid is there from the start
+ * for a while, which changes nothing but the time. */
+enum { TIES_EXPECTED = 8 };
+
+/* The grid is worked out where a bound does not suffice. */
+static bool cut_surely(Cut *c, RemainderIn *in, size_t group,
+                       int64_t *amount) {
+    if (c->plan->ties > 0 && c->grid->den == 0) {
+        work_out_grid(c, group);
+        c->plan->ties--;
+    }
+    RemainderDone done = cut(c, in, group, amount);
+    if (done == REMAINDER_UNSURE && c->grid->den == 0) {
+        work_out_grid(c, group);
+        done = c->grid->den > 0 ? cut(c, in, group, amount) : done;
+    }
+    if (done == REMAINDER_ON_GRID) {
+        c->fast->on_grid = true;
+        c->plan->ties = TIES_EXPECTED;
+    }
+    if (grid_by_group(c->plan->grid)) {
+        c->grid = &c->plan->no_grid;
+    }
     return done == REMAINDER_FILTERED || done == REMAINDER_ON_GRID;
 }
 
 static bool cut_groups(Cut *c, RemainderIn *in) {
     const Grouping *g = c->step->remainder->group;
-    RemainderGrid grid;
     for (size_t group = 0; group < g->n; group++) {
         size_t from = g->start[group], to = g->start[group + 1];
         int64_t *part = g->row ? c->fast->whole[MIX_MAX] : c->amount + from;
-        if (!cut_surely(c, in, group, part, &grid)) {
+        if (!cut_surely(c, in, group, part)) {
             return false;
         }
         for (size_t k = from; g->row && k < to; k++) {
@@ -205,8 +220,12 @@ void remainder_step(Fast *fast, size_t step, size_t i) {
     StepPlan *p = &fast->step[step];
     Held *d = &fast->held[s->dst];
     size_t n = p->in.x.n;
-    Cut c = {.fast = fast, .step = s, .plan = p, .i = i,
-             .grid = &p->no_grid};
+    Cut c;
+    c.fast = fast;
+    c.step = s;
+    c.plan = p;
+    c.i = i;
+    c.grid = &p->no_grid;
     c.amount = amount_room(&c, d, n);
     d->whole_known = false;
     if (!p->mix.early) {

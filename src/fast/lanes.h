@@ -112,8 +112,8 @@ typedef enum LevelDone {
 /* Whatever is said is certain. */
 typedef struct LevelOut {
     double level;               /* nearly; FULL: a guess that says so */
-    double low, high;           /* the amounts are those at some level from low
-                                   to high; 0 and INFINITY: not known */
+    double low, high;           /* FOUND: the amounts are those at some level
+                                   from low to high; 0, INFINITY: not known */
     double sum;                 /* of the amounts; FOUND: the total */
     double sum_err;             /* at least |sum - sum of exact amounts|, and
                                    the sum over rows of |x - exact x| */
