@@ -28,8 +28,9 @@ enum {
 static const double CHECK_SECONDS = 2, ROUND_SECONDS = 0.1;
 
 static const Contestant *const contestants[] = {
-    &kernel_avx512, &kernel_avx2, &engine_run, &numpy_exact, &numpy_double,
-    &numpy_sort, &sqlite, &hyperformula};
+    &kernel_avx512, &kernel_avx2,  &engine_fast, &engine_exact,
+    &engine_run,    &numpy_exact,  &numpy_double, &numpy_sort,
+    &sqlite,        &hyperformula};
 enum { CONTESTANTS = sizeof contestants / sizeof *contestants };
 
 /* One contestant in one workload. */

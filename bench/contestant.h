@@ -44,6 +44,6 @@ void reference(const Workload *w, const int64_t *param, int64_t *amounts);
 extern const Contestant kernel_avx512, kernel_avx2;
 extern const Contestant numpy_exact, numpy_double, numpy_sort;
 extern const Contestant hyperformula, sqlite;
-extern const Contestant engine_run;
+extern const Contestant engine_fast, engine_exact, engine_run;
 
 #endif
