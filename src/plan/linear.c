@@ -67,6 +67,22 @@ static bool is_slot(const Linear *x) {
     return x->n == 1 && rat_sign(x->add) == 0;
 }
 
+static int product_slot(Builder *b, int x, int y) {
+    return step_op(b, STEP_MUL, NULL, -1, 1, 2, x < y ? x : y,
+                   x < y ? y : x);
+}
+
+/* (p + c t) (q + d u) = p q + p d u + c q t + c d (t u). */
+static Linear expanded(Builder *b, const Linear *x, const Linear *y) {
+    int t = x->term[0].slot, u = y->term[0].slot;
+    const Rat *c = x->term[0].coef, *d = y->term[0].coef;
+    Linear out = linear_const(rat_mul(b->pool, x->add, y->add));
+    add_term(b, &out, rat_mul(b->pool, x->add, d), u);
+    add_term(b, &out, rat_mul(b->pool, c, y->add), t);
+    add_term(b, &out, rat_mul(b->pool, c, d), product_slot(b, t, u));
+    return out;
+}
+
 /* x * (y0 + c * t) = y0 * x + c * (x * t): so that rest * weight and
  * rest * (1 - weight) add up to rest. */
 Linear linear_mul(Builder *b, const Linear *x, const Linear *y) {
@@ -75,6 +91,9 @@ Linear linear_mul(Builder *b, const Linear *x, const Linear *y) {
     }
     if (y->n == 0) {
         return linear_scale(b, x, y->add);
+    }
+    if (x->n == 1 && y->n == 1 && !is_slot(x) && !is_slot(y)) {
+        return expanded(b, x, y);
     }
     bool swap = is_slot(y) || y->n > 1;
     const Linear *a = swap ? y : x, *one = swap ? x : y;
@@ -85,11 +104,8 @@ Linear linear_mul(Builder *b, const Linear *x, const Linear *y) {
     }
     Linear all = linear_slot_of(b, whole);
     Linear out = linear_scale(b, &all, narrow.add);
-    int other = narrow.term[0].slot;
-    int product = step_op(b, STEP_MUL, NULL, -1, 1, 2,
-                          whole < other ? whole : other,
-                          whole < other ? other : whole);
-    add_term(b, &out, narrow.term[0].coef, product);
+    add_term(b, &out, narrow.term[0].coef,
+             product_slot(b, whole, narrow.term[0].slot));
     return out;
 }
 

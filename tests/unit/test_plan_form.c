@@ -73,6 +73,23 @@ Test(plan_form, minimum_and_rest_are_one_loop, .init = trial_enter,
     plan_end(&p);
 }
 
+/* Also where the minimum does not vary: (B - 600) w + (B - 600) (1 - w). */
+Test(plan_form, sums_are_multiplied_out, .init = trial_enter,
+     .fini = trial_leave)
+{
+    Planned p;
+    const Plan *plan = plan_start(
+        &p,
+        "let rest = budget - sum(minimum per unit)\n"
+        "let key = w * share(pat) + (1 - w) * share(pop)\n"
+        "result r = minimum + allocate rest by key\n"
+        "round r to 1 kr by largest remainder\n",
+        "budget/1 w/100");
+    const Remainder *r = plan_step(plan, STEP_REMAINDER)->remainder;
+    cr_expect_eq(r->sum, plan->input_slot[0], "they add up to the budget");
+    plan_end(&p);
+}
+
 /* (pop + w * pat) / sum(pop + w * pat): the sum is a divisor of the mix. */
 Test(plan_form, varying_sum_of_keys_divides, .init = trial_enter,
      .fini = trial_leave)
