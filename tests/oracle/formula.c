@@ -88,7 +88,7 @@ static void write_round(World *w)
 {
     static const char *const unit[] = {"1 kr", "100 kr", "1 tkr", "0.01 kr",
                                        "7 kr"};
-    static const unsigned often[] = {80, 8, 4, 6, 2};
+    static const unsigned often[] = {70, 14, 5, 7, 4};
     if (w->judged >= 0) {
         add(w, w->judged == JUDGED_TIERS
                    ? "round r1 to 1 kr by largest remainder per area\n"

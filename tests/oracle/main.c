@@ -1,10 +1,11 @@
 /* main.c - the oracle's command line.
  *
  *   oracle [--seed N] [--scenarios N] [--lanes NAME] [--rows N] [--threads]
- *          [--verbose]
+ *          [--verbose] [--show]
  *
  * Program k of a run has the seed N + k, so that one that differs can be made
- * again alone: --seed THAT --scenarios 1. Exit status 1 after a difference.
+ * again alone: --seed THAT --scenarios 1; --show prints it. --verbose tells
+ * what the checker refused. Exit status 1 after a difference.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,6 +32,12 @@ static bool one_program(const Options *o, uint64_t seed, Tally *tally,
     write_program(&w);
     bool made = trial_make(&t, &w, &refused), same = true;
     tally->programs++;
+    if (made && o->show) {
+        Buf shown = {0};
+        show_trial(&w, &t, &t.any, 0, &shown);
+        puts(shown.at);
+        buf_free(&shown);
+    }
     if (made) {
         same = compare_trial(o, &w, &t, tally, said);
     } else {
@@ -116,6 +123,8 @@ int main(int argc, char **argv)
             o.lanes = argv[++i];
         } else if (strcmp(argv[i], "--threads") == 0) {
             o.threads = true;
+        } else if (strcmp(argv[i], "--show") == 0) {
+            o.show = true;
         } else if (strcmp(argv[i], "--verbose") == 0) {
             o.verbose = true;
         } else {

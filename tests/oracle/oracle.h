@@ -165,7 +165,7 @@ typedef struct Options {
     uint64_t seed, scenarios;
     const char *lanes;          /* NULL: every table */
     bool threads;               /* every table of lanes in a thread */
-    bool verbose;
+    bool verbose, show;
     size_t rows;                /* 0: as the dice say */
 } Options;
 

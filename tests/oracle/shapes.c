@@ -127,7 +127,7 @@ void write_clauses(World *w, bool per_area)
         add(w, chance(w, 75)   ? "\n  in order of prio"
                : chance(w, 50) ? "\n  in order of min(prio, 1)"
                                : "\n  in order of floor(x)");
-    } else if (w->has_areas && !per_area && chance(w, 6)) {
+    } else if (w->has_areas && !per_area && !capped && chance(w, 10)) {
         add(w, "\n  at most cap summed by area");
     } else if (chance(w, 4)) {
         add(w, "\n  at least 100 kr or nothing");

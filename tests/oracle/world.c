@@ -56,7 +56,7 @@ static DataOf *data_new(World *w, const char *name, Kind kind, Shape shape)
 
 static void data_numbers(World *w, const char *name, Kind kind, Shape shape)
 {
-    static const unsigned often[PROFILES] = {34, 26, 7, 12, 6, 6, 3, 6};
+    static const unsigned often[PROFILES] = {28, 24, 8, 12, 6, 6, 3, 13};
     DataOf *data = data_new(w, name, kind, shape);
     size_t n = shape == AREA ? w->areas : w->rows;
     Profile profile = (Profile)dice_weighted(&w->dice, often, PROFILES);
