@@ -91,14 +91,13 @@ static Wide taken_whole(Wide num, Wide den, bool negative, Way way) {
     return down;
 }
 
-static bool count_on_grid(double value, double err, int64_t den,
-                          const Unit *unit, Way way, int64_t *out) {
-    int64_t m;
-    if (unit->num == 0 || !grid_number(value, err, den, &m)) {
-        return false;
-    }
+bool count_whole(int64_t m, int64_t den, const Unit *unit, Way way,
+                 int64_t *out) {
     bool negative = m < 0;
     Wide num = (Wide)(negative ? -m : m) * unit->den;
+    if (unit->num == 0) {
+        return false;
+    }
     Wide count = taken_whole(num, (Wide)den * unit->num, negative, way);
     if (count > INT64_MAX) {
         return false;
@@ -127,5 +126,7 @@ bool count_of(double value, double err, int64_t den, const Unit *unit,
         *out = (int64_t)(x < 0 ? -count : count);
         return true;
     }
-    return count_on_grid(value, err, den, unit, way, out);
+    int64_t m;
+    return grid_number(value, err, den, &m) &&
+           count_whole(m, den, unit, way, out);
 }

@@ -76,6 +76,7 @@ typedef struct Unit {
 } Unit;
 
 typedef struct GridPlan GridPlan;
+typedef struct Bends Bends;
 
 /* The rows of a group between their limits: what is left of the total for
  * them, over LevelPlan.den, and the sum of their keys, over key_den. */
@@ -100,8 +101,12 @@ typedef struct LevelPlan {
     LevelDone *done;        /* by tier; NO_KEY: nothing but floors */
     double *guess;          /* by tier: the level */
     double *low, *high;     /* by tier: what it lies between */
-    double *err;            /* by row: |value - exact| at most */
     OpenRows *open;         /* by group, once asked for */
+    /* Where bends keep their order: */
+    Bends *bends;           /* or NULL */
+    size_t *at;             /* by group: the tier with a level */
+    size_t *floors, *ceilings;   /* by group: rows held there */
+    int64_t *sum;           /* by group: of amounts, over bends_den() */
 } LevelPlan;
 
 /* The amounts of a LEVEL as whole numbers, row by row. */
@@ -126,6 +131,7 @@ typedef struct MixPlan {
 
 /* What is worked out once about a step, and room for what it hands on. */
 typedef struct StepPlan {
+    bool skip;              /* MIX: a limit that its LEVEL works out itself */
     double apart;           /* comparisons: values on the grids of both sides
                                differ by at least so much; 0: no grid */
     Unit unit;
@@ -135,6 +141,8 @@ typedef struct StepPlan {
     RemainderGrid no_grid;  /* REMAINDER: ranks only */
     bool together;          /* REMAINDER: one group of all rows, in order */
     bool whole_total;       /* REMAINDER: of one value without error */
+    const LevelPlan *shares;   /* REMAINDER: the amounts are those of a LEVEL of
+                               the same groups, which knows their sums */
     unsigned ties;          /* REMAINDER: variants until the grid is not
                                looked at first any more */
     bool undefined;         /* REMAINDER: some column may be undefined */
@@ -217,6 +225,9 @@ typedef enum Way { WAY_NEAREST, WAY_EVEN, WAY_DOWN, WAY_UP, WAY_FLOOR,
  * or too large. */
 bool count_of(double value, double err, int64_t den, const Unit *unit,
               Way way, int64_t *out);
+/* The same of num / den. */
+bool count_whole(int64_t num, int64_t den, const Unit *unit, Way way,
+                 int64_t *out);
 
 /* --- fast_single.c: steps over single values, variants from .. to - 1 --- */
 void single_step(Fast *fast, size_t step, size_t from, size_t to);
@@ -244,6 +255,18 @@ void level_step(Fast *fast, size_t step, size_t i);
 void remainder_step(Fast *fast, size_t step, size_t i);
 LevelPlan *level_plan(Fast *fast, const Step *step);
 
+/* --- fast_bends.c, fast_pour.c --- */
+/* NULL: bends may change their order. */
+Bends *bends_plan(Fast *fast, const Step *step);
+int64_t bends_den(const Bends *bends);
+/* False: floors above a total, or left to the exact evaluator. */
+bool bends_pour(Fast *fast, const Level *level, LevelPlan *plan, size_t i,
+                Held *d, bool *is_short);
+/* As shares_numbers(). */
+const int64_t *bends_numbers(Fast *fast, const Level *level,
+                             const LevelPlan *plan, size_t group,
+                             bool one_group, int64_t *den);
+
 /* --- fast_shares.c --- */
 void shares_plan(Fast *fast, const Level *level, LevelPlan *plan);
 /* The amounts of a group, or of all, as whole numbers modulo 2^64 over *den,
@@ -253,6 +276,8 @@ const int64_t *shares_numbers(Shares *s, size_t group, bool one_group,
 
 /* --- fast_grid.c --- */
 GridPlan *grid_plan(Fast *fast, const Step *step);
+/* The LEVEL whose amounts the mix is, group by group, or NULL. */
+const LevelPlan *grid_shares(const GridPlan *plan);
 /* Has each group a grid of its own? */
 bool grid_by_group(const GridPlan *plan);
 /* The argument of REMAINDER as whole numbers; false if it is not known. */

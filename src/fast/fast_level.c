@@ -79,8 +79,11 @@ LevelPlan *level_plan(Fast *fast, const Step *step) {
         p->apart = grid_apart(fast, l->at_least, l->at_most);
     }
     find_runs(fast, l, p);
-    p->err = lanes_room(fast->arena, fast->plan->slot[step->dst].n,
-                        sizeof *p->err);
+    p->bends = p->faulty ? NULL : bends_plan(fast, step);
+    p->at = ARENA_ARRAY(fast->arena, size_t, l->group->n + 1);
+    p->floors = ARENA_ARRAY(fast->arena, size_t, l->group->n + 1);
+    p->ceilings = ARENA_ARRAY(fast->arena, size_t, l->group->n + 1);
+    p->sum = ARENA_ARRAY(fast->arena, int64_t, l->group->n + 1);
     for (size_t k = 0; k < 3; k++) {
         p->masked[k] = lanes_room(fast->arena,
                                   fast->plan->slot[step->dst].n,
@@ -203,11 +206,10 @@ static const double *segment_of(const Pour *p, size_t s, const double *column,
     return copy;
 }
 
-static void put_back(Pour *p, size_t s, const double *x, const double *err) {
+static void put_back(Pour *p, size_t s, const double *x) {
     const Level *l = p->level;
     for (size_t k = l->tier_start[s]; k < l->tier_start[s + 1]; k++) {
         p->d->room[l->group->row[k]] = x[k - l->tier_start[s]];
-        p->plan->err[l->group->row[k]] = err[k - l->tier_start[s]];
     }
 }
 
@@ -224,14 +226,13 @@ static LevelDone pour_tier(Pour *p, size_t s, double total, double total_err,
     in.total = total;
     in.total_err = total_err;
     in.guess = p->plan->guess[s];
-    in.err = copied ? scratch[3] : p->plan->err + from;
-    double *x = copied ? scratch[4] : p->d->room + from;
+    double *x = copied ? scratch[3] : p->d->room + from;
     LevelDone done = p->fast->lanes->level(&in, x, out);
     if (done == LEVEL_FOUND) {
         p->plan->guess[s] = out->level;
     }
     if (copied) {
-        put_back(p, s, x, in.err);
+        put_back(p, s, x);
     }
     return done;
 }
@@ -279,7 +280,6 @@ static void only_floors(Pour *p, size_t s, LevelOut *out) {
     for (size_t k = l->tier_start[s]; k < l->tier_start[s + 1]; k++) {
         size_t row = l->group->row ? l->group->row[k] : k;
         p->d->room[row] = p->plan->in.floor ? p->plan->in.floor[row] : 0;
-        p->plan->err[row] = p->plan->in.floor_err;
     }
     *out = (LevelOut){.err = p->plan->in.floor_err,
                       .most = l->at_least < 0
@@ -376,7 +376,8 @@ void level_step(Fast *fast, size_t step, size_t i) {
               .plan = fast->step[step].level, .n = fast->plan->slot[s->dst].n};
     d->err = d->most = 0;
     d->whole_known = false;
-    if (pour(&p)) {
+    if (p.plan->bends ? bends_pour(fast, p.level, p.plan, i, d, &p.is_short)
+                      : pour(&p)) {
         return;
     }
     /* Requirements still to come would be told first. */

@@ -138,11 +138,79 @@ double grid_apart(const Fast *fast, int a, int b) {
     return den > 0 ? 1 / (double)den / UP : 0;
 }
 
+static bool mix_uses(const Mix *m, int slot) {
+    bool uses = m->add == slot || m->over == slot;
+    for (size_t j = 0; j < m->n; j++) {
+        uses = uses || m->coef[j] == slot || m->col[j] == slot;
+    }
+    return uses;
+}
+
+static bool uses(const Step *s, int slot) {
+    for (size_t k = 0; k < s->n_args; k++) {
+        if (s->arg[k] == slot) {
+            return true;
+        }
+    }
+    if (s->kind == STEP_LEVEL) {
+        const Level *l = s->level;
+        return l->total == slot || l->key == slot || l->where == slot ||
+               l->at_least == slot || l->at_most == slot;
+    }
+    if (s->kind == STEP_REMAINDER) {
+        const Remainder *r = s->remainder;
+        return r->total == slot || r->sum == slot || mix_uses(&r->x, slot);
+    }
+    return s->kind == STEP_MIX && mix_uses(&s->mix, slot);
+}
+
+static bool used(const Plan *plan, int slot) {
+    for (size_t i = 0; i < plan->n_steps; i++) {
+        if (uses(&plan->step[i], slot)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A limit that nothing else asks for is not worked out row by row. */
+static void skip_limit(Fast *fast, const Step *level, int slot) {
+    const Plan *plan = fast->plan;
+    for (size_t k = 0; k < plan->n_outputs; k++) {
+        if (plan->output_slot[k] == slot) {
+            return;
+        }
+    }
+    for (size_t i = 0; i < plan->n_steps; i++) {
+        if (&plan->step[i] != level && uses(&plan->step[i], slot)) {
+            return;
+        }
+    }
+    for (size_t i = 0; i < plan->n_steps; i++) {
+        if (plan->step[i].dst == slot && plan->step[i].kind == STEP_MIX) {
+            fast->step[i].skip = true;
+        }
+    }
+}
+
+/* The mix is just its one column. */
+static bool is_column(const Fast *fast, const Mix *m) {
+    const Slot *slot = fast->plan->slot;
+    const Slot *add = m->add < 0 ? NULL : &slot[m->add];
+    const Slot *coef = m->coef[0] < 0 ? NULL : &slot[m->coef[0]];
+    return m->n == 1 && m->over < 0 &&
+           (!add || (add->kind == SLOT_FIXED && add->value[0] == 0 &&
+                     add->err == 0)) &&
+           (!coef || (coef->kind == SLOT_FIXED && coef->value[0] == 1 &&
+                      coef->err == 0));
+}
+
 static void plan_remainder(Fast *fast, const Step *s, StepPlan *p) {
     const Remainder *r = s->remainder;
     p->unit = unit_of(r->unit);
     p->grid = grid_plan(fast, s);
     p->no_grid = (RemainderGrid){.rank = r->rank, .ties_to = r->ties_to};
+    p->shares = is_column(fast, &r->x) ? grid_shares(p->grid) : NULL;
     p->together = r->group->n == 1 && !r->group->row;
     mix_plan(fast, s, p);
     for (size_t j = 0; j < r->x.n; j++) {
@@ -177,7 +245,13 @@ static void plan_step(Fast *fast, const Step *s, StepPlan *p) {
             mix_plan(fast, s, p);
         }
         break;
-    case STEP_LEVEL: p->level = level_plan(fast, s); break;
+    case STEP_LEVEL:
+        p->level = level_plan(fast, s);
+        if (p->level->bends) {
+            skip_limit(fast, s, s->level->at_least);
+            skip_limit(fast, s, s->level->at_most);
+        }
+        break;
     case STEP_REMAINDER: plan_remainder(fast, s, p); break;
     default: break;
     }
@@ -185,41 +259,6 @@ static void plan_step(Fast *fast, const Step *s, StepPlan *p) {
         !fast->plan->slot[s->dst].by_row) {
         single_sureness(fast, s);
     }
-}
-
-static bool mix_uses(const Mix *m, int slot) {
-    bool uses = m->add == slot || m->over == slot;
-    for (size_t j = 0; j < m->n; j++) {
-        uses = uses || m->coef[j] == slot || m->col[j] == slot;
-    }
-    return uses;
-}
-
-static bool uses(const Step *s, int slot) {
-    for (size_t k = 0; k < s->n_args; k++) {
-        if (s->arg[k] == slot) {
-            return true;
-        }
-    }
-    if (s->kind == STEP_LEVEL) {
-        const Level *l = s->level;
-        return l->total == slot || l->key == slot || l->where == slot ||
-               l->at_least == slot || l->at_most == slot;
-    }
-    if (s->kind == STEP_REMAINDER) {
-        const Remainder *r = s->remainder;
-        return r->total == slot || r->sum == slot || mix_uses(&r->x, slot);
-    }
-    return s->kind == STEP_MIX && mix_uses(&s->mix, slot);
-}
-
-static bool used(const Plan *plan, int slot) {
-    for (size_t i = 0; i < plan->n_steps; i++) {
-        if (uses(&plan->step[i], slot)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* --- outputs --- */
@@ -291,11 +330,13 @@ void fast_prepare(Fast *fast) {
     }
     for (size_t i = 0; i < plan->n_steps; i++) {
         plan_step(fast, &plan->step[i], &fast->step[i]);
-        if (fast->step[i].mix.early) {
-            fast->early[fast->n_early++] = i;
-        }
         if (plan->step[i].kind == STEP_REQUIRE) {
             fast->n_required = i + 1;
+        }
+    }
+    for (size_t i = 0; i < plan->n_steps; i++) {
+        if (fast->step[i].mix.early && !fast->step[i].skip) {
+            fast->early[fast->n_early++] = i;
         }
     }
     plan_outputs(fast);

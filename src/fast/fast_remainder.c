@@ -54,8 +54,13 @@ static bool total_added(const Cut *c, const RemainderIn *in,
 
 static bool group_total(const Cut *c, size_t group, RemainderIn *in) {
     const Remainder *r = c->step->remainder;
+    const LevelPlan *shares = c->plan->shares;
     return r->total >= 0 ? total_from(c, r->total, group, &in->total)
            : r->sum >= 0 ? total_from(c, r->sum, group, &in->total)
+           : shares      ? count_whole(shares->sum[group],
+                                       bends_den(shares->bends),
+                                       &c->plan->unit, WAY_NEAREST,
+                                       &in->total)
                          : total_added(c, in, &in->total);
 }
 

@@ -250,6 +250,10 @@ const int64_t *shares_numbers(Shares *s, size_t group, bool one_group,
     size_t from = one_group ? group : 0;
     size_t to = one_group ? group + 1 : s->level->group->n;
     int64_t keys = 1;
+    if (s->plan->bends) {
+        return bends_numbers(s->fast, s->level, s->plan, group, one_group,
+                             den);
+    }
     if (!all_whole(s)) {
         return NULL;
     }

@@ -330,6 +330,9 @@ static void column_step(Fast *fast, const Step *s, StepPlan *p,
 
 void row_step(Fast *fast, size_t step, size_t i) {
     const Step *s = &fast->plan->step[step];
+    if (fast->step[step].skip) {
+        return;
+    }
     int asked = s->dst >= 0 ? s->dst : s->n_args > 0 ? s->arg[0] : -1;
     switch ((int)s->kind) {
     case STEP_SUM: case STEP_COUNT: case STEP_SMALLEST: case STEP_LARGEST:

@@ -126,10 +126,37 @@ typedef struct LevelOut {
 
 typedef LevelDone LanesLevel(const LevelIn *in, double *x, LevelOut *out);
 
+/* Amounts at a known level: x[i] = min(max(level[i] * key[i], floor_by *
+ * floor[i]), ceiling_by * ceiling[i]), where level[i] is POUR_FULL in tiers
+ * before tier_at, 0 in those after it and `level` in it or, tier being NULL,
+ * everywhere. No column but tier is NULL; a ceiling may be INFINITY. */
+typedef struct PourIn {
+    size_t n;
+    const double *key, *floor, *ceiling, *tier;
+    double level, tier_at, floor_by, ceiling_by;
+} PourIn;
+
+/* With keys below 1e200 and above 1e-200 as good as without end. */
+#define POUR_FULL 1e300
+
+/* The same in whole numbers modulo 2^64: floor_by * floor[i] where the rank
+ * among floors is below `floors` or below 0, ceiling_by * ceiling[i] where that
+ * among ceilings is below `ceilings`, else key_by * key[i]; in tiers before
+ * tier_at the ceiling counts, in those after it the floor. */
+typedef struct PourWhole {
+    size_t n;
+    const int64_t *key, *floor, *ceiling;
+    const double *tier, *floor_rank, *ceiling_rank;
+    double tier_at, floors, ceilings;
+    uint64_t key_by, floor_by, ceiling_by;
+} PourWhole;
+
 typedef struct Lanes {
     const char *name;           /* "avx512", "avx2", "plain" */
     LanesRemainder *remainder;
     LanesLevel *level;
+    void (*pour)(const PourIn *in, double *out);
+    void (*pour_whole)(const PourWhole *in, int64_t *out);
     void (*mix)(const MixIn *in, double *out);
     /* Below, columns are whole: read and written up to LANES_PAD, aligned or
      * not; an output may be one of the inputs. NaN is an undefined value: it
