@@ -93,6 +93,10 @@ static Wide taken_whole(Wide num, Wide den, bool negative, Way way) {
 
 bool count_whole(int64_t m, int64_t den, const Unit *unit, Way way,
                  int64_t *out) {
+    if (den == 1 && unit->num == 1 && unit->den == 1) {
+        *out = m;
+        return true;
+    }
     bool negative = m < 0;
     Wide num = (Wide)(negative ? -m : m) * unit->den;
     if (unit->num == 0) {

@@ -78,7 +78,7 @@ static bool find_limit(const Fast *fast, int slot, Limit *out) {
 }
 
 static bool find_columns(Fast *fast, const Level *l, Bends *b) {
-    b->key_den = l->key < 0 ? 1 : fast->plan->slot[l->key].den;
+    double key_den = l->key < 0 ? 1 : (double)fast->plan->slot[l->key].den;
     if (l->where >= 0 || (l->key >= 0 && !fixed_whole(fast, l->key)) ||
         !find_limit(fast, l->at_least, &b->floor) ||
         !find_limit(fast, l->at_most, &b->ceiling)) {
@@ -86,8 +86,12 @@ static bool find_columns(Fast *fast, const Level *l, Bends *b) {
     }
     b->den = grid_lcm(grid_lcm(b->floor.den, b->ceiling.den),
                       fast->held[l->total].den);
-    b->total_by = b->den > 0 ? b->den / fast->held[l->total].den : 0;
-    return b->den > 0;
+    if (b->den == 0) {
+        return false;
+    }
+    b->total_by = b->den / fast->held[l->total].den;
+    b->level_by = key_den / (double)b->den;
+    return true;
 }
 
 /* --- once: columns --- */
@@ -176,6 +180,24 @@ static int by_ratio(const void *x, const void *y) {
                          : (a->row > b->row) - (a->row < b->row);
 }
 
+/* A cell for each row, of equal width: ratios are in the same cell as another
+ * number, or its cell is a lower one if and only if they are smaller. */
+static void put_cells(Fast *fast, Bent *o, size_t n, bool falling) {
+    double most = n == 0 ? 0 : o->ratio[falling ? 0 : n - 1];
+    o->n_cells = (double)n + 1;
+    o->cells_per = most > 0 && most < INFINITY ? (double)n / most : 0;
+    o->cell = ARENA_ARRAY(fast->arena, Cell, n + 1);
+    for (size_t k = 0; k < n; k++) {
+        o->cell[cell_of(o, o->ratio[k])].to++;
+    }
+    uint32_t before = 0;
+    for (size_t c = 0; c <= n; c++) {
+        Cell *cell = &o->cell[falling ? n - c : c];
+        *cell = (Cell){before, before + cell->to};
+        before = cell->to;
+    }
+}
+
 static void put_order(Fast *fast, const Bends *b, Entry *entry, size_t n,
                       const int64_t *limits, double *rank, bool falling,
                       Bent *out) {
@@ -198,6 +220,7 @@ static void put_order(Fast *fast, const Bends *b, Entry *entry, size_t n,
         out->limits[k + 1] = out->limits[k] + e->limit;
         out->keys[k + 1] = out->keys[k] + e->key;
     }
+    put_cells(fast, out, n, falling);
 }
 
 static void put_tier(Fast *fast, const Level *l, Bends *b, size_t s,

@@ -26,35 +26,36 @@ static void count_open(Search *s) {
 }
 
 /* How many ratios, falling, are above v; or, rising, below it. */
-static inline size_t count_before(const double *ratio, size_t n, double v,
-                                  bool falling) {
-    size_t base = 0;
-    for (; n > 1; n -= n / 2) {
-        double r = ratio[base + n / 2 - 1];
-        base += (falling ? r > v : r < v) ? n / 2 : 0;
+static inline size_t count_before(const Bent *o, double v, bool falling) {
+    Cell cell = o->cell[cell_of(o, v)];
+    size_t base = cell.from, n = cell.to - cell.from;
+    while (n > 0) {
+        double r = o->ratio[base + n / 2];
+        bool before = falling ? r > v : r < v;
+        base += before ? n / 2 + 1 : 0;
+        n = before ? n - n / 2 - 1 : n / 2;
     }
-    return base + (n == 1 && (falling ? ratio[base] > v : ratio[base] < v));
+    return base;
 }
 
 static void count_at(Search *s, double level) {
-    const Bends *b = s->b;
-    const TierBends *t = s->t;
-    s->floors = !b->floor.given || b->floor.by == 0
+    const Limit *floor = &s->b->floor, *ceiling = &s->b->ceiling;
+    s->floors = floor->by == 0
                     ? 0
-                    : count_before(t->floor.ratio, t->n,
-                                   level / b->floor.factor_value, true);
-    s->ceilings = !b->ceiling.given ? 0
-                  : b->ceiling.by == 0
-                      ? t->n
-                      : count_before(t->ceiling.ratio, t->n,
-                                     level / b->ceiling.factor_value, false);
+                    : count_before(&s->t->floor,
+                                   level * floor->factor_inverse, true);
+    s->ceilings = !ceiling->given     ? 0
+                  : ceiling->by == 0 ? s->t->n
+                                     : count_before(
+                                           &s->t->ceiling,
+                                           level * ceiling->factor_inverse,
+                                           false);
     count_open(s);
 }
 
-/* rest / (c K) */
+/* rest / (c K), in parts of it to 6 U. */
 static double level_of(const Search *s) {
-    return (double)s->rest / (double)s->keys *
-           ((double)s->b->key_den / (double)s->b->den);
+    return (double)s->rest / (double)s->keys * s->b->level_by;
 }
 
 /* Newton's method in a bracket; whether the counts are right is seen after. */
@@ -245,6 +246,7 @@ static bool find_factor(const Fast *fast, Limit *l, int64_t den, size_t i) {
     }
     l->by = l->given ? num * (den / l->den) : 0;
     l->factor_value = h ? (double)num / (double)h->den : 1;
+    l->factor_inverse = 1 / l->factor_value;
     return true;
 }
 
