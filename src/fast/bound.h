@@ -1,22 +1,24 @@
-/* bound.h - what a double may be off by, where the loops over rows rely on it.
+/* bound.h - what a double may be off by, where the loops over rows rely on
+ * it.
  *
  * u = 2^-53 is the unit roundoff: fl(a op b) = (a op b)(1 + d), |d| <= u
  * (Higham 2002, Accuracy and Stability of Numerical Algorithms, (2.4)).
  *
- * Fixed-point numbers. Adding FIXED_ONE(bits) = 1.5 * 2^(52 - bits) to a double
- * x, |x| < 2^(51 - bits), gives a double between 2^(52 - bits) and
- * 2^(53 - bits), where doubles stand q = 2^-bits apart. So the integer that is
- * its bits, less the bits of FIXED_ONE, is x / q to the nearest whole number:
- * floor and fraction of x are found by shift and mask.
+ * Fixed-point numbers. Adding fixed_one(bits) = 1.5 * 2^(52 - bits) to a
+ * double x, |x| < 2^(51 - bits), gives a double between 2^(52 - bits) and
+ * 2^(53 - bits), where doubles stand q = 2^-bits apart. So the integer that
+ * is its bits, less the bits of fixed_one, is x / q to the nearest whole
+ * number: floor and fraction of x are found by shift and mask.
  *
- * Where x = add + sum c[j] * col[j] is added up from FIXED_ONE on, term by
+ * Where x = add + sum c[j] * col[j] is added up from fixed_one on, term by
  * term, each of the k + 1 additions rounds by q / 2 at most, all partial sums
- * being in that range. With `most` >= |add| + sum |c[j] * col[j]|, exact or as
- * computed, and most < 2^(50 - bits) that is so: the roundings on the way are
- * (k + 1) q / 2 together, far below 2^(50 - bits).
+ * being in that range. With `most` >= |add| + sum |c[j] * col[j]|, exact or
+ * as computed, and most < 2^(50 - bits) that is so: the roundings on the way
+ * are (k + 1) q / 2 together, far below 2^(50 - bits).
  *
- * How far that is from the exact amount: let S be the exact sum of the products
- * as computed, m the same added up in doubles, |m - exact| <= err. Then
+ * How far that is from the exact amount: let S be the exact sum of the
+ * products as computed, m the same added up in doubles, |m - exact| <= err.
+ * Then
  *   |fixed - S| <= (k + 1) q / 2                              as above,
  *   |S - m|     <= k u most (1 + u)^k < k q / 8 + k^2 u q,
  * as u most < 2^-53 2^(50 - bits) = q / 8 (Higham 2002, (4.4): no term goes
@@ -52,9 +54,9 @@ static inline int fixed_bits(double most)
 }
 
 /* At least |fixed - exact|, and more than it, in units of 2^-bits, for k
- * columns and an error `err` of the mix as added up in doubles; 2^bits where it
- * is that or more. Scaling by a power of two is exact (of what is smaller than
- * a double can tell, k + 1 has q / 8 to spare). */
+ * columns and an error `err` of the mix as added up in doubles; 2^bits where
+ * it is that or more. Scaling by a power of two is exact (of what is smaller
+ * than a double can tell, k + 1 has q / 8 to spare). */
 static inline int64_t fixed_err(double err, int bits, size_t k)
 {
     int64_t one = INT64_C(1) << bits, e;
