@@ -11,7 +11,7 @@
  * number: floor and fraction of x are found by shift and mask.
  *
  * Where x = add + sum c[j] * col[j] is added up from fixed_one on, term by
- * term, each of the k + 1 additions rounds by q / 2 at most, all partial sums
+ * term (a product may go in without being rounded first), each of the k + 1 additions rounds by q / 2 at most, all partial sums
  * being in that range. With `most` >= |add| + sum |c[j] * col[j]|, exact or
  * as computed, and most < 2^(50 - bits) that is so: the roundings on the way
  * are (k + 1) q / 2 together, far below 2^(50 - bits).
@@ -24,6 +24,8 @@
  * as u most < 2^-53 2^(50 - bits) = q / 8 (Higham 2002, (4.4): no term goes
  * through more than k additions). Together
  *   |fixed - exact| < err + (5 k + 4) q / 8 + k^2 u q < err + (k + 1) q.
+ * With products not rounded, S is their exact sum, which err allows for: it
+ * counts a rounding of each as moving the result.
  */
 #ifndef FORDELA_BOUND_H
 #define FORDELA_BOUND_H

@@ -106,6 +106,25 @@ static void finish(Fast *fast, size_t i, uint64_t changed) {
     fast->counts.exactly += fast->fate[i] == FATE_EXACT;
 }
 
+/* What still waits is cut; what short keys do not decide is worked out once
+ * more, each by itself. */
+static void settle_waiting(Fast *fast) {
+    const Plan *plan = fast->plan;
+    for (size_t s = 0; s < plan->n_steps; s++) {
+        if (fast->step[s].waiting) {
+            remainder_waiting(fast, &plan->step[s], &fast->step[s]);
+        }
+    }
+    fast->again = true;
+    for (size_t i = 0; i < fast->block->n; i++) {
+        if (fast->fate[i] == FATE_AGAIN) {
+            fast->fate[i] = FATE_OPEN;
+            finish(fast, i, 0);
+        }
+    }
+    fast->again = false;
+}
+
 static void run(Fast *fast, const Block *block, uint64_t changed) {
     begin(fast, block);
     if (fast->lanes) {
@@ -118,6 +137,11 @@ static void run(Fast *fast, const Block *block, uint64_t changed) {
             fast_exactly(fast, block, i);
             fast->counts.exactly++;
         }
+    }
+    if (fast->lanes) {
+        settle_waiting(fast);
+    }
+    for (size_t i = 0; i < block->n; i++) {
         fast->counts.infeasible += block->reason[i] != NULL;
     }
     fast->counts.variants += block->n;

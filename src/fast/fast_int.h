@@ -129,6 +129,17 @@ typedef struct MixPlan {
                                computed */
 } MixPlan;
 
+/* Variants of a REMAINDER that wait for their cut, to be made together; nobody
+ * else looks at their amounts before. */
+enum { WAITING_MOST = 4 };
+
+typedef struct Waiting {
+    RemainderIn in;         /* the rows of the group */
+    size_t n;
+    RemainderShort task[WAITING_MOST];
+    size_t variant[WAITING_MOST];
+} Waiting;
+
 /* What is worked out once about a step, and room for what it hands on. */
 typedef struct StepPlan {
     bool skip;              /* MIX: a limit that its LEVEL works out itself */
@@ -143,18 +154,19 @@ typedef struct StepPlan {
     bool whole_total;       /* REMAINDER: of one value without error */
     const LevelPlan *shares;   /* REMAINDER: the amounts are those of a LEVEL of
                                the same groups, which knows their sums */
-    unsigned ties;          /* REMAINDER: variants until the grid is not
-                               looked at first any more */
+    unsigned ties;          /* REMAINDER: how often of late, 0 .. TIES_MOST */
     bool undefined;         /* REMAINDER: some column may be undefined */
     bool needed;            /* REMAINDER: as doubles, by other steps */
     int straight;           /* REMAINDER: the one output it is written straight
                                into, or -1 */
+    Waiting *waiting;       /* REMAINDER: by group; NULL: cut at once */
     LevelPlan *level;       /* LEVEL */
 } StepPlan;
 
 typedef enum Fate {
     FATE_OPEN,
     FATE_REFUSED,           /* why: the first requirement that fails */
+    FATE_AGAIN,             /* short keys do not decide: again, without */
     FATE_EXACT              /* left to the exact evaluator */
 } Fate;
 
@@ -180,6 +192,7 @@ struct Fast {
     const Block *block;
     Fate fate[FAST_BLOCK + FAST_CHUNK];
     const char *why[FAST_BLOCK + FAST_CHUNK];
+    bool again;             /* this variant is worked out the second time */
     bool on_grid;           /* this variant had a tie decided on the grid */
     bool keeps;             /* in fast_again() ... */
     bool kept;              /* ... and all held is of the last variant */
@@ -253,6 +266,8 @@ const int64_t *whole_numbers(Fast *fast, int slot);
 void sum_step(Fast *fast, size_t step, size_t i);
 void level_step(Fast *fast, size_t step, size_t i);
 void remainder_step(Fast *fast, size_t step, size_t i);
+/* Cuts what still waits, at the end of a block. */
+void remainder_waiting(Fast *fast, const Step *step, StepPlan *plan);
 LevelPlan *level_plan(Fast *fast, const Step *step);
 
 /* --- fast_bends.c, fast_pour.c --- */

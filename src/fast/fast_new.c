@@ -277,6 +277,30 @@ static StepPlan *counting(Fast *fast, size_t k) {
     return NULL;
 }
 
+/* Where the amounts go straight to the caller, groups stand as they are. */
+static void plan_waiting(Fast *fast, const Remainder *r, StepPlan *p) {
+    if (p->straight < 0 || p->needed || r->group->row) {
+        return;
+    }
+    p->waiting = ARENA_ARRAY(fast->arena, Waiting, r->group->n + 1);
+    for (size_t g = 0; g < r->group->n; g++) {
+        Waiting *w = &p->waiting[g];
+        size_t from = r->group->start[g], n = r->group->start[g + 1] - from;
+        w->in = p->in;
+        w->in.x.n = n;
+        for (size_t j = 0; j < w->in.x.k; j++) {
+            w->in.x.col[j] += from;
+        }
+        for (size_t k = 0; k < WAITING_MOST; k++) {
+            RemainderShort *task = &w->task[k];
+            task->fixed = lanes_room(fast->arena, n + SHORT_PAD,
+                                     sizeof *task->fixed);
+            task->key = lanes_room(fast->arena, n + SHORT_PAD,
+                                   sizeof *task->key);
+        }
+    }
+}
+
 static void plan_outputs(Fast *fast) {
     const Plan *plan = fast->plan;
     fast->unit = ARENA_ARRAY(fast->arena, Unit, plan->n_outputs + 1);
@@ -340,5 +364,10 @@ void fast_prepare(Fast *fast) {
         }
     }
     plan_outputs(fast);
+    for (size_t i = 0; i < plan->n_steps; i++) {
+        if (plan->step[i].kind == STEP_REMAINDER) {
+            plan_waiting(fast, plan->step[i].remainder, &fast->step[i]);
+        }
+    }
     make_scratch(fast);
 }

@@ -11,6 +11,7 @@ typedef struct Cut {
     const Step *step;
     StepPlan *plan;
     size_t i;               /* variant */
+    bool waits;             /* the cut may wait */
     const RemainderGrid *grid;   /* of all rows; den 0: not worked out */
     RemainderGrid own;
     int64_t *amount;        /* in the order of the rows */
@@ -138,16 +139,79 @@ static void work_out_grid(Cut *c, size_t group) {
     }
 }
 
-/* Ties come in runs of variants: after one the grid is there from the start
- * for a while, which changes nothing but the time. */
-enum { TIES_EXPECTED = 8 };
+/* Ties come in runs of variants. Where there are some, the grid is there from
+ * the start; where there are many, no variant waits. That changes nothing but
+ * the time. */
+enum { TIES_SOME = 4, TIES_MANY = 8, TIES_MOST = 15, TIES_ONE = 3 };
+
+static void remember_tie(StepPlan *p) {
+    p->ties = p->ties + TIES_ONE < TIES_MOST ? p->ties + TIES_ONE : TIES_MOST;
+}
+
+static void remember_none(StepPlan *p, unsigned times) {
+    p->ties = p->ties > times ? p->ties - times : 0;
+}
+
+/* --- four variants at a time --- */
+
+static void cut_waiting(Fast *fast, StepPlan *p, Waiting *w) {
+    size_t n = 0;
+    unsigned done;
+    for (size_t k = 0; k < w->n; k++) {
+        if (fast->fate[w->variant[k]] == FATE_OPEN) {
+            RemainderShort task = w->task[n];
+            w->task[n] = w->task[k];
+            w->task[k] = task;      /* with its room */
+            w->variant[n++] = w->variant[k];
+        }
+    }
+    w->n = 0;
+    done = n == 0 ? 0 : fast->lanes->remainder_four(w->task, n);
+    for (size_t k = 0; k < n; k++) {
+        if (!(done >> k & 1)) {
+            fast->fate[w->variant[k]] = FATE_AGAIN;
+        }
+    }
+    remember_none(p, (unsigned)__builtin_popcount(done));
+}
+
+void remainder_waiting(Fast *fast, const Step *step, StepPlan *p) {
+    for (size_t g = 0; p->waiting && g < step->remainder->group->n; g++) {
+        cut_waiting(fast, p, &p->waiting[g]);
+    }
+}
+
+/* Leaves the cut for later; false: it is to be made now. */
+static bool wait(const Cut *c, const RemainderIn *all, size_t group,
+                 int64_t *amount) {
+    Waiting *w = &c->plan->waiting[group];
+    RemainderShort *task = &w->task[w->n];
+    w->in.x.add = all->x.add;
+    for (size_t j = 0; j < all->x.k; j++) {
+        w->in.x.coef[j] = all->x.coef[j];
+    }
+    w->in.most = all->most;
+    w->in.err = all->err;
+    task->amount = amount;
+    if (!group_total(c, group, &w->in) ||
+        !c->fast->lanes->remainder_fill(&w->in, task)) {
+        return false;
+    }
+    w->variant[w->n++] = c->i;
+    if (w->n == WAITING_MOST) {
+        cut_waiting(c->fast, c->plan, w);
+    }
+    return true;
+}
 
 /* The grid is worked out where a bound does not suffice. */
 static bool cut_surely(Cut *c, RemainderIn *in, size_t group,
                        int64_t *amount) {
-    if (c->plan->ties > 0 && c->grid->den == 0) {
+    if (c->waits && wait(c, in, group, amount)) {
+        return true;
+    }
+    if ((c->plan->ties >= TIES_SOME || c->fast->again) && c->grid->den == 0) {
         work_out_grid(c, group);
-        c->plan->ties--;
     }
     RemainderDone done = cut(c, in, group, amount);
     if (done == REMAINDER_UNSURE && c->grid->den == 0) {
@@ -156,7 +220,9 @@ static bool cut_surely(Cut *c, RemainderIn *in, size_t group,
     }
     if (done == REMAINDER_ON_GRID) {
         c->fast->on_grid = true;
-        c->plan->ties = TIES_EXPECTED;
+        remember_tie(c->plan);
+    } else {
+        remember_none(c->plan, 1);
     }
     if (grid_by_group(c->plan->grid)) {
         c->grid = &c->plan->no_grid;
@@ -188,7 +254,7 @@ static int64_t *amount_room(const Cut *c, const Held *d, size_t n) {
     const Block *block = fast->block;
     int output = c->plan->straight;
     size_t padded = n + LANES_PAD;      /* of a last group of any size */
-    if (output < 0 || fast->keeps || !block->out[output] ||
+    if (output < 0 || fast->keeps || fast->again || !block->out[output] ||
         c->i * n + padded > block->n * n) {
         return d->count_room;
     }
@@ -232,6 +298,7 @@ void remainder_step(Fast *fast, size_t step, size_t i) {
     c.i = i;
     c.grid = &p->no_grid;
     c.amount = amount_room(&c, d, n);
+    c.waits = p->waiting && c.amount != d->count_room && p->ties < TIES_MANY;
     d->whole_known = false;
     if (!p->mix.early) {
         mix_factors(fast, p, i, i + 1);

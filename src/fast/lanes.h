@@ -77,6 +77,21 @@ typedef RemainderDone LanesRemainder(const RemainderIn *in,
                                      const RemainderGrid *grid,
                                      int64_t *amount, void *scratch);
 
+/* The same in two halves, so that the second serves four at a time; only
+ * where short keys decide. */
+typedef struct RemainderShort {
+    /* The caller's; room for n, padded to SHORT_PAD. */
+    uint64_t *fixed;
+    int16_t *key;
+    int64_t *amount;            /* n, and nothing beyond is written */
+    /* Set by the first half: */
+    size_t n;
+    int bits;
+    int64_t left;
+} RemainderShort;
+
+#define SHORT_PAD 32
+
 /* The water level of one tier: x[i] = min(max(level * key[i], floor[i]),
  * ceiling[i]) with sum(x) = total. Rows with key 0 get their floor.
  *
@@ -154,6 +169,11 @@ typedef struct PourWhole {
 typedef struct Lanes {
     const char *name;           /* "avx512", "avx2", "plain" */
     LanesRemainder *remainder;
+    /* False: it takes remainder() to decide. */
+    bool (*remainder_fill)(const RemainderIn *in, RemainderShort *out);
+    /* Of 1 .. 4, all of as many rows: a bit for each whose amounts are set;
+     * the others take remainder(). */
+    unsigned (*remainder_four)(const RemainderShort *task, size_t live);
     LanesLevel *level;
     void (*pour)(const PourIn *in, double *out);
     void (*pour_whole)(const PourWhole *in, int64_t *out);

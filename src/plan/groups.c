@@ -80,9 +80,29 @@ static Placed *place_rows(Builder *b, const Alloc *al) {
     return p;
 }
 
+/* Groups are runs of rows already, and keys that never vary need no tiers that
+ * stand together: then amounts come out as the table has its rows. */
+static bool stands(Builder *b, const Alloc *al) {
+    const Expr *part[] = {al->by, al->where, al->order};
+    size_t n = plan_rows(b, al->rows), last = 0;
+    for (size_t k = 0; k < sizeof part / sizeof *part; k++) {
+        if (part[k] && !is_fixed(b, part[k])) {
+            return false;
+        }
+    }
+    for (size_t i = 0; al->per >= 0 && i < n; i++) {
+        size_t group = row_up(b, al->rows, &al->path, i);
+        if (group < last) {
+            return false;
+        }
+        last = group;
+    }
+    return true;
+}
+
 static void choose_order(Builder *b, const Expr *e) {
     if (!e || e->kind != EXPR_ALLOCATE || b->order[e->alloc->rows] ||
-        (e->alloc->per < 0 && !e->alloc->order)) {
+        (e->alloc->per < 0 && !e->alloc->order) || stands(b, e->alloc)) {
         return;
     }
     int table = e->alloc->rows;

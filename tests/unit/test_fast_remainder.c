@@ -113,19 +113,28 @@ static bool task_expect(Task *t, int64_t left)
 
 /* --- Against it --------------------------------------------------------- */
 
-static RemainderDone task_run(Task *t, const Lanes *lanes, bool on_grid,
-                              double err)
+static RemainderIn task_in(const Task *t, double err)
 {
     RemainderIn in = { .x = { .n = t->n, .k = t->k },
                        .most = t->size, .err = err, .total = t->total };
-    RemainderGrid grid = { .den = on_grid ? t->den : 0,
-                           .rank = t->rank, .ties_to = t->ties_to };
 
     in.x.add = (double)t->add / (double)t->den;
-    grid.add = (uint64_t)t->add;
     for (size_t j = 0; j < t->k; j++) {
         in.x.coef[j] = (double)t->coef[j] / (double)t->den;
         in.x.col[j] = t->column[j];
+    }
+    return in;
+}
+
+static RemainderDone task_run(Task *t, const Lanes *lanes, bool on_grid,
+                              double err)
+{
+    RemainderIn in = task_in(t, err);
+    RemainderGrid grid = { .den = on_grid ? t->den : 0,
+                           .rank = t->rank, .ties_to = t->ties_to };
+
+    grid.add = (uint64_t)t->add;
+    for (size_t j = 0; j < t->k; j++) {
         grid.coef[j] = (uint64_t)t->coef[j];
         grid.col[j] = t->whole[j];
     }
@@ -385,6 +394,119 @@ Test(test_fast_remainder, agrees_with_round_amounts)
         }
     }
     arena_free(t.arena);
+}
+
+/* --- Four at a time by short keys ---------------------------------------- */
+
+/* The totals left .. left + 3 of one task; how many of them were decided. */
+static unsigned check_four(Task *t, const Lanes *lanes, int64_t left)
+{
+    Arena *arena = arena_new();
+    Wide floors = task_floors(t);
+    RemainderShort task[4];
+    size_t live = 0;
+    int64_t at[4];
+    unsigned done;
+
+    for (int64_t more = 0; more < 4; more++) {
+        RemainderShort *s = &task[live];
+
+        s->fixed = ARENA_ARRAY(arena, uint64_t, t->n + 2 * SHORT_PAD);
+        s->key = ARENA_ARRAY(arena, int16_t, t->n + 2 * SHORT_PAD);
+        s->amount = ARENA_ARRAY(arena, int64_t, t->n + 1);
+        s->amount[t->n] = 77;
+        t->total = (int64_t)(floors + left + more);
+        RemainderIn in = task_in(t, task_err(t));
+        if (lanes->remainder_fill(&in, s)) {
+            at[live++] = left + more;
+        }
+    }
+    done = live == 0 ? 0 : lanes->remainder_four(task, live);
+    for (size_t k = 0; k < live; k++) {
+        bool tied = task_expect(t, at[k]);
+
+        cr_assert_eq(task[k].amount[t->n], 77, "%s writes past n %zu",
+                     lanes->name, t->n);
+        for (size_t i = 0; done >> k & 1 && i < t->n; i++) {
+            cr_assert(!tied, "%s: a tie passed", lanes->name);
+            cr_assert_eq(task[k].amount[i], t->expected[i],
+                         "%s, n %zu, k %zu, left %ld, row %zu", lanes->name,
+                         t->n, t->k, (long)at[k], i);
+        }
+    }
+    arena_free(arena);
+    return (unsigned)__builtin_popcount(done);
+}
+
+Test(test_fast_remainder, agrees_by_short_keys)
+{
+    static const size_t sizes[] = { 1, 31, 32, 33, 64, 95, 100, 290, 1000 };
+    Task t = task_new();
+    size_t n_tables;
+    const Lanes *const *lanes = lanes_all(&n_tables);
+
+    for (size_t l = 0; l < n_tables; l++) {
+        unsigned plain = 0, asked = 0;
+
+        for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+            int64_t n = (int64_t)sizes[s];
+            const int64_t left[] = { -2, 0, n / 3, n / 2, n - 4, n - 1 };
+
+            for (Kind kind = PLAIN; kind < KINDS; kind++) {
+                for (size_t k = 0; k < sizeof left / sizeof *left; k++) {
+                    task_make(&t, kind, sizes[s], k % (COLUMNS + 1));
+                    unsigned done = check_four(&t, lanes[l], left[k]);
+
+                    plain += kind == PLAIN && n >= 64 && k == 2 ? done : 0;
+                    asked += kind == PLAIN && n >= 64 && k == 2 ? 4 : 0;
+                }
+            }
+        }
+        cr_expect_gt(plain * 2, asked, "%s: %u of %u", lanes[l]->name, plain,
+                     asked);
+    }
+    arena_free(t.arena);
+}
+
+/* Two rows on either side of the cut whose keys are neighbours, or have one
+ * key between them. */
+Test(test_fast_remainder, leaves_neighbouring_keys)
+{
+    enum { ROWS = 40 };
+    static const struct {
+        double high, low;
+        bool decided;
+    } row[] = { { 0.5, 0.5 - 0x1p-25, false },
+                { 0.5 + 0x1p-17, 0.5, false },
+                { 0.5, 0.5 - 0x1p-15, true },
+                { 0.5 + 0x1p-15, 0.5, true },
+                { 0.5, 0.5, false } };
+    Arena *arena = arena_new();
+    double *x = ARENA_ARRAY(arena, double, ROWS + SHORT_PAD);
+    RemainderShort s = { .fixed = ARENA_ARRAY(arena, uint64_t, 128),
+                         .key = ARENA_ARRAY(arena, int16_t, 128),
+                         .amount = ARENA_ARRAY(arena, int64_t, ROWS) };
+    RemainderIn in = { .x = { .n = ROWS, .k = 1, .coef = { 1 },
+                              .col = { x } },
+                       .most = 9, .err = 0x1p-20, .total = 8 * ROWS + 20 };
+    size_t n;
+    const Lanes *const *lanes = lanes_all(&n);
+
+    for (size_t l = 0; l < n; l++) {
+        for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+            for (size_t k = 0; k < ROWS; k++) {
+                x[k] = k % 2 ? 8.125 : 8.875;
+            }
+            x[10] = 8 + row[i].high;
+            x[11] = 8 + row[i].low;
+            cr_assert(lanes[l]->remainder_fill(&in, &s));
+            cr_expect_eq(lanes[l]->remainder_four(&s, 1), row[i].decided,
+                         "%s, %zu", lanes[l]->name, i);
+            cr_expect(!row[i].decided
+                      || (s.amount[10] == 9 && s.amount[11] == 8));
+        }
+    }
+    arena_free(arena);
 }
 
 /* --- A hair apart ------------------------------------------------------- */

@@ -52,15 +52,19 @@ Test(plan_rows, tiers_stand_together, .init = trial_enter,
         {"result r = allocate cap * n per area by asked\n"
          "  where ok\n  at most asked\n  in order of prio\n",
          "EACBDF", "E|A|, B|D|F|", false},
-        {"result r = allocate budget by asked\n"
+        {"result r = allocate budget by asked * n\n"
          "  at most asked\n  in order of prio\n",
          "CBEADF", "CBE|AD|F|", true},
+        /* A key that never varies needs no tiers together. */
+        {"result r = allocate budget by asked\n"
+         "  at most asked\n  in order of prio\n",
+         "CBADEF", "CBE|AD|F|", false},
         {"result r = allocate cap * n per area by asked at most last\n",
          "CAEBDF", "CAE|, BDF|", true},
         {"result r = allocate budget by asked where ok at most asked\n",
          "CBADEF", "BADEF|", false},
         /* The second finds the order of the first, which is not its own. */
-        {"result s = allocate budget by asked at most asked\n"
+        {"result s = allocate budget by asked * n at most asked\n"
          "  in order of prio\n"
          "result r = allocate cap * n per area by asked at most last\n",
          "CBEADF", "CEA|, BDF|", false}};
