@@ -65,8 +65,12 @@ static void single_values(Fast *fast, uint64_t changed) {
         }
     }
     for (size_t k = 0; k < fast->n_early; k++) {
-        if (is_due(fast, &plan->step[fast->early[k]], changed)) {
-            mix_factors(fast, &fast->step[fast->early[k]], 0, n);
+        const Step *s = &plan->step[fast->early[k]];
+        StepPlan *p = &fast->step[fast->early[k]];
+        if (is_due(fast, s, changed) && s->kind == STEP_LEVEL) {
+            bends_divide(fast, s->level, p->level, 0, n);
+        } else if (is_due(fast, s, changed)) {
+            mix_factors(fast, p, 0, n);
         }
     }
 }

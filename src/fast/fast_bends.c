@@ -1,5 +1,6 @@
 /* fast_bends.c - allocate whose bends never change their order: what is worked
- * out once. fast_pour.c does the rest.
+ * out once. fast_search.c and fast_pour.c do
+ * the rest.
  *
  * Where keys never vary, and floors and ceilings are none, or multiples a F and
  * b C of columns that never vary, the rows held at their floor are the first
@@ -10,7 +11,7 @@
  *
  *     level = (T - A sum(F held) - B sum(C held)) / (c K) = rest / (c K)
  *
- * Newton's method finds the two counts in doubles, whole numbers make sure of
+ * fast_search.c finds the two counts in doubles, whole numbers make sure of
  * them: the last row held and the first one open, of both orders, must stand
  * where they are taken to at that level. So nothing here is ever in doubt but
  * what the given values leave so.
@@ -72,6 +73,7 @@ static bool find_limit(const Fast *fast, int slot, Limit *out) {
         return false;
     }
     out->given = true;
+    out->unit = 1 / (double)factor_den(fast, out);
     return !__builtin_mul_overflow(factor_den(fast, out),
                                    fast->plan->slot[out->slot].den,
                                    &out->den);
@@ -140,6 +142,31 @@ static bool put_rows(Fast *fast, const Level *l, Bends *b, size_t n) {
     return true;
 }
 
+/* Any level above 0 times POUR_FULL reaches a ceiling, which tiers have. */
+static void put_tier_keys(Fast *fast, const Level *l, Bends *b, size_t n) {
+    size_t most = 0;
+    for (size_t g = 0; g < l->group->n; g++) {
+        size_t tiers = l->tier_of[g + 1] - l->tier_of[g];
+        most = tiers > most ? tiers : most;
+    }
+    for (size_t k = 0; most <= TIER_KEYS && k < most; k++) {
+        b->key_at[k] = lanes_room(fast->arena, n, sizeof(double));
+        for (size_t g = 0; g < l->group->n; g++) {
+            size_t at = l->tier_of[g] + k;
+            for (size_t s = l->tier_of[g]; s < l->tier_of[g + 1]; s++) {
+                for (size_t r = l->tier_start[s]; r < l->tier_start[s + 1];
+                     r++) {
+                    size_t row = l->group->row ? l->group->row[r] : r;
+                    double key = b->key[row];
+                    b->key_at[k][row] = s == at               ? key
+                                        : s < at && key > 0 ? POUR_FULL
+                                                              : 0;
+                }
+            }
+        }
+    }
+}
+
 /* Each group's rows, with those between that never take part. */
 static bool put_spans(Fast *fast, const Level *l, Bends *b, size_t n) {
     const Grouping *g = l->group;
@@ -180,28 +207,34 @@ static int by_ratio(const void *x, const void *y) {
                          : (a->row > b->row) - (a->row < b->row);
 }
 
-/* A cell for each row, of equal width: ratios are in the same cell as another
- * number, or its cell is a lower one if and only if they are smaller. */
+/* Cells of equal width, several for each row unless there are very many: a
+ * ratio is in the same cell as another number, or its cell is a lower one if
+ * and only if it is smaller. */
+enum { CELLS_PER_ROW = 8, CELLS_MANY = 1 << 16 };
+
 static void put_cells(Fast *fast, Bent *o, size_t n, bool falling) {
     double most = n == 0 ? 0 : o->ratio[falling ? 0 : n - 1];
-    o->n_cells = (double)n + 1;
-    o->cells_per = most > 0 && most < INFINITY ? (double)n / most : 0;
-    o->cell = ARENA_ARRAY(fast->arena, Cell, n + 1);
+    size_t cells = n < CELLS_MANY ? n * CELLS_PER_ROW + 1 : n + 1;
+    o->n_cells = (double)cells;
+    o->cells_per = most > 0 && most < INFINITY ? (double)(cells - 1) / most
+                                               : 0;
+    o->cell = ARENA_ARRAY(fast->arena, uint32_t, cells + 1);
     for (size_t k = 0; k < n; k++) {
-        o->cell[cell_of(o, o->ratio[k])].to++;
+        o->cell[cell_of(o, o->ratio[k])]++;
     }
     uint32_t before = 0;
-    for (size_t c = 0; c <= n; c++) {
-        Cell *cell = &o->cell[falling ? n - c : c];
-        *cell = (Cell){before, before + cell->to};
-        before = cell->to;
+    for (size_t c = 0; c < cells; c++) {
+        uint32_t *at = &o->cell[falling ? cells - 1 - c : c], in = *at;
+        *at = before;
+        before += in;
+        o->in_cell = in > o->in_cell ? in : o->in_cell;
     }
 }
 
 static void put_order(Fast *fast, const Bends *b, Entry *entry, size_t n,
                       const int64_t *limits, double *rank, bool falling,
                       Bent *out) {
-    out->ratio = ARENA_ARRAY(fast->arena, double, n + 1);
+    out->ratio = ARENA_ARRAY(fast->arena, double, n + SEARCH_PAD);
     out->limit = ARENA_ARRAY(fast->arena, int64_t, n + 1);
     out->key = ARENA_ARRAY(fast->arena, int64_t, n + 1);
     out->limits = ARENA_ARRAY(fast->arena, int64_t, n + 1);
@@ -221,6 +254,9 @@ static void put_order(Fast *fast, const Bends *b, Entry *entry, size_t n,
         out->keys[k + 1] = out->keys[k] + e->key;
     }
     put_cells(fast, out, n, falling);
+    for (size_t k = n; k < n + SEARCH_PAD; k++) {
+        out->ratio[k] = falling ? -1 : INFINITY;
+    }
 }
 
 static void put_tier(Fast *fast, const Level *l, Bends *b, size_t s,
@@ -269,6 +305,23 @@ static bool sums_fit(const Fast *fast, const Level *l, const Bends *b) {
     return key < 0x1p61;
 }
 
+static bool comes_early(const Fast *fast, int slot) {
+    const Slot *s = slot < 0 ? NULL : &fast->plan->slot[slot];
+    return !s || (s->table == -1 && !s->by_row);
+}
+
+/* Few groups of a total known before any rows: for a block at a time. */
+enum { EARLY_GROUPS = 8 };
+
+void bends_room(Fast *fast, const Level *l, LevelPlan *p) {
+    const Bends *b = p->bends;
+    p->early = l->group->n <= EARLY_GROUPS && comes_early(fast, l->total) &&
+               comes_early(fast, b->floor.factor) &&
+               comes_early(fast, b->ceiling.factor);
+    p->block = ARENA_ARRAY(fast->arena, Poured,
+                           l->group->n * (p->early ? FAST_BLOCK : 1) + 1);
+}
+
 Bends *bends_plan(Fast *fast, const Step *step) {
     const Level *l = step->level;
     size_t n = fast->plan->slot[step->dst].n;
@@ -278,6 +331,7 @@ Bends *bends_plan(Fast *fast, const Step *step) {
         !put_spans(fast, l, b, n) || !sums_fit(fast, l, b)) {
         return NULL;
     }
+    put_tier_keys(fast, l, b, n);
     b->tier = ARENA_ARRAY(fast->arena, TierBends, l->n_tiers + 1);
     Entry *entry = ARENA_ARRAY(fast->arena, Entry, n + 1);
     for (size_t s = 0; s < l->n_tiers; s++) {

@@ -125,7 +125,7 @@ GridPlan *grid_plan(Fast *fast, const Step *step) {
     return plan;
 }
 
-const LevelPlan *grid_shares(const GridPlan *plan) {
+LevelPlan *grid_shares(const GridPlan *plan) {
     bool alone = plan->mix->n == 1 && plan->same_groups[0];
     return alone && plan->shares[0].plan->bends ? plan->shares[0].plan
                                                 : NULL;

@@ -84,6 +84,24 @@ typedef struct OpenRows {
     int64_t rest, keys;
 } OpenRows;
 
+/* The factor of a limit in one variant. */
+typedef struct Scale {
+    int64_t by;             /* column's whole number to multiples of 1 / c */
+    double value, inverse;
+} Scale;
+
+/* How one group of one variant is divided, where bends keep their order. */
+typedef struct Poured {
+    enum { POURED, POURED_SHORT, POURED_UNSURE } done;
+    size_t at;              /* the tier at `level`; those before are full */
+    double level;           /* POUR_FULL without such a tier */
+    double most;            /* amount */
+    Scale floor, ceiling;
+    size_t floors, ceilings;   /* rows of tier `at` held there */
+    OpenRows open;
+    int64_t sum;            /* of amounts, over bends_den() */
+} Poured;
+
 /* What is kept about a LEVEL. */
 typedef struct LevelPlan {
     int slot;               /* its amounts */
@@ -104,9 +122,14 @@ typedef struct LevelPlan {
     OpenRows *open;         /* by group, once asked for */
     /* Where bends keep their order: */
     Bends *bends;           /* or NULL */
-    size_t *at;             /* by group: the tier with a level */
-    size_t *floors, *ceilings;   /* by group: rows held there */
-    int64_t *sum;           /* by group: of amounts, over bends_den() */
+    bool early;             /* known for the whole block before any rows */
+    bool lazy;              /* amounts are only worked out when asked for */
+    bool dry;               /* and were not, in this variant */
+    size_t n_groups;
+    const uint32_t *tier_of;   /* as in Level */
+    bool tiers;             /* some group has several */
+    Poured *block;          /* by variant (if early) and group */
+    Poured *poured;         /* by group: of this variant */
 } LevelPlan;
 
 /* The amounts of a LEVEL as whole numbers, row by row. */
@@ -131,7 +154,7 @@ typedef struct MixPlan {
 
 /* Variants of a REMAINDER that wait for their cut, to be made together; nobody
  * else looks at their amounts before. */
-enum { WAITING_MOST = 4 };
+enum { WAITING_MOST = SHORT_MOST };
 
 typedef struct Waiting {
     RemainderIn in;         /* the rows of the group */
@@ -152,7 +175,7 @@ typedef struct StepPlan {
     RemainderGrid no_grid;  /* REMAINDER: ranks only */
     bool together;          /* REMAINDER: one group of all rows, in order */
     bool whole_total;       /* REMAINDER: of one value without error */
-    const LevelPlan *shares;   /* REMAINDER: the amounts are those of a LEVEL of
+    LevelPlan *shares;      /* REMAINDER: the amounts are those of a LEVEL of
                                the same groups, which knows their sums */
     unsigned ties;          /* REMAINDER: how often of late, 0 .. TIES_MOST */
     bool undefined;         /* REMAINDER: some column may be undefined */
@@ -185,7 +208,7 @@ struct Fast {
     Unit *unit;             /* by output */
     bool *counted;          /* by output: is what a REMAINDER counted */
     size_t n_required;      /* steps up to the last REQUIRE */
-    size_t *early;          /* steps with MixPlan.early */
+    size_t *early;          /* steps with MixPlan.early or LevelPlan.early */
     size_t n_early;
     size_t *row_input;      /* inputs that are columns */
     size_t n_row_inputs;
@@ -273,10 +296,20 @@ LevelPlan *level_plan(Fast *fast, const Step *step);
 /* --- fast_bends.c, fast_pour.c --- */
 /* NULL: bends may change their order. */
 Bends *bends_plan(Fast *fast, const Step *step);
+/* Room for how variants are divided, and whether early. */
+void bends_room(Fast *fast, const Level *level, LevelPlan *plan);
 int64_t bends_den(const Bends *bends);
-/* False: floors above a total, or left to the exact evaluator. */
+/* How variants from .. to - 1 are divided. */
+void bends_divide(Fast *fast, const Level *level, LevelPlan *plan,
+                  size_t from, size_t to);
+/* Variant i as divided: bounds and, if not lazy, amounts. False: floors above
+ * a total, or left to the exact evaluator. */
 bool bends_pour(Fast *fast, const Level *level, LevelPlan *plan, size_t i,
-                Held *d, bool *is_short);
+                bool *is_short);
+/* Its amounts, if that was left. */
+void bends_amounts(Fast *fast, LevelPlan *plan);
+/* What a group's loop over rows works with; rows .. from its position on. */
+PourIn bends_rows(const LevelPlan *plan, size_t group, size_t from, size_t n);
 /* As shares_numbers(). */
 const int64_t *bends_numbers(Fast *fast, const Level *level,
                              const LevelPlan *plan, size_t group,
@@ -292,7 +325,7 @@ const int64_t *shares_numbers(Shares *s, size_t group, bool one_group,
 /* --- fast_grid.c --- */
 GridPlan *grid_plan(Fast *fast, const Step *step);
 /* The LEVEL whose amounts the mix is, group by group, or NULL. */
-const LevelPlan *grid_shares(const GridPlan *plan);
+LevelPlan *grid_shares(const GridPlan *plan);
 /* Has each group a grid of its own? */
 bool grid_by_group(const GridPlan *plan);
 /* The argument of REMAINDER as whole numbers; false if it is not known. */

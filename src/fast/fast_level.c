@@ -80,10 +80,14 @@ LevelPlan *level_plan(Fast *fast, const Step *step) {
     }
     find_runs(fast, l, p);
     p->bends = p->faulty ? NULL : bends_plan(fast, step);
-    p->at = ARENA_ARRAY(fast->arena, size_t, l->group->n + 1);
-    p->floors = ARENA_ARRAY(fast->arena, size_t, l->group->n + 1);
-    p->ceilings = ARENA_ARRAY(fast->arena, size_t, l->group->n + 1);
-    p->sum = ARENA_ARRAY(fast->arena, int64_t, l->group->n + 1);
+    if (p->bends) {
+        bends_room(fast, l, p);
+    }
+    p->n_groups = l->group->n;
+    p->tier_of = l->tier_of;
+    for (size_t g = 0; g < l->group->n; g++) {
+        p->tiers = p->tiers || l->tier_of[g + 1] - l->tier_of[g] > 1;
+    }
     for (size_t k = 0; k < 3; k++) {
         p->masked[k] = lanes_room(fast->arena,
                                   fast->plan->slot[step->dst].n,
@@ -376,7 +380,7 @@ void level_step(Fast *fast, size_t step, size_t i) {
               .plan = fast->step[step].level, .n = fast->plan->slot[s->dst].n};
     d->err = d->most = 0;
     d->whole_known = false;
-    if (p.plan->bends ? bends_pour(fast, p.level, p.plan, i, d, &p.is_short)
+    if (p.plan->bends ? bends_pour(fast, p.level, p.plan, i, &p.is_short)
                       : pour(&p)) {
         return;
     }

@@ -173,18 +173,26 @@ static bool used(const Plan *plan, int slot) {
     return false;
 }
 
-/* A limit that nothing else asks for is not worked out row by row. */
-static void skip_limit(Fast *fast, const Step *level, int slot) {
-    const Plan *plan = fast->plan;
+/* Nobody but one step looks at the slot. */
+static bool is_only_for(const Plan *plan, int slot, const Step *step) {
     for (size_t k = 0; k < plan->n_outputs; k++) {
         if (plan->output_slot[k] == slot) {
-            return;
+            return false;
         }
     }
     for (size_t i = 0; i < plan->n_steps; i++) {
-        if (&plan->step[i] != level && uses(&plan->step[i], slot)) {
-            return;
+        if (&plan->step[i] != step && uses(&plan->step[i], slot)) {
+            return false;
         }
+    }
+    return true;
+}
+
+/* A limit that nothing else asks for is not worked out row by row. */
+static void skip_limit(Fast *fast, const Step *level, int slot) {
+    const Plan *plan = fast->plan;
+    if (!is_only_for(plan, slot, level)) {
+        return;
     }
     for (size_t i = 0; i < plan->n_steps; i++) {
         if (plan->step[i].dst == slot && plan->step[i].kind == STEP_MIX) {
@@ -277,10 +285,15 @@ static StepPlan *counting(Fast *fast, size_t k) {
     return NULL;
 }
 
-/* Where the amounts go straight to the caller, groups stand as they are. */
-static void plan_waiting(Fast *fast, const Remainder *r, StepPlan *p) {
+/* Where the amounts go straight to the caller, and groups stand as they are.
+ * Amounts of a LEVEL that nobody else wants are poured on the way. */
+static void plan_waiting(Fast *fast, const Step *step, StepPlan *p) {
+    const Remainder *r = step->remainder;
     if (p->straight < 0 || p->needed || r->group->row) {
         return;
+    }
+    if (p->shares && p->unit.size == 1 && !p->undefined) {
+        p->shares->lazy = is_only_for(fast->plan, p->shares->slot, step);
     }
     p->waiting = ARENA_ARRAY(fast->arena, Waiting, r->group->n + 1);
     for (size_t g = 0; g < r->group->n; g++) {
@@ -358,15 +371,16 @@ void fast_prepare(Fast *fast) {
             fast->n_required = i + 1;
         }
     }
-    for (size_t i = 0; i < plan->n_steps; i++) {
-        if (fast->step[i].mix.early && !fast->step[i].skip) {
-            fast->early[fast->n_early++] = i;
-        }
-    }
     plan_outputs(fast);
     for (size_t i = 0; i < plan->n_steps; i++) {
         if (plan->step[i].kind == STEP_REMAINDER) {
-            plan_waiting(fast, plan->step[i].remainder, &fast->step[i]);
+            plan_waiting(fast, &plan->step[i], &fast->step[i]);
+        }
+    }
+    for (size_t i = 0; i < plan->n_steps; i++) {
+        StepPlan *p = &fast->step[i];
+        if ((p->mix.early && !p->skip) || (p->level && p->level->early)) {
+            fast->early[fast->n_early++] = i;
         }
     }
     make_scratch(fast);

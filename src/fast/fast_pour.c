@@ -1,5 +1,5 @@
-/* fast_pour.c - one variant of an allocate whose bends never change their
- * order, see fast_bends.c.
+/* fast_pour.c - variants of an allocate whose bends never change their order,
+ * see fast_bends.c: tier after tier, the level of one, and the amounts.
  */
 #include <math.h>
 
@@ -7,255 +7,140 @@
 
 __extension__ typedef __int128 Wide;
 
-/* --- one variant: the level of a tier --- */
+/* Levels that are sought together, and whose they are. */
+typedef struct Queue {
+    size_t n;
+    Search search[SEARCHES];
+    Poured *poured[SEARCHES];
+    double *guess[SEARCHES];
+} Queue;
 
-/* A tier's total over c, and its rows so far. */
-typedef struct Search {
-    const Bends *b;
-    const TierBends *t;
-    int64_t total;
-    size_t floors, ceilings;   /* rows held */
-    int64_t rest, keys;        /* of the open ones */
-} Search;
-
-static void count_open(Search *s) {
-    const Bent *f = &s->t->floor, *c = &s->t->ceiling;
-    s->rest = s->total - s->b->floor.by * (s->t->bare + f->limits[s->floors]) -
-              s->b->ceiling.by * c->limits[s->ceilings];
-    s->keys = s->t->keys - f->keys[s->floors] - c->keys[s->ceilings];
-}
-
-/* How many ratios, falling, are above v; or, rising, below it. */
-static inline size_t count_before(const Bent *o, double v, bool falling) {
-    Cell cell = o->cell[cell_of(o, v)];
-    size_t base = cell.from, n = cell.to - cell.from;
-    while (n > 0) {
-        double r = o->ratio[base + n / 2];
-        bool before = falling ? r > v : r < v;
-        base += before ? n / 2 + 1 : 0;
-        n = before ? n - n / 2 - 1 : n / 2;
-    }
-    return base;
-}
-
-static void count_at(Search *s, double level) {
-    const Limit *floor = &s->b->floor, *ceiling = &s->b->ceiling;
-    s->floors = floor->by == 0
-                    ? 0
-                    : count_before(&s->t->floor,
-                                   level * floor->factor_inverse, true);
-    s->ceilings = !ceiling->given     ? 0
-                  : ceiling->by == 0 ? s->t->n
-                                     : count_before(
-                                           &s->t->ceiling,
-                                           level * ceiling->factor_inverse,
-                                           false);
-    count_open(s);
-}
-
-/* rest / (c K), in parts of it to 6 U. */
-static double level_of(const Search *s) {
-    return (double)s->rest / (double)s->keys * s->b->level_by;
-}
-
-/* Newton's method in a bracket; whether the counts are right is seen after. */
-static void search_level(Search *s, double level) {
-    double low = 0, high = INFINITY;
-    size_t floors = SIZE_MAX, ceilings = SIZE_MAX;
-    for (int step = 0; step < 64; step++) {
-        count_at(s, level);
-        bool settled = s->floors == floors && s->ceilings == ceilings;
-        if (settled || (s->keys == 0 && s->rest == 0)) {
-            return;
-        }
-        floors = s->floors;
-        ceilings = s->ceilings;
-        double next = level_of(s);
-        bool too_low = s->keys > 0 ? next > level : s->rest > 0;
-        low = too_low ? level : low;
-        high = too_low ? high : level;
-        if (!(next > low && next < high) || s->keys == 0) {
-            next = high < INFINITY ? low + (high - low) / 2 : 2 * low;
-        }
-        level = next;
-    }
-}
-
-/* Does level * key reach factor * limit? -1, 0 or 1. */
-static int reaches(const Search *s, const Bent *o, size_t k, int64_t by) {
-    Wide a = (Wide)s->rest * o->key[k];
-    Wide b = (Wide)(by * o->limit[k]) * s->keys;
-    return (a > b) - (a < b);
-}
-
-/* Moves the ends of the two orders to where the level has them; false: there
- * was nothing to be moved. */
-static bool correct(Search *s) {
-    const Bent *f = &s->t->floor, *c = &s->t->ceiling;
-    int64_t floor_by = s->b->floor.by, ceiling_by = s->b->ceiling.by;
-    bool floor = s->b->floor.given, ceiling = s->b->ceiling.given;
-    if (s->keys == 0 && s->rest == 0) {
-        return false;
-    }
-    if (s->floors > 0 && reaches(s, f, s->floors - 1, floor_by) > 0) {
-        s->floors--;
-    } else if (ceiling && s->ceilings < s->t->n &&
-               reaches(s, c, s->ceilings, ceiling_by) > 0) {
-        s->ceilings++;
-    } else if (s->ceilings > 0 &&
-               reaches(s, c, s->ceilings - 1, ceiling_by) < 0) {
-        s->ceilings--;
-    } else if (floor && s->floors < s->t->n &&
-               reaches(s, f, s->floors, floor_by) < 0) {
-        s->floors++;
-    } else {
-        return false;
-    }
-    count_open(s);
-    return true;
-}
-
-/* All rows held, their limits making up the total: a level is between the last
- * of both. */
-static bool held_level(const Search *s, double *level) {
-    const Bent *f = &s->t->floor, *c = &s->t->ceiling;
-    double low = 0, high = INFINITY;
-    if (s->floors > 0) {
-        high = f->ratio[s->floors - 1] * s->b->floor.factor_value;
-    }
-    if (s->ceilings > 0) {
-        low = c->ratio[s->ceilings - 1] * s->b->ceiling.factor_value;
-    }
-    *level = high < INFINITY ? low + (high - low) / 2 : 2 * low;
-    return low * UP < high;
-}
-
-/* --- one variant: a group --- */
-
-/* One group on its way. */
+/* One group of one variant on its way. */
 typedef struct Pouring {
     Fast *fast;
     const Level *level;
     LevelPlan *plan;
     size_t group;
+    Poured *out;
     int64_t rest;           /* of the total, over c */
-    size_t at;              /* the tier at `found`; those before are full */
-    double found;
     bool any_full;
-    double most;            /* amount, of all groups so far */
-    bool is_short;
 } Pouring;
 
-static int64_t tier_floors(const Bends *b, size_t tier) {
-    return b->floor.by * b->tier[tier].floors;
+static int64_t tier_floors(const Pouring *p, size_t tier) {
+    return p->out->floor.by * p->plan->bends->tier[tier].floors;
 }
 
-static int64_t tier_top(const Bends *b, size_t tier) {
-    const TierBends *t = &b->tier[tier];
-    return b->floor.by * t->bare + b->ceiling.by * t->ceiling.limits[t->n];
+static int64_t tier_top(const Pouring *p, size_t tier) {
+    const TierBends *t = &p->plan->bends->tier[tier];
+    return p->out->floor.by * t->bare +
+           p->out->ceiling.by * t->ceiling.limits[t->n];
 }
 
-static bool find_level(Pouring *p, size_t tier, int64_t total) {
-    LevelPlan *plan = p->plan;
-    const TierBends *t = &plan->bends->tier[tier];
-    Search s = {.b = plan->bends, .t = t, .total = total};
-    double guess = plan->guess[tier];
-    if (!(guess > 0 && guess < INFINITY)) {
-        s.rest = total;
-        s.keys = t->keys;
-        guess = level_of(&s);
-    }
-    search_level(&s, guess);
-    for (size_t tries = 0; correct(&s); tries++) {
-        if (tries > 4 * t->n) {
-            return false;
-        }
-    }
-    plan->open[p->group] = (OpenRows){s.rest, s.keys > 0 ? s.keys : 1};
-    plan->floors[p->group] = s.floors;
-    plan->ceilings[p->group] = s.ceilings;
-    p->found = level_of(&s);
-    if (s.keys == 0 && !held_level(&s, &p->found)) {
-        return false;
-    }
-    plan->guess[tier] = p->found;
-    return true;
+/* An amount is off by 10 U of itself at most: level 7 U (four numbers to
+ * doubles, three operations), key and product 2 U; factor 3 U, column and
+ * product 2 U. */
+static double most_amount(const Bends *b, const Poured *o, bool any_full) {
+    double ceiling = b->most_high * o->ceiling.value;
+    double most = b->most_low * o->floor.value;
+    most = o->level < POUR_FULL ? larger(most, o->level * b->most_key) : most;
+    return any_full || most > ceiling ? ceiling : most;
 }
+
+/* --- levels --- */
+
+static void search_all(Queue *q, const Bends *b) {
+    search_levels(q->search, q->n);
+    for (size_t k = 0; k < q->n; k++) {
+        const Search *s = &q->search[k];
+        Poured *o = q->poured[k];
+        bool any_full = o->most > 0;    /* as left by begin_search() */
+        o->done = s->found ? POURED : POURED_UNSURE;
+        o->floors = s->floors;
+        o->ceilings = s->ceilings;
+        o->open = (OpenRows){s->rest, s->keys > 0 ? s->keys : 1};
+        o->level = s->level;
+        o->most = most_amount(b, o, any_full);
+        *q->guess[k] = s->found ? s->level / (double)s->total : 0;
+    }
+    q->n = 0;
+}
+
+/* The last level of this tier, in proportion to the totals, is near the one
+ * sought; without floors none is better: rows meet ceilings one by one. */
+static void begin_search(const Pouring *p, int64_t total, Queue *q) {
+    const Bends *b = p->plan->bends;
+    Poured *o = p->out;
+    double *guess = &p->plan->guess[o->at];
+    q->guess[q->n] = guess;
+    q->poured[q->n] = o;
+    q->search[q->n++] = (Search){
+        .b = b, .t = &b->tier[o->at], .total = total, .floor = o->floor,
+        .ceiling = o->ceiling,
+        .level = b->floor.given ? *guess * (double)total : 0};
+    o->most = p->any_full;
+    if (q->n == SEARCHES) {
+        search_all(q, b);
+    }
+}
+
+/* --- one group --- */
 
 /* All floors first, then the tiers. */
-static bool pour_tiers(Pouring *p) {
+static void pour_tiers(Pouring *p, Queue *q) {
     const Bends *b = p->plan->bends;
+    Poured *o = p->out;
     size_t end = p->level->tier_of[p->group + 1];
     int64_t later = 0;
-    p->at = p->level->tier_of[p->group];
-    for (size_t s = p->at; s < end; s++) {
-        later += tier_floors(b, s);
+    o->at = p->level->tier_of[p->group];
+    for (size_t s = o->at; s < end; s++) {
+        later += tier_floors(p, s);
     }
-    p->plan->open[p->group] = (OpenRows){0, 1};
-    p->is_short = p->rest < later;
-    if (p->is_short) {
-        return false;
-    }
-    for (; p->at < end; p->at++) {
-        later -= tier_floors(b, p->at);
-        if (b->tier[p->at].n == 0) {
-            p->rest -= tier_floors(b, p->at);
-        } else if (b->ceiling.given && p->rest - later >= tier_top(b, p->at)) {
-            p->rest -= tier_top(b, p->at);
+    o->open = (OpenRows){0, 1};
+    o->floors = o->ceilings = 0;
+    o->level = POUR_FULL;
+    o->done = p->rest < later ? POURED_SHORT : POURED;
+    for (; o->done == POURED && o->at < end; o->at++) {
+        int64_t total;
+        later -= tier_floors(p, o->at);
+        total = p->rest - later;
+        if (b->tier[o->at].n == 0) {
+            p->rest -= tier_floors(p, o->at);
+        } else if (b->ceiling.given && total >= tier_top(p, o->at)) {
+            p->rest -= tier_top(p, o->at);
             p->any_full = true;
         } else {
-            int64_t total = p->rest - later;
             p->rest = 0;
-            return find_level(p, p->at, total);
+            begin_search(p, total, q);
+            return;
         }
     }
-    return true;
+    o->most = most_amount(b, o, p->any_full);
 }
 
-static void put_amounts(Pouring *p, double *out) {
-    const Bends *b = p->plan->bends;
-    const Level *l = p->level;
-    size_t from = b->span[p->group];
-    bool tiers = l->tier_of[p->group + 1] - l->tier_of[p->group] > 1;
-    PourIn in = {.n = b->span[p->group + 1] - from,
-                 .key = b->key + from,
-                 .floor = b->low + from,
-                 .ceiling = b->high + from,
-                 .tier = tiers ? b->tier_of + from : NULL,
-                 .level = p->found,
-                 .tier_at = (double)p->at,
-                 .floor_by = b->floor.factor_value,
-                 .ceiling_by = b->ceiling.factor_value};
-    bool found = p->at < l->tier_of[p->group + 1];
-    in.level = found ? p->found : POUR_FULL;
-    p->fast->lanes->pour(&in, out + from);
-    double ceiling = b->most_high * in.ceiling_by;
-    double most = b->most_low * in.floor_by;
-    most = found ? larger(most, p->found * b->most_key) : most;
-    most = p->any_full || most > ceiling ? ceiling : most;
-    p->most = larger(p->most, most);
-}
+/* --- one variant --- */
 
-/* Factors as whole numbers, and the one pair of limits that cross first. */
-static bool find_factor(const Fast *fast, Limit *l, int64_t den, size_t i) {
+static bool find_scale(const Fast *fast, const Limit *l, int64_t den,
+                       size_t i, Scale *out) {
     int64_t num = 1;
     const Held *h = l->factor < 0 ? NULL : &fast->held[l->factor];
     if (h && (!grid_number(h->value[i], h->errs[i], h->den, &num) ||
               num < 0)) {
         return false;
     }
-    l->by = l->given ? num * (den / l->den) : 0;
-    l->factor_value = h ? (double)num / (double)h->den : 1;
-    l->factor_inverse = 1 / l->factor_value;
+    out->by = l->given ? num * (den / l->den) : 0;
+    out->value = h ? (double)num * l->unit : 1;
+    out->inverse = 1 / out->value;
     return true;
 }
 
-static bool find_factors(const Fast *fast, Bends *b, size_t i) {
-    return find_factor(fast, &b->floor, b->den, i) &&
-           find_factor(fast, &b->ceiling, b->den, i) &&
+/* Factors as whole numbers, and the one pair of limits that cross first. */
+static bool find_scales(const Fast *fast, const Bends *b, size_t i,
+                        Scale *floor, Scale *ceiling) {
+    return find_scale(fast, &b->floor, b->den, i, floor) &&
+           find_scale(fast, &b->ceiling, b->den, i, ceiling) &&
            (!b->floor.given || !b->ceiling.given ||
-            (Wide)b->floor.by * b->worst_floor <=
-                (Wide)b->ceiling.by * b->worst_ceiling);
+            (Wide)floor->by * b->worst_floor <=
+                (Wide)ceiling->by * b->worst_ceiling);
 }
 
 static bool group_total(const Fast *fast, const Level *l, const Bends *b,
@@ -268,35 +153,103 @@ static bool group_total(const Fast *fast, const Level *l, const Bends *b,
            *out < INT64_C(1) << 61;
 }
 
-/* An amount is off by 10 U of itself at most: level 7 U (four numbers to
- * doubles, three operations), key and product 2 U; factor 3 U, column and
- * product 2 U. */
-bool bends_pour(Fast *fast, const Level *l, LevelPlan *plan, size_t i,
-                Held *d, bool *is_short) {
-    Bends *b = plan->bends;
-    double most = 0;
-    *is_short = false;
-    if (!find_factors(fast, b, i)) {
-        return false;
+static Poured *poured_of(const Level *l, const LevelPlan *plan, size_t i) {
+    return plan->block + (plan->early ? i * l->group->n : 0);
+}
+
+void bends_divide(Fast *fast, const Level *l, LevelPlan *plan, size_t from,
+                  size_t to) {
+    Queue q;
+    q.n = 0;
+    for (size_t i = from; i < to; i++) {
+        Poured *out = poured_of(l, plan, i);
+        Scale floor, ceiling;
+        bool sure = find_scales(fast, plan->bends, i, &floor, &ceiling);
+        for (size_t g = 0; g < l->group->n; g++) {
+            Pouring p = {.fast = fast, .level = l, .plan = plan, .group = g,
+                         .out = &out[g]};
+            if (!sure || !group_total(fast, l, plan->bends, g, i, &p.rest)) {
+                out[g].done = POURED_UNSURE;
+                continue;
+            }
+            out[g].floor = floor;
+            out[g].ceiling = ceiling;
+            out[g].sum = p.rest;
+            pour_tiers(&p, &q);
+            out[g].sum -= p.rest;
+        }
     }
+    search_all(&q, plan->bends);
+}
+
+/* --- amounts --- */
+
+/* Which of a group's tiers is at the level; its keys. A level of 0 is that of
+ * the tier before, all full. */
+static const double *keys_at(const LevelPlan *plan, size_t group,
+                             double *level) {
+    const Poured *o = &plan->poured[group];
+    size_t first = plan->tier_of[group], end = plan->tier_of[group + 1];
+    size_t k = o->at - first;
+    *level = o->level;
+    if (o->at == end || (k > 0 && o->level == 0)) {
+        *level = POUR_FULL;
+        k -= k > 0;
+    }
+    return plan->bends->key_at[k];
+}
+
+PourIn bends_rows(const LevelPlan *plan, size_t group, size_t from,
+                  size_t n) {
+    const Bends *b = plan->bends;
+    const Poured *o = &plan->poured[group];
+    PourIn in = {.n = n, .level = o->level, .floor_by = o->floor.value,
+                 .ceiling_by = o->ceiling.value};
+    if (plan->tiers && !b->key_at[0]) {
+        in.key = b->key + from;
+        in.floor = b->low + from;
+        in.ceiling = b->high + from;
+        in.tier = b->tier_of + from;
+        in.tier_at = (double)o->at;
+        return in;
+    }
+    in.key = (plan->tiers ? keys_at(plan, group, &in.level) : b->key) + from;
+    in.floor = b->floor.given ? b->low + from : NULL;
+    in.ceiling = b->ceiling.given ? b->high + from : NULL;
+    return in;
+}
+
+void bends_amounts(Fast *fast, LevelPlan *plan) {
+    const size_t *span = plan->bends->span;
+    for (size_t g = 0; plan->dry && g < plan->n_groups; g++) {
+        PourIn in = bends_rows(plan, g, span[g], span[g + 1] - span[g]);
+        fast->lanes->pour(&in, fast->held[plan->slot].room + span[g]);
+    }
+    plan->dry = false;
+}
+
+bool bends_pour(Fast *fast, const Level *l, LevelPlan *plan, size_t i,
+                bool *is_short) {
+    Held *d = &fast->held[plan->slot];
+    if (!plan->early) {
+        bends_divide(fast, l, plan, i, i + 1);
+    }
+    plan->poured = poured_of(l, plan, i);
+    double most = 0;
     for (size_t g = 0; g < l->group->n; g++) {
-        Pouring p = {.fast = fast, .level = l, .plan = plan, .group = g};
-        if (!group_total(fast, l, b, g, i, &p.rest)) {
+        const Poured *o = &plan->poured[g];
+        if (o->done != POURED) {
+            *is_short = o->done == POURED_SHORT;
             return false;
         }
-        int64_t total = p.rest;
-        if (!pour_tiers(&p)) {
-            *is_short = p.is_short;
-            return false;
-        }
-        plan->at[g] = p.at;
-        plan->sum[g] = total - p.rest;
-        p.most = most;
-        put_amounts(&p, d->room);
-        most = p.most;
+        most = larger(most, o->most);
     }
     d->most = most * (1 + 0x1p-40);
     d->err = d->most * 10 * U;
+    plan->dry = true;
+    if (!plan->lazy) {
+        bends_amounts(fast, plan);
+    }
     return true;
 }
 
@@ -305,9 +258,9 @@ bool bends_pour(Fast *fast, const Level *l, LevelPlan *plan, size_t i,
 static void put_numbers(const Fast *fast, const LevelPlan *plan,
                         size_t group, int64_t keys, int64_t *out) {
     const Bends *b = plan->bends;
-    const OpenRows *open = &plan->open[group];
+    const Poured *o = &plan->poured[group];
     size_t from = b->span[group];
-    uint64_t more = (uint64_t)(keys / open->keys), all = (uint64_t)keys;
+    uint64_t more = (uint64_t)(keys / o->open.keys), all = (uint64_t)keys;
     PourWhole in = {.n = b->span[group + 1] - from,
                     .key = b->keys + from,
                     .floor = b->lows + from,
@@ -315,12 +268,12 @@ static void put_numbers(const Fast *fast, const LevelPlan *plan,
                     .tier = b->tier_of + from,
                     .floor_rank = b->floor_rank + from,
                     .ceiling_rank = b->ceiling_rank + from,
-                    .tier_at = (double)plan->at[group],
-                    .floors = (double)plan->floors[group],
-                    .ceilings = (double)plan->ceilings[group],
-                    .key_by = (uint64_t)open->rest * more,
-                    .floor_by = (uint64_t)b->floor.by * all,
-                    .ceiling_by = (uint64_t)b->ceiling.by * all};
+                    .tier_at = (double)o->at,
+                    .floors = (double)o->floors,
+                    .ceilings = (double)o->ceilings,
+                    .key_by = (uint64_t)o->open.rest * more,
+                    .floor_by = (uint64_t)o->floor.by * all,
+                    .ceiling_by = (uint64_t)o->ceiling.by * all};
     fast->lanes->pour_whole(&in, out + from);
 }
 
@@ -331,7 +284,7 @@ const int64_t *bends_numbers(Fast *fast, const Level *l,
     size_t to = one_group ? group + 1 : l->group->n;
     int64_t keys = 1, *out = fast->held[plan->slot].whole_room;
     for (size_t g = from; g < to; g++) {
-        keys = grid_lcm(keys, plan->open[g].keys);
+        keys = grid_lcm(keys, plan->poured[g].open.keys);
     }
     if (keys == 0 || __builtin_mul_overflow(keys, plan->bends->den, den) ||
         *den > GRID_DEN_MAX) {

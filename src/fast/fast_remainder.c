@@ -12,6 +12,7 @@ typedef struct Cut {
     StepPlan *plan;
     size_t i;               /* variant */
     bool waits;             /* the cut may wait */
+    bool ready;             /* the mix is worked out */
     const RemainderGrid *grid;   /* of all rows; den 0: not worked out */
     RemainderGrid own;
     int64_t *amount;        /* in the order of the rows */
@@ -58,7 +59,7 @@ static bool group_total(const Cut *c, size_t group, RemainderIn *in) {
     const LevelPlan *shares = c->plan->shares;
     return r->total >= 0 ? total_from(c, r->total, group, &in->total)
            : r->sum >= 0 ? total_from(c, r->sum, group, &in->total)
-           : shares      ? count_whole(shares->sum[group],
+           : shares      ? count_whole(shares->poured[group].sum,
                                        bends_den(shares->bends),
                                        &c->plan->unit, WAY_NEAREST,
                                        &in->total)
@@ -154,6 +155,10 @@ static void remember_none(StepPlan *p, unsigned times) {
 
 /* --- four variants at a time --- */
 
+static bool is_lazy(const StepPlan *p) {
+    return p->shares && p->shares->lazy;
+}
+
 static void cut_waiting(Fast *fast, StepPlan *p, Waiting *w) {
     size_t n = 0;
     unsigned done;
@@ -166,7 +171,7 @@ static void cut_waiting(Fast *fast, StepPlan *p, Waiting *w) {
         }
     }
     w->n = 0;
-    done = n == 0 ? 0 : fast->lanes->remainder_four(w->task, n);
+    done = n == 0 ? 0 : fast->lanes->remainder_cut(w->task, n);
     for (size_t k = 0; k < n; k++) {
         if (!(done >> k & 1)) {
             fast->fate[w->variant[k]] = FATE_AGAIN;
@@ -181,20 +186,38 @@ void remainder_waiting(Fast *fast, const Step *step, StepPlan *p) {
     }
 }
 
+static bool fill_mixed(const Cut *c, size_t group, RemainderIn *in,
+                       RemainderShort *task) {
+    const RemainderIn *all = &c->plan->in;
+    in->x.add = all->x.add;
+    for (size_t j = 0; j < all->x.k; j++) {
+        in->x.coef[j] = all->x.coef[j];
+    }
+    in->most = all->most;
+    in->err = all->err;
+    return group_total(c, group, in) &&
+           c->fast->lanes->remainder_fill(in, task);
+}
+
+static bool fill_poured(const Cut *c, size_t group, RemainderIn *in,
+                        RemainderShort *task) {
+    const LevelPlan *level = c->plan->shares;
+    const Held *amounts = &c->fast->held[level->slot];
+    size_t from = c->step->remainder->group->start[group];
+    PourIn poured = bends_rows(level, group, from, in->x.n);
+    in->most = amounts->most;
+    in->err = amounts->err;
+    return group_total(c, group, in) &&
+           c->fast->lanes->remainder_fill_poured(in, &poured, task);
+}
+
 /* Leaves the cut for later; false: it is to be made now. */
-static bool wait(const Cut *c, const RemainderIn *all, size_t group,
-                 int64_t *amount) {
+static bool wait(const Cut *c, size_t group, int64_t *amount) {
     Waiting *w = &c->plan->waiting[group];
     RemainderShort *task = &w->task[w->n];
-    w->in.x.add = all->x.add;
-    for (size_t j = 0; j < all->x.k; j++) {
-        w->in.x.coef[j] = all->x.coef[j];
-    }
-    w->in.most = all->most;
-    w->in.err = all->err;
     task->amount = amount;
-    if (!group_total(c, group, &w->in) ||
-        !c->fast->lanes->remainder_fill(&w->in, task)) {
+    if (!(is_lazy(c->plan) ? fill_poured : fill_mixed)(c, group, &w->in,
+                                                       task)) {
         return false;
     }
     w->variant[w->n++] = c->i;
@@ -204,11 +227,40 @@ static bool wait(const Cut *c, const RemainderIn *all, size_t group,
     return true;
 }
 
+/* --- one at a time --- */
+
+static bool undefined_columns(const Cut *c, const MixIn *x) {
+    for (size_t j = 0; c->plan->undefined && j < x->k; j++) {
+        double most = c->fast->lanes->largest_abs(x->n, x->col[j]);
+        if (most != most) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The mix of this variant; false: some row has no value. */
+static bool make_ready(Cut *c) {
+    StepPlan *p = c->plan;
+    c->ready = true;
+    if (is_lazy(p)) {
+        bends_amounts(c->fast, p->shares);
+    }
+    if (!p->mix.early) {
+        mix_factors(c->fast, p, c->i, c->i + 1);
+    }
+    mix_in(p, c->i);
+    return !undefined_columns(c, &p->in.x);
+}
+
 /* The grid is worked out where a bound does not suffice. */
 static bool cut_surely(Cut *c, RemainderIn *in, size_t group,
                        int64_t *amount) {
-    if (c->waits && wait(c, in, group, amount)) {
+    if (c->waits && wait(c, group, amount)) {
         return true;
+    }
+    if (!c->ready && !make_ready(c)) {
+        return false;
     }
     if ((c->plan->ties >= TIES_SOME || c->fast->again) && c->grid->den == 0) {
         work_out_grid(c, group);
@@ -276,16 +328,6 @@ static void as_doubles(const Cut *c, Held *d, size_t n, double most) {
     }
 }
 
-static bool undefined_columns(const Cut *c, const MixIn *x) {
-    for (size_t j = 0; c->plan->undefined && j < x->k; j++) {
-        double most = c->fast->lanes->largest_abs(x->n, x->col[j]);
-        if (most != most) {
-            return true;
-        }
-    }
-    return false;
-}
-
 void remainder_step(Fast *fast, size_t step, size_t i) {
     const Step *s = &fast->plan->step[step];
     StepPlan *p = &fast->step[step];
@@ -299,12 +341,10 @@ void remainder_step(Fast *fast, size_t step, size_t i) {
     c.grid = &p->no_grid;
     c.amount = amount_room(&c, d, n);
     c.waits = p->waiting && c.amount != d->count_room && p->ties < TIES_MANY;
+    c.ready = false;
     d->whole_known = false;
-    if (!p->mix.early) {
-        mix_factors(fast, p, i, i + 1);
-    }
-    mix_in(p, i);
-    if (undefined_columns(&c, &p->in.x) || !cut_groups(&c, &p->in)) {
+    if ((!(c.waits && is_lazy(p)) && !make_ready(&c)) ||
+        !cut_groups(&c, &p->in)) {
         leave(&c);
         return;
     }

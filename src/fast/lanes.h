@@ -26,13 +26,15 @@
  * arithmetic cover their own rounding, see fast/bound.h. */
 #define U2 0x1p-52
 
+enum { MIX_COLUMNS = 4 };
+
 /* x[i] = add + coef[0] * col[0][i] + ... */
 typedef struct MixIn {
     size_t n;                   /* rows */
-    size_t k;                   /* columns: 0 .. 4 */
+    size_t k;                   /* columns: 0 .. MIX_COLUMNS */
     double add;
-    double coef[4];
-    const double *col[4];
+    double coef[MIX_COLUMNS];
+    const double *col[MIX_COLUMNS];
 } MixIn;
 
 /* Largest remainder over n rows: floor each x, then one unit more for the
@@ -91,6 +93,7 @@ typedef struct RemainderShort {
 } RemainderShort;
 
 #define SHORT_PAD 32
+#define SHORT_MOST 8
 
 /* The water level of one tier: x[i] = min(max(level * key[i], floor[i]),
  * ceiling[i]) with sum(x) = total. Rows with key 0 get their floor.
@@ -144,7 +147,8 @@ typedef LevelDone LanesLevel(const LevelIn *in, double *x, LevelOut *out);
 /* Amounts at a known level: x[i] = min(max(level[i] * key[i], floor_by *
  * floor[i]), ceiling_by * ceiling[i]), where level[i] is POUR_FULL in tiers
  * before tier_at, 0 in those after it and `level` in it or, tier being NULL,
- * everywhere. No column but tier is NULL; a ceiling may be INFINITY. */
+ * everywhere. NULL: no floors, no ceilings; with tiers there are both, and a
+ * ceiling may be INFINITY. */
 typedef struct PourIn {
     size_t n;
     const double *key, *floor, *ceiling, *tier;
@@ -171,9 +175,12 @@ typedef struct Lanes {
     LanesRemainder *remainder;
     /* False: it takes remainder() to decide. */
     bool (*remainder_fill)(const RemainderIn *in, RemainderShort *out);
-    /* Of 1 .. 4, all of as many rows: a bit for each whose amounts are set;
+    /* Of amounts that are poured; of in->x only n is looked at, k being 1. */
+    bool (*remainder_fill_poured)(const RemainderIn *in, const PourIn *poured,
+                                  RemainderShort *out);
+    /* Of 1 .. SHORT_MOST, all of as many rows: a bit for each whose amounts are set;
      * the others take remainder(). */
-    unsigned (*remainder_four)(const RemainderShort *task, size_t live);
+    unsigned (*remainder_cut)(const RemainderShort *task, size_t live);
     LanesLevel *level;
     void (*pour)(const PourIn *in, double *out);
     void (*pour_whole)(const PourWhole *in, int64_t *out);

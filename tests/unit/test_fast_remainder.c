@@ -421,7 +421,7 @@ static unsigned check_four(Task *t, const Lanes *lanes, int64_t left)
             at[live++] = left + more;
         }
     }
-    done = live == 0 ? 0 : lanes->remainder_four(task, live);
+    done = live == 0 ? 0 : lanes->remainder_cut(task, live);
     for (size_t k = 0; k < live; k++) {
         bool tied = task_expect(t, at[k]);
 
@@ -500,7 +500,7 @@ Test(test_fast_remainder, leaves_neighbouring_keys)
             x[10] = 8 + row[i].high;
             x[11] = 8 + row[i].low;
             cr_assert(lanes[l]->remainder_fill(&in, &s));
-            cr_expect_eq(lanes[l]->remainder_four(&s, 1), row[i].decided,
+            cr_expect_eq(lanes[l]->remainder_cut(&s, 1), row[i].decided,
                          "%s, %zu", lanes[l]->name, i);
             cr_expect(!row[i].decided
                       || (s.amount[10] == 9 && s.amount[11] == 8));
