@@ -71,12 +71,15 @@ static void begin_search(const Pouring *p, int64_t total, Queue *q) {
     const Bends *b = p->plan->bends;
     Poured *o = p->out;
     double *guess = &p->plan->guess[o->at];
+    Search *s = &q->search[q->n];
+    s->b = b;
+    s->t = &b->tier[o->at];
+    s->total = total;
+    s->floor = o->floor;
+    s->ceiling = o->ceiling;
+    s->level = b->floor.given ? *guess * (double)total : 0;
     q->guess[q->n] = guess;
-    q->poured[q->n] = o;
-    q->search[q->n++] = (Search){
-        .b = b, .t = &b->tier[o->at], .total = total, .floor = o->floor,
-        .ceiling = o->ceiling,
-        .level = b->floor.given ? *guess * (double)total : 0};
+    q->poured[q->n++] = o;
     o->most = p->any_full;
     if (q->n == SEARCHES) {
         search_all(q, b);
