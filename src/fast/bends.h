@@ -17,7 +17,8 @@ typedef struct Limit {
 
 /* Rows of a tier that have a key, in the order in which they reach a limit. */
 typedef struct Bent {
-    double *ratio;          /* limit / key, factor apart; padded */
+    double *ratio;          /* limit / key, factor apart; ratio[-1] and those
+                               from the last on are beyond all */
     int64_t *limit, *key;   /* whole numbers */
     int64_t *limits, *keys; /* sums of the first so many */
     uint32_t *cell;         /* n_cells + 1, by ratio times cells_per: rows in

@@ -234,7 +234,7 @@ static void put_cells(Fast *fast, Bent *o, size_t n, bool falling) {
 static void put_order(Fast *fast, const Bends *b, Entry *entry, size_t n,
                       const int64_t *limits, double *rank, bool falling,
                       Bent *out) {
-    out->ratio = ARENA_ARRAY(fast->arena, double, n + SEARCH_PAD);
+    out->ratio = ARENA_ARRAY(fast->arena, double, n + SEARCH_PAD + 1) + 1;
     out->limit = ARENA_ARRAY(fast->arena, int64_t, n + 1);
     out->key = ARENA_ARRAY(fast->arena, int64_t, n + 1);
     out->limits = ARENA_ARRAY(fast->arena, int64_t, n + 1);
@@ -254,6 +254,7 @@ static void put_order(Fast *fast, const Bends *b, Entry *entry, size_t n,
         out->keys[k + 1] = out->keys[k] + e->key;
     }
     put_cells(fast, out, n, falling);
+    out->ratio[-1] = falling ? INFINITY : -1;
     for (size_t k = n; k < n + SEARCH_PAD; k++) {
         out->ratio[k] = falling ? -1 : INFINITY;
     }

@@ -120,6 +120,18 @@ static bool correct(Search *s) {
     return true;
 }
 
+/* Are the ends of both orders so far from the level that doubles tell? A ratio
+ * is off by 3 U in parts of it, a factor by 3 U, the product of both by one
+ * more, the level by 6 U. */
+static inline bool is_clear(const Search *s, double level) {
+    const double *f = s->t->floor.ratio + s->floors;
+    const double *c = s->t->ceiling.ratio + s->ceilings;
+    double low = level * (1 - 0x1p-48), high = level * (1 + 0x1p-48);
+    return (s->keys > 0) & (f[-1] * s->floor.value > high) &
+           (f[0] * s->floor.value < low) & (c[-1] * s->ceiling.value < low) &
+           (c[0] * s->ceiling.value > high);
+}
+
 /* All rows held, their limits making up the total: a level is between the last
  * of both. */
 static bool held_level(Search *s) {
@@ -137,6 +149,9 @@ static bool held_level(Search *s) {
 
 /* In so many moves at most? */
 static bool make_sure(Search *s, size_t moves) {
+    if (is_clear(s, level_of(s))) {
+        return true;
+    }
     for (size_t k = 0; k <= moves; k++) {
         if (!correct(s)) {
             return true;
@@ -159,7 +174,7 @@ static void begin(Search *s, Newton *w) {
         s->floors = s->ceilings = 0;
         count_open(s);
         s->level = level_of(s);
-        w->settled = !correct(s);
+        w->settled = is_clear(s, s->level) || !correct(s);
     }
 }
 
