@@ -285,11 +285,20 @@ static StepPlan *counting(Fast *fast, size_t k) {
     return NULL;
 }
 
-/* Where the amounts go straight to the caller, and groups stand as they are.
- * Amounts of a LEVEL that nobody else wants are poured on the way. */
+static size_t times_delivered(const Plan *plan, int slot) {
+    size_t times = 0;
+    for (size_t k = 0; k < plan->n_outputs; k++) {
+        times += plan->output_slot[k] == slot;
+    }
+    return times;
+}
+
+/* Where the amounts go straight to the caller, once, and groups stand as they
+ * are. Amounts of a LEVEL that nobody else wants are poured on the way. */
 static void plan_waiting(Fast *fast, const Step *step, StepPlan *p) {
     const Remainder *r = step->remainder;
-    if (p->straight < 0 || p->needed || r->group->row) {
+    if (p->straight < 0 || p->needed || r->group->row ||
+        times_delivered(fast->plan, step->dst) > 1) {
         return;
     }
     if (p->shares && p->unit.size == 1 && !p->undefined) {
