@@ -24,6 +24,10 @@ CASE    =
 SCENARIOS = $(if $(SAN),8000,100000)
 SEED      = 1
 ORACLE    =
+# Which parts `make bench` runs, all but the long ones by default, and the
+# Python whose numpy takes part.
+PART    =
+PYTHON  = /usr/bin/python3
 BUILD   = $(if $(SAN),build-san,build)
 # The scenario that `make run` says to try.
 TRY     = scenarios/vardens-medarbetare-2019/vardens-medarbetare-2019.scenario
@@ -113,8 +117,8 @@ endif
 
 .PHONY: help all run test tests test-unit test-cases test-oracle \
         check check-rooms check-globals check-headers check-harness \
-        check-install record bench install uninstall clean packages \
-        packages-test FORCE
+        check-install record bench bench-long bench-contestants install \
+        uninstall clean packages packages-test FORCE
 .DEFAULT_GOAL := all
 
 help:
@@ -128,6 +132,8 @@ help:
 	@echo '                   (SCENARIOS=100000 SEED=1)'
 	@echo 'make check         include directions, headers, harness, install'
 	@echo 'make bench         time the engine; prints figures, tests nothing'
+	@echo '                   (PART="g1 threads": some parts of it)'
+	@echo 'make bench-long    10^8 variants; needs 4 GB of disk in $(BUILD)'
 	@echo 'make bench-contestants   install what it is compared with'
 	@echo 'make record        write what the commands of the case files print'
 	@echo '                   into them as the expectation (CASE=TEXT: some)'
@@ -290,10 +296,8 @@ $(BUILD)/tests/cases: $(call objects,$(wildcard tests/harness/*.c))
 	@mkdir -p $(@D)
 	$(Q)$(LINK) -o $@ $^ -lcriterion
 
-# applications.c is a program by itself; the others make the contest. The
-# hand-written kernels are compiled once per width of vectors, on x86 only.
-BENCH_C       := $(filter-out bench/applications.c bench/kernel_%, \
-                 $(sort $(wildcard bench/*.c)))
+# The hand-written kernels are compiled once per width of vectors, on x86 only.
+BENCH_C       := $(filter-out bench/kernel_%,$(sort $(wildcard bench/*.c)))
 BENCH_SQLITE  := $(wildcard /usr/include/sqlite3.h)
 BENCH_KERNELS := $(if $(findstring x86_64,$(shell $(CC) -dumpmachine)), \
                  $(foreach width,avx2 avx512, \
@@ -301,12 +305,13 @@ BENCH_KERNELS := $(if $(findstring x86_64,$(shell $(CC) -dumpmachine)), \
                  $(sort $(wildcard bench/kernel_*.c)))))
 
 .SECONDARY: $(call objects,$(wildcard bench/*.c)) $(BENCH_KERNELS)
-bench: $(BUILD)/bench/contest $(BUILD)/bench/applications
-	@$(BUILD)/bench/contest $(BUILD)/contestants
-	@$(BUILD)/bench/applications
+bench: $(BUILD)/bench/bench
+	@BENCH_PYTHON='$(PYTHON)' $< $(BUILD) $(PART)
+
+bench-long: $(BUILD)/bench/bench
+	@$< $(BUILD) long
 
 # What the engine is compared with; whatever is missing is skipped by name.
-.PHONY: bench-contestants
 bench-contestants:
 	@.ci/install-packages python3-numpy libsqlite3-dev
 	@command -v npm > /dev/null || .ci/install-packages nodejs npm
@@ -315,13 +320,7 @@ bench-contestants:
 	    hyperformula@3
 	@rm -f $(BUILD)/obj/bench/sqlite.o
 
-$(BUILD)/bench/applications: $(call objects,bench/applications.c) \
-    $(BUILD)/libfordela.a
-	$(call say,LD,$@)
-	@mkdir -p $(@D)
-	$(Q)$(LINK) -o $@ $^ $(LIBS)
-
-$(BUILD)/bench/contest: $(call objects,$(BENCH_C)) $(BENCH_KERNELS) \
+$(BUILD)/bench/bench: $(call objects,$(BENCH_C)) $(BENCH_KERNELS) \
     $(BUILD)/libfordela.a
 	$(call say,LD,$@)
 	@mkdir -p $(@D)

@@ -1,7 +1,7 @@
 /* contestant.h - whoever divides, behind one small interface.
  *
- * To enter the engine or anything else: write a Contestant and put it into the
- * list of contest.c. Its amounts are compared with the reference before its
+ * To enter anything else: write a Contestant and put it into the list of
+ * part_contest.c. Its amounts are compared with the reference before its
  * time counts.
  */
 #ifndef BENCH_CONTESTANT_H
@@ -30,9 +30,12 @@ typedef struct Contestant {
     double (*seconds)(void *self, const int64_t *param, size_t n);
     size_t block;
 
-    /* Most memory that the program of its own has held, in KiB. NULL: there
+    /* Most memory that the program of its own has held, in MiB. NULL: there
      * is no such program. */
-    long (*memory)(void *self);
+    double (*memory)(void *self);
+
+    /* More to say of it, such as its version; NULL: nothing. */
+    const char *(*note)(void *self);
 
     void (*close)(void *self);
 } Contestant;
@@ -44,6 +47,7 @@ void reference(const Workload *w, const int64_t *param, int64_t *amounts);
 extern const Contestant kernel_avx512, kernel_avx2;
 extern const Contestant numpy_exact, numpy_double, numpy_sort;
 extern const Contestant hyperformula, sqlite;
-extern const Contestant engine_fast, engine_exact, engine_run;
+extern const Contestant engine_fast, engine_avx2, engine_plain;
+extern const Contestant engine_exact, engine_run;
 
 #endif

@@ -3,125 +3,71 @@
  * handle that is set and run anew, which reads and checks the files each time.
  */
 #include <fordela.h>
-#include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
-#include "api/pipeline.h"
 #include "base/mem.h"
 #include "contestant.h"
-#include "fast/fast.h"
+#include "planned.h"
 
 /* ---- The plan over blocks ---- */
 
-typedef struct Planned {
-    const Workload *w;
-    Work work;
-    Run run;
-    Input input[PARAMS];
-    const Def *result;
-    Want want;
-    const Plan *plan;
-    Fast *fast;
-    double *param[PARAMS];      /* FAST_BLOCK each */
-} Planned;
-
-static void set_inputs(Planned *e)
+static void *open_planned(const Workload *w, PlannedHow how, char why[WHY])
 {
-    for (int p = 0; p < PARAMS; p++) {
-        const Param *param = &e->w->param[p];
-        e->input[p].def = program_find(e->run.program, param->name);
-        e->input[p].den = param->share ? WHOLE : 1;
-        e->input[p].most =
-            (double)(param->low + param->step * param->count);
-        e->param[p] = mem_alloc(FAST_BLOCK, sizeof(double));
+    PlannedParam param[PARAMS];
+    planned_params(w, param);
+    Planned *e = planned_open(w->scenario, param, PARAMS, how);
+    if (e == NULL) {
+        snprintf(why, WHY, "not on this processor");
     }
-    for (size_t i = 0; i < e->run.program->n_defs; i++) {
-        if (e->run.program->def[i]->kind == DEF_RESULT) {
-            e->result = e->run.program->def[i];
-        }
-    }
-    e->want = (Want){.input = e->input, .n_inputs = PARAMS,
-                     .result = &e->result, .n_results = 1};
-}
-
-static void planned_close(void *self)
-{
-    Planned *e = self;
-    for (int p = 0; p < PARAMS; p++) {
-        mem_free(e->param[p]);
-    }
-    if (e->fast != NULL) {
-        fast_free(e->fast);
-    }
-    rat_pool_free(e->work.pool);
-    arena_free(e->work.arena);
-    mem_free(e);
-}
-
-static void *planned_open(const Workload *w, bool exact_only, char why[WHY])
-{
-    Planned *e = mem_alloc(1, sizeof *e);
-    memset(e, 0, sizeof *e);
-    e->w = w;
-    e->work.arena = arena_new();
-    e->work.pool = rat_pool_new(RAT_BITS_MAX);
-    e->work.diags = diags_new(e->work.arena);
-    if (!pipeline(&e->work, w->scenario, (Place){0}, STAGE_CHECK, &e->run)) {
-        snprintf(why, WHY, "%s has faults", w->scenario);
-        planned_close(e);
-        return NULL;
-    }
-    set_inputs(e);
-    e->plan = plan_new(e->work.arena, e->work.pool, e->run.program,
-                       e->run.data, &e->want);
-    e->fast = fast_new(e->plan, NULL, exact_only);
     return e;
 }
 
-static void *fast_open(const Workload *w, const char *build, char why[WHY])
+static void *open_best(const Workload *w, const char *build, char why[WHY])
 {
     (void)build;
-    return planned_open(w, false, why);
+    return open_planned(w, (PlannedHow){0}, why);
 }
 
-static void *exact_open(const Workload *w, const char *build, char why[WHY])
+static void *open_avx2(const Workload *w, const char *build, char why[WHY])
 {
     (void)build;
-    return planned_open(w, true, why);
+    return open_planned(w, (PlannedHow){.lanes = "avx2"}, why);
 }
 
-static bool planned_run(void *self, const int64_t *param, size_t n,
+static void *open_plain(const Workload *w, const char *build, char why[WHY])
+{
+    (void)build;
+    return open_planned(w, (PlannedHow){.lanes = "plain"}, why);
+}
+
+static void *open_exact(const Workload *w, const char *build, char why[WHY])
+{
+    (void)build;
+    return open_planned(w, (PlannedHow){.exact_only = true}, why);
+}
+
+static bool run_planned(void *self, const int64_t *param, size_t n,
                         int64_t *amounts)
 {
-    Planned *e = self;
-    const char *reason[FAST_BLOCK];
-    for (size_t from = 0; from < n; from += FAST_BLOCK) {
-        size_t some = n - from < FAST_BLOCK ? n - from : FAST_BLOCK;
-        for (size_t k = 0; k < some; k++) {
-            for (int p = 0; p < PARAMS; p++) {
-                e->param[p][k] = (double)param[(from + k) * PARAMS + p];
-            }
-        }
-        int64_t *out = amounts + from * e->w->rows;
-        Block block = {.n = some, .input = (const double *const *)e->param,
-                       .out = &out, .reason = reason};
-        fast_run(e->fast, &block);
-        for (size_t k = 0; k < some; k++) {
-            if (reason[k] != NULL) {
-                return false;
-            }
-        }
-    }
-    return true;
+    return planned_run(self, param, n, amounts);
 }
 
-const Contestant engine_fast = {
-    .name = "fordela", .open = fast_open, .run = planned_run,
-    .block = FAST_BLOCK, .close = planned_close};
-const Contestant engine_exact = {
-    .name = "fordela, exact evaluator", .open = exact_open,
-    .run = planned_run, .block = 1, .close = planned_close};
+static void close_planned(void *self)
+{
+    planned_close(self);
+}
+
+#define PLANNED(title, open_function, scenarios)                           \
+    {.name = (title), .open = (open_function), .run = run_planned,         \
+     .block = (scenarios), .close = close_planned}
+
+const Contestant engine_fast = PLANNED("fordela", open_best, FAST_BLOCK);
+const Contestant engine_avx2 = PLANNED("fordela, AVX2", open_avx2,
+                                       FAST_BLOCK);
+const Contestant engine_plain = PLANNED("fordela, plain C", open_plain,
+                                        FAST_BLOCK);
+const Contestant engine_exact = PLANNED("fordela, exact evaluator",
+                                        open_exact, 1);
 
 /* ---- A handle, run anew ---- */
 
@@ -149,10 +95,7 @@ static bool set(Engine *e, const int64_t *param)
 {
     for (int p = 0; p < PARAMS; p++) {
         char text[64];
-        snprintf(text, sizeof text,
-                 e->w->param[p].share ? "%s=%" PRId64 "/%d"
-                                      : "%s=%" PRId64 " kr",
-                 e->w->param[p].name, param[p], WHOLE);
+        workload_setting(&e->w->param[p], param[p], text, sizeof text);
         if (fordela_set(e->f, text) != FORDELA_OK) {
             return false;
         }

@@ -162,7 +162,7 @@ function write(numbers) {
   for (let at = 0; at < bytes.length;) at += fs.writeSync(1, bytes, at);
 }
 
-say("ready");
+say(`ready version ${HyperFormula.version}`);
 for (;;) {
   const [what, count] = [...read(16)].map(Number);
   const params = [...read(count * 24)].map(Number);

@@ -1,15 +1,18 @@
 #!/usr/bin/python3
 """numpy_g.py - the workloads in numpy, a batch of scenarios at a time.
 
-    numpy_g.py exact|double|sort WORKLOAD CSV    asked by child.c, see child.h
-    numpy_g.py draws                        prints figures with drawn data
+    numpy_g.py exact|double|sort WORKLOAD CSV
+    numpy_g.py draw-double|draw-sort parameters|uniform|normal CSV
+
+Both are asked by child.c, see child.h; the second draws G1's parameters, or
+every recipient's patients, itself.
 
 `sort` puts the remainders of doubles in order, as is usual (np.argsort,
 np.put_along_axis); where exact remainders tie it errs. `double` does the same
 by the cut alone: np.partition of all scenarios with as many kronor left at
 once, the fastest that was found. `exact` has that cut of remainders that are
 whole numbers over the common denominator (64 bits that wrap) and breaks ties by
-amount and code.
+amount and code. Each keeps the size of batches that is fastest here.
 """
 import csv
 import resource
@@ -24,7 +27,7 @@ except ImportError:
     sys.exit(4)
 
 WHOLE = 10000
-BATCH = 1024
+BATCHES = 256, 512, 1024, 2048, 4096
 AREAS = ["HS", "AO", "DT"]
 
 
@@ -216,69 +219,153 @@ def columns_of(path):
                    for r in rows] for name in rows[0]}
 
 
-def batches(grant, params, how):
-    for at in range(0, len(params), BATCH):
-        yield grant.amounts(params[at:at + BATCH], how)
+class Drawn:
+    """G1 with the three parameters drawn, or with every row's patients: whole
+    numbers, uniform within 3 % of what they are or normal with 3 %."""
 
+    WEIGHT = WHOLE // 2
+    BUDGET, MINIMUM = 30000000, 35000
 
-def serve(how, name, path):
-    grant = KINDS[name](columns_of(path))
-    print("ready", flush=True)
-    while True:
-        head = sys.stdin.buffer.read(16)
-        if len(head) < 16:
-            return
-        what, n = struct.unpack("qq", head)
-        params = np.frombuffer(sys.stdin.buffer.read(n * 24),
-                               np.int64).reshape(n, 3)
-        if what == 0:
-            for block in batches(grant, params, how):
-                sys.stdout.buffer.write(block.tobytes())
+    def __init__(self, what, columns):
+        self.g1 = G1(columns)
+        self.draw = getattr(self, what)
+        self.people = np.array(columns["folkmangd"], float)
+        self.patients = np.array(columns["patienter"], float)
+        self.random = np.random.default_rng(1)
+
+    def parameters(self, n):
+        draw = self.random.integers
+        return np.stack([draw(20000000, 60000001, n), draw(0, 50001, n),
+                         draw(0, WHOLE + 1, n)], axis=1)
+
+    def uniform(self, n):
+        factor = self.random.uniform(0.97, 1.03, (n, len(self.patients)))
+        return np.rint(self.patients * factor)
+
+    def normal(self, n):
+        factor = self.random.normal(1, 0.03, (n, len(self.patients)))
+        return np.maximum(np.rint(self.patients * factor), 0)
+
+    def amounts(self, drawn, how):
+        if drawn.shape[1] == 3:
+            return self.g1.amounts(drawn, how)
+        rest = self.BUDGET - self.MINIMUM * len(self.people)
+        key = 0.5 / drawn.sum(axis=1)[:, None] * drawn
+        key += 0.5 * self.people / self.people.sum()
+        key *= rest
+        out = ROUNDED[how](key, np.full(len(drawn), rest))
+        out += self.MINIMUM
+        return out
+
+    def exact(self, drawn):
+        """One scenario, straight from the definition, in whole numbers."""
+        people = [int(p) for p in self.people]
+        patients = [int(p) for p in self.patients]
+        budget, minimum, weight = self.BUDGET, self.MINIMUM, self.WEIGHT
+        if len(drawn) == 3:
+            budget, minimum, weight = (int(d) for d in drawn)
         else:
-            start = time.process_time_ns()
-            for block in batches(grant, params, how):
-                pass
-            spent = time.process_time_ns() - start
-            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-            sys.stdout.buffer.write(struct.pack("qq", spent, memory))
+            patients = [int(d) for d in drawn]
+        rest = budget - minimum * len(people)
+        all_people, all_patients = sum(people), sum(patients)
+        d = WHOLE * all_people * all_patients
+        parts = [divmod(rest * (weight * b * all_people
+                                + (WHOLE - weight) * a * all_patients), d)
+                 for a, b in zip(people, patients)]
+        whole = [minimum + part[0] for part in parts]
+        order = sorted(range(len(parts)),
+                       key=lambda i: (-parts[i][1], -whole[i], i))
+        for i in order[:budget - sum(whole)]:
+            whole[i] += 1
+        return whole
+
+    def wrong(self, n, how):
+        drawn = self.draw(n)
+        amounts = self.amounts(drawn, how)
+        return sum(self.exact(drawn[i]) != amounts[i].tolist()
+                   for i in range(n))
+
+
+def batches(amounts, params, size):
+    for at in range(0, len(params), size):
+        yield amounts(params[at:at + size])
+
+
+def spent_by(work):
+    start = time.process_time_ns()
+    work()
+    return time.process_time_ns() - start
+
+
+def tuned(work):
+    """The size of batches in which work(size) is fastest, the better of two
+    times."""
+    return min(BATCHES, key=lambda size: min(spent_by(lambda: work(size))
+                                             for _ in range(2)))
+
+
+def read_numbers(n):
+    return np.frombuffer(sys.stdin.buffer.read(8 * n), np.int64)
+
+
+def answer(*numbers):
+    sys.stdout.buffer.write(struct.pack("q" * len(numbers), *numbers))
+
+
+def answer_time(work):
+    spent = spent_by(work)
+    answer(spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def serve(amounts):
+    """Answers what child.h says; amounts(params) of scenarios."""
+    size = 1024
+
+    def all_of(params, size):
+        for _ in batches(amounts, params, size):
+            pass
+
+    while len(head := read_numbers(2)) == 2:
+        what, n = head
+        params = read_numbers(3 * n).reshape(n, 3)
+        if what == 0:
+            for block in batches(amounts, params, size):
+                sys.stdout.buffer.write(block.tobytes())
+        elif what == 1:
+            answer_time(lambda: all_of(params, size))
+        else:
+            size = tuned(lambda size: all_of(params, size))
+            answer(size)
         sys.stdout.buffer.flush()
 
 
-def draws():
-    """G1 where numpy draws, too: the three parameters; or every row."""
-    columns = columns_of("bench/g1/mottagare.csv")
-    people = np.array(columns["folkmangd"], float)
-    patients = np.array(columns["patienter"], float)
-    random = np.random.default_rng(1)
+def serve_drawn(drawn, how):
+    def all_of(n, size):
+        for at in range(0, n, size):
+            drawn.amounts(drawn.draw(min(size, n - at)), how)
 
-    def parameters():
-        params = np.stack([random.integers(20000000, 60000001, BATCH),
-                           random.integers(0, 50001, BATCH),
-                           random.integers(0, WHOLE + 1, BATCH)], axis=1)
-        return grant.amounts(params, "double")
-
-    def rows():
-        """Patients uniform within 3 % of what they are, whole."""
-        some = np.rint(patients * random.uniform(0.97, 1.03,
-                                                 (BATCH, len(people))))
-        key = 0.5 * some / some.sum(axis=1)[:, None]
-        key += 0.5 * people / people.sum()
-        rest = np.full(BATCH, 30000000 - 35000 * len(people))
-        return rounded_double(key * rest[0], rest) + 35000
-
-    grant = G1(columns)
-    for name, draw in (("parameters", parameters), ("uniform rows", rows)):
-        seconds = []
-        for _ in range(9):
-            start = time.process_time()
-            for _ in range(8):
-                draw()
-            seconds.append((time.process_time() - start) / (8 * BATCH))
-        print(f"numpy, G1 drawing {name}: "
-              f"{1 / sorted(seconds)[4]:.0f} scenarios/s")
+    size = tuned(lambda size: all_of(max(BATCHES), size))
+    while len(head := read_numbers(2)) == 2:
+        answer_time(lambda: all_of(int(head[1]), size))
+        sys.stdout.buffer.flush()
 
 
-if sys.argv[1] == "draws":
-    draws()
-else:
-    serve(sys.argv[1], sys.argv[2], sys.argv[3])
+CHECKED = 200
+
+
+def main(how, what, path):
+    columns = columns_of(path)
+    version = f"numpy {np.__version__}"
+    if how.startswith("draw-"):
+        how = how.removeprefix("draw-")
+        drawn = Drawn(what, columns)
+        wrong = drawn.wrong(CHECKED, how)
+        print(f"ready {version}, {wrong} of {CHECKED} wrong", flush=True)
+        serve_drawn(drawn, how)
+    else:
+        grant = KINDS[what](columns)
+        print(f"ready {version}", flush=True)
+        serve(lambda params: grant.amounts(params, how))
+
+
+main(*sys.argv[1:])

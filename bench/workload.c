@@ -43,9 +43,9 @@ const Workload *workload_list(void)
     return list;
 }
 
-/* splitmix64's output for its state. */
-static uint64_t mix(uint64_t z)
+uint64_t workload_random(uint64_t number)
 {
+    uint64_t z = (number + 1) * 0x9e3779b97f4a7c15u;
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
     return z ^ (z >> 31);
@@ -53,13 +53,21 @@ static uint64_t mix(uint64_t z)
 
 void workload_draw(const Workload *w, uint64_t first, size_t n, int64_t *out)
 {
-    const uint64_t step = 0x9e3779b97f4a7c15u;
     for (size_t k = 0; k < n * PARAMS; k++) {
         const Param *p = &w->param[k % PARAMS];
-        uint64_t drawn = mix((first * PARAMS + k + 1) * step) >> 32;
-        out[k] = p->low
-            + p->step * (int64_t)(drawn * (uint64_t)p->count >> 32);
+        uint64_t drawn = workload_random(first * PARAMS + k) >> 32;
+        __extension__ unsigned __int128 scaled = drawn;
+        scaled *= (uint64_t)p->count;
+        out[k] = p->low + p->step * (int64_t)(scaled >> 32);
     }
+}
+
+void workload_setting(const Param *param, int64_t value, char *text,
+                      size_t size)
+{
+    snprintf(text, size,
+             param->share ? "%s=%" PRId64 "/%d" : "%s=%" PRId64 " kr",
+             param->name, value, WHOLE);
 }
 
 /* Cells of a line without quotes, cut in place; what lies beyond is "". */

@@ -51,9 +51,16 @@ const Workload *workload_list(void);
 /* Fills rows and column from w->csv. False: the file cannot be read. */
 bool workload_read(Workload *w);
 
+/* Number `number` of a fixed row of 64 random bits each: splitmix64 (Steele,
+ * Lea and Flood 2014), counted rather than stepped. */
+uint64_t workload_random(uint64_t number);
+
 /* Parameters of scenarios first, first + 1, ...: n * PARAMS numbers into out.
- * Scenario s is the same wherever it is drawn: splitmix64 (Steele, Lea and
- * Flood 2014) counts from the number of the scenario. */
+ * Scenario s is the same wherever it is drawn. */
 void workload_draw(const Workload *w, uint64_t first, size_t n, int64_t *out);
+
+/* A param's value as fordela_set takes it. */
+void workload_setting(const Param *param, int64_t value, char *text,
+                      size_t size);
 
 #endif
