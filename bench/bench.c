@@ -23,6 +23,10 @@ static const Part parts[] = {
     {"g2", part_contest, false},
     {"g3", part_contest, false},
     {"ties", part_ties, false},
+    {"threads", part_threads, false},
+    {"csv", part_csv, false},
+    {"scenarios", part_scenarios, false},
+    {"long", part_scenarios_long, true},
     {"applications", part_applications, false},
 };
 enum { PARTS = sizeof parts / sizeof *parts };
@@ -59,6 +63,9 @@ static int usage(void)
 
 int main(int argc, char **argv)
 {
+    if (argc > 1 && strcmp(argv[1], "sweep") == 0) {
+        return scenarios_child(argc, argv);
+    }
     if (argc < 2) {
         return usage();
     }
