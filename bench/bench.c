@@ -27,6 +27,7 @@ static const Part parts[] = {
     {"csv", part_csv, false},
     {"scenarios", part_scenarios, false},
     {"long", part_scenarios_long, true},
+    {"draws", part_draws, false},
     {"applications", part_applications, false},
 };
 enum { PARTS = sizeof parts / sizeof *parts };
