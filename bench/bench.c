@@ -28,6 +28,7 @@ static const Part parts[] = {
     {"scenarios", part_scenarios, false},
     {"long", part_scenarios_long, true},
     {"draws", part_draws, false},
+    {"whatif", part_whatif, false},
     {"applications", part_applications, false},
 };
 enum { PARTS = sizeof parts / sizeof *parts };
