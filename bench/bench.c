@@ -29,6 +29,8 @@ static const Part parts[] = {
     {"long", part_scenarios_long, true},
     {"draws", part_draws, false},
     {"whatif", part_whatif, false},
+    {"recipients", part_recipients, false},
+    {"rules", part_rules, false},
     {"applications", part_applications, false},
 };
 enum { PARTS = sizeof parts / sizeof *parts };
