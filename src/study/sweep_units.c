@@ -32,6 +32,7 @@ typedef struct Crew {
     uint64_t next;              /* unit to be taken next */
     uint64_t put;               /* unit to be put next */
     uint64_t gate;              /* no unit from here on is taken */
+    bool waiting;               /* the calling thread, for the unit `put` */
     bool quit;
 } Crew;
 
@@ -41,18 +42,36 @@ typedef struct Member {
     pthread_t thread;
 } Member;
 
-/* ---- In the threads ---- */
+/* ---- Doing units ---- */
 
-/* The next unit to do; false when there is no more. */
+/* The next unit to do, if it may be taken now; the lock is held. */
+static bool next_unit(Crew *c, uint64_t *unit)
+{
+    if (c->quit || c->next >= c->gate || c->next - c->put >= c->n_slots)
+        return false;
+    *unit = c->next++;
+    return true;
+}
+
+static void do_unit(Crew *c, unsigned number, uint64_t unit)
+{
+    UnitSlot *slot = &c->slot[unit % c->n_slots];
+    slot->bytes.n = 0;
+    c->units->work(c->units->context, number, unit, &slot->bytes);
+    pthread_mutex_lock(&c->lock);
+    slot->done = true;
+    if (c->waiting && unit == c->put)
+        pthread_cond_signal(&c->finished);
+    pthread_mutex_unlock(&c->lock);
+}
+
+/* Of a started thread: waits for a unit; false when there is no more. */
 static bool take_unit(Crew *c, uint64_t *unit)
 {
+    bool taken;
     pthread_mutex_lock(&c->lock);
-    while (!c->quit && (c->next >= c->gate
-                        || c->next - c->put >= c->n_slots))
+    while (!(taken = next_unit(c, unit)) && !c->quit)
         pthread_cond_wait(&c->may_begin, &c->lock);
-    bool taken = !c->quit;
-    if (taken)
-        *unit = c->next++;
     pthread_mutex_unlock(&c->lock);
     return taken;
 }
@@ -60,39 +79,28 @@ static bool take_unit(Crew *c, uint64_t *unit)
 static void *member_run(void *arg)
 {
     Member *me = arg;
-    Crew *c = me->crew;
     uint64_t unit;
-    while (take_unit(c, &unit)) {
-        UnitSlot *slot = &c->slot[unit % c->n_slots];
-        slot->bytes.n = 0;
-        c->units->work(c->units->context, me->number, unit, &slot->bytes);
-        pthread_mutex_lock(&c->lock);
-        slot->done = true;
-        pthread_cond_signal(&c->finished);
-        pthread_mutex_unlock(&c->lock);
-    }
+    while (take_unit(me->crew, &unit))
+        do_unit(me->crew, me->number, unit);
     return NULL;
 }
 
 /* ---- In the calling thread ---- */
 
 /* Waits a little for the unit to be put next, which some thread has or will
- * take; false if it is not done yet. */
-static bool wait_for_unit(Crew *c)
+ * take; the lock is held. */
+static void wait_for_unit(Crew *c)
 {
     struct timespec until;
-    UnitSlot *slot = &c->slot[c->put % c->n_slots];
     int error = 0;
     clock_gettime(CLOCK_MONOTONIC, &until);
     until.tv_nsec += WAIT_NANOSECONDS;
     until.tv_sec += until.tv_nsec / 1000000000L;
     until.tv_nsec %= 1000000000L;
-    pthread_mutex_lock(&c->lock);
-    while (!slot->done && error != ETIMEDOUT)
+    c->waiting = true;
+    while (!c->slot[c->put % c->n_slots].done && error != ETIMEDOUT)
         error = pthread_cond_timedwait(&c->finished, &c->lock, &until);
-    bool done = slot->done;
-    pthread_mutex_unlock(&c->lock);
-    return done;
+    c->waiting = false;
 }
 
 static bool put_unit(Crew *c)
@@ -105,6 +113,23 @@ static bool put_unit(Crew *c)
     pthread_cond_broadcast(&c->may_begin);
     pthread_mutex_unlock(&c->lock);
     return good;
+}
+
+/* Puts a unit if the next one is done, else does one as number 0, else waits:
+ * so there are no more threads at work than were asked for, and none is woken
+ * for each unit. False: stop. */
+static bool step(Crew *c)
+{
+    uint64_t unit;
+    pthread_mutex_lock(&c->lock);
+    bool done = c->slot[c->put % c->n_slots].done;
+    bool taken = !done && next_unit(c, &unit);
+    if (!done && !taken)
+        wait_for_unit(c);
+    pthread_mutex_unlock(&c->lock);
+    if (taken)
+        do_unit(c, 0, unit);
+    return !done || put_unit(c);
 }
 
 /* Moves the gate; returns the next unit that nobody took. */
@@ -122,14 +147,14 @@ static bool lead(Crew *c)
 {
     const Units *u = c->units;
     while (c->put < u->end) {
-        if (wait_for_unit(c) && !put_unit(c))
+        if (!step(c))
             return false;
         SweepTurn turn = u->turn(u->context, c->put);
         if (turn == SWEEP_GO_ON)
             continue;
         uint64_t next = set_gate(c, false);
         while (c->put < next)
-            if (wait_for_unit(c) && !put_unit(c))
+            if (!step(c))
                 return false;
         if (!u->rest(u->context, c->put))
             return false;
@@ -162,15 +187,15 @@ static void crew_free(Crew *c)
     pthread_mutex_destroy(&c->lock);
 }
 
-/* How many could be started. */
+/* Threads 1, 2, ...; how many could be started. */
 static unsigned start(Member *member, Crew *c)
 {
     pthread_attr_t attr;
     unsigned n = 0;
     pthread_attr_init(&attr);
     pthread_attr_setstacksize(&attr, STACK_BYTES);
-    while (n < c->units->threads) {
-        member[n] = (Member){.crew = c, .number = n};
+    while (n + 1 < c->units->threads) {
+        member[n] = (Member){.crew = c, .number = n + 1};
         if (pthread_create(&member[n].thread, &attr, member_run,
                            &member[n]) != 0)
             break;
@@ -178,29 +203,6 @@ static unsigned start(Member *member, Crew *c)
     }
     pthread_attr_destroy(&attr);
     return n;
-}
-
-/* ---- Alone ---- */
-
-static bool run_alone(const Units *u)
-{
-    Buf bytes = {0};
-    bool good = true;
-    uint64_t unit = u->first;
-    SweepTurn turn = SWEEP_GO_ON;
-    while (good && unit < u->end && turn != SWEEP_STOP) {
-        bytes.n = 0;
-        u->work(u->context, 0, unit, &bytes);
-        good = u->put(u->context, unit++, &bytes);
-        if (good)
-            turn = u->turn(u->context, unit);
-        if (good && turn != SWEEP_GO_ON)
-            good = u->rest(u->context, unit);
-    }
-    buf_free(&bytes);
-    if (good && turn == SWEEP_GO_ON)
-        good = u->rest(u->context, unit);
-    return good && unit == u->end;
 }
 
 unsigned study_cores(void)
@@ -217,13 +219,12 @@ bool units_run(const Units *units)
 {
     Crew crew = {.units = units, .next = units->first, .put = units->first,
                  .gate = units->end,
-                 .n_slots = (uint64_t)units->threads * AHEAD};
-    if (units->threads == 1 || units->end - units->first <= 1)
-        return run_alone(units);
+                 .n_slots = units->threads == 1 ? 1
+                                : (uint64_t)units->threads * AHEAD};
     Member *member = mem_alloc(units->threads, sizeof *member);
     crew_init(&crew);
-    unsigned n = start(member, &crew);
-    bool good = n > 0 ? lead(&crew) : run_alone(units);
+    unsigned n = units->end - units->first > 1 ? start(member, &crew) : 0;
+    bool good = lead(&crew);
     pthread_mutex_lock(&crew.lock);
     crew.quit = true;
     pthread_cond_broadcast(&crew.may_begin);

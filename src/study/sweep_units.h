@@ -11,9 +11,9 @@
 
 typedef struct Units {
     uint64_t first, end;
-    unsigned threads;           /* at least 1; 1: none is started */
+    unsigned threads;           /* at least 1, the calling thread among them */
     void *context;
-    /* In a thread, which has its number from 0. */
+    /* In a thread, which has its number; the calling one has 0. */
     void (*work)(void *context, unsigned thread, uint64_t unit, Buf *out);
     /* In the calling thread, unit by unit. False: stop. */
     bool (*put)(void *context, uint64_t unit, const Buf *bytes);

@@ -151,6 +151,9 @@ enum { UNITS = 300 };
 
 typedef struct Line {
     pthread_mutex_t lock;
+    unsigned threads;
+    pthread_t own[8];       /* by number, once it has worked */
+    bool worked[8];
     int at_work;
     uint64_t put, fail_at, rests, turns;
     SweepTurn turn;         /* what turn 20 says */
@@ -160,9 +163,13 @@ typedef struct Line {
 static void do_work(void *context, unsigned thread, uint64_t unit, Buf *out)
 {
     Line *line = context;
-    (void)thread;
     pthread_mutex_lock(&line->lock);
     line->at_work++;
+    line->orderly = line->orderly && thread < line->threads
+                    && (!line->worked[thread]
+                        || pthread_equal(line->own[thread], pthread_self()));
+    line->own[thread] = pthread_self();
+    line->worked[thread] = true;
     pthread_mutex_unlock(&line->lock);
     usleep(unit % 7 == 0 ? 900 : 50);   /* some come late */
     buf_addf(out, "%d", (int)unit);
@@ -217,7 +224,9 @@ Test(sweep, units_in_order)
     };
     for (size_t i = 0; i < TRIAL_ROWS(row); i++) {
         Line line = {.fail_at = row[i].fail_at, .turn = row[i].turn,
-                     .orderly = true, .put = 3};
+                     .orderly = true, .put = 3,
+                     .threads = row[i].threads, .own[0] = pthread_self(),
+                     .worked[0] = true};     /* number 0: who called */
         Units units = {.first = 3, .end = UNITS, .threads = row[i].threads,
                        .context = &line, .work = do_work, .put = put_in_line,
                        .turn = turn_of, .rest = rest_of};
