@@ -10,6 +10,8 @@
  * than a second where the exact evaluator has to help. */
 #define UNIT_ROWS 512
 #define UNIT_ROWS_EXACTLY 64
+/* Values of a unit at most, where a row of it has no more: 8 MiB. */
+#define UNIT_VALUES (1 << 20)
 
 /* ---- Setting up ---- */
 
@@ -93,6 +95,27 @@ static bool figures_fit(const Program *program, Diags *diags)
     return good;
 }
 
+static size_t input_rows(const Sweep *sweep, size_t i)
+{
+    return i < sweep->axes.n ? 1 : sweep->drawing[i - sweep->axes.n].n;
+}
+
+/* Fewer rows where they are wide: each thread holds a block of all of its
+ * values, and the bytes of several units wait to be put out. */
+static size_t unit_of(const Sweep *sweep)
+{
+    const Plan *plan = sweep->plan;
+    size_t rows = plan->exactly != NULL ? UNIT_ROWS_EXACTLY : UNIT_ROWS;
+    size_t values = 0;
+    for (size_t i = 0; i < plan->n_inputs; i++)
+        values += input_rows(sweep, i);
+    for (size_t i = 0; i < plan->n_outputs; i++)
+        values += plan->output[i].n;
+    while (rows > 1 && rows * values > UNIT_VALUES)
+        rows /= 2;
+    return rows;
+}
+
 Sweep *study_sweep(Arena *arena, RatPool *pool, const Program *program,
                    const Dataset *data, const SweepAsk *ask, Diags *diags)
 {
@@ -115,8 +138,7 @@ Sweep *study_sweep(Arena *arena, RatPool *pool, const Program *program,
                  .n_results = ask->n_results};
     want.n_inputs = inputs_of(arena, sweep, &want.input);
     sweep->plan = plan_new(arena, pool, program, data, &want);
-    sweep->unit = sweep->plan->exactly != NULL ? UNIT_ROWS_EXACTLY
-                                               : UNIT_ROWS;
+    sweep->unit = unit_of(sweep);
     return sweep;
 }
 
@@ -137,14 +159,14 @@ typedef struct SweepCrew {
     Stream stream;              /* shared: it is not written again */
 } SweepCrew;
 
+size_t sweep_block(const Sweep *sweep)
+{
+    return sweep->unit < FAST_BLOCK ? sweep->unit : FAST_BLOCK;
+}
+
 size_t sweep_n_inputs(const Sweep *sweep)
 {
     return sweep->axes.n + sweep->n_drawings;
-}
-
-static size_t input_rows(const Sweep *sweep, size_t i)
-{
-    return i < sweep->axes.n ? 1 : sweep->drawing[i - sweep->axes.n].n;
 }
 
 static void thread_init(SweepThread *t, const SweepRun *run)
@@ -153,17 +175,17 @@ static void thread_init(SweepThread *t, const SweepRun *run)
     size_t n_inputs = sweep_n_inputs(run->sweep);
     t->input = mem_alloc(n_inputs + 1, sizeof *t->input);
     t->out = mem_alloc(plan->n_outputs + 1, sizeof *t->out);
-    t->reason = mem_alloc(FAST_BLOCK, sizeof *t->reason);
+    size_t block = sweep_block(run->sweep);
+    t->reason = mem_alloc(block, sizeof *t->reason);
     t->digit = mem_alloc(run->sweep->axes.n + 1, sizeof *t->digit);
     for (size_t i = 0; i < n_inputs; i++)
-        t->input[i] = mem_alloc(FAST_BLOCK * input_rows(run->sweep, i),
+        t->input[i] = mem_alloc(block * input_rows(run->sweep, i),
                                 sizeof **t->input);
     if (run->inputs_only)
         return;
     t->fast = fast_new(plan, run->lanes, run->exact_only);
     for (size_t i = 0; i < plan->n_outputs; i++)
-        t->out[i] = mem_alloc(FAST_BLOCK * plan->output[i].n,
-                              sizeof **t->out);
+        t->out[i] = mem_alloc(block * plan->output[i].n, sizeof **t->out);
 }
 
 static void thread_free(SweepThread *t, const Sweep *sweep)
@@ -281,8 +303,9 @@ static void do_unit(void *context, unsigned number, uint64_t unit, Buf *bytes)
     SweepCrew *crew = context;
     size_t rows;
     uint64_t first = unit_rows(crew->run, unit, &rows);
-    for (size_t at = 0; at < rows; at += FAST_BLOCK) {
-        size_t n = rows - at < FAST_BLOCK ? rows - at : FAST_BLOCK;
+    size_t block = sweep_block(crew->run->sweep);
+    for (size_t at = 0; at < rows; at += block) {
+        size_t n = rows - at < block ? rows - at : block;
         do_block(crew, number, first + at, at, n, bytes);
     }
 }

@@ -147,6 +147,37 @@ Test(sweep, draw_arguments)
 
 /* ---- Units ---- */
 
+/* 512 rows of 5002 values, halved until they are no more than 2^20. */
+Test(sweep, units_of_wide_rows)
+{
+    Trial t;
+    Buf csv = {0};
+    trial_enter();
+    start(&t, "vary a from 0 kr to 50 kr step 1 kr\n"
+              "report smallest(x)\n");
+    const Def *x = program_find(t.run.program, "x");
+    SweepAsk figures = {.reports = true};
+    SweepAsk all = {.reports = true, .result = &x, .n_results = 1};
+    cr_expect_eq(sweep_of(&t, &figures)->unit, 512);
+    cr_expect_eq(sweep_of(&t, &all)->unit, 512);
+    trial_end(&t);
+    buf_add(&csv, "k,pop\n");
+    for (int i = 0; i < 5000; i++)
+        buf_addf(&csv, "%04d,%d\n", i, 1 + i % 7);
+    trial_put("r.csv", csv.at);
+    buf_free(&csv);
+    trial_run(&t, "s");
+    x = program_find(t.run.program, "x");
+    Sweep *wide = sweep_of(&t, &all);
+    cr_expect_eq(sweep_of(&t, &figures)->unit, 512);
+    cr_expect_eq(wide->unit, 128);
+    cr_expect_eq(sweep_block(wide), FAST_BLOCK);
+    wide->unit = 2;
+    cr_expect_eq(sweep_block(wide), 2);
+    trial_end(&t);
+    trial_leave();
+}
+
 enum { UNITS = 300 };
 
 typedef struct Line {
