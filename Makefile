@@ -117,8 +117,9 @@ endif
 
 .PHONY: help all run test tests test-unit test-cases test-oracle \
         check check-rooms check-globals check-headers check-harness \
-        check-install record bench bench-long bench-contestants install \
-        uninstall clean packages packages-test FORCE
+        check-install record bench bench-long bench-record \
+        bench-contestants install uninstall clean packages \
+        packages-test FORCE
 .DEFAULT_GOAL := all
 
 help:
@@ -134,6 +135,7 @@ help:
 	@echo 'make bench         time the engine; prints figures, tests nothing'
 	@echo '                   (PART="g1 threads": some parts of it)'
 	@echo 'make bench-long    10^8 variants; needs 4 GB of disk in $(BUILD)'
+	@echo 'make bench-record  the same, and what it printed into bench/README.md'
 	@echo 'make bench-contestants   install what it is compared with'
 	@echo 'make record        write what the commands of the case files print'
 	@echo '                   into them as the expectation (CASE=TEXT: some)'
@@ -310,6 +312,13 @@ bench: $(BUILD)/bench/bench
 
 bench-long: $(BUILD)/bench/bench
 	@$< $(BUILD) long
+
+# Everything anew into bench/README.md, whose last block it replaces.
+bench-record: $(BUILD)/bench/bench
+	@BENCH_PYTHON='$(PYTHON)' $< $(BUILD) | tee $(BUILD)/bench/output
+	@{ sed '/^```text$$/,$$d' bench/README.md; echo '```text'; \
+	    cat $(BUILD)/bench/output; echo '```'; } > $(BUILD)/bench/README.md
+	@cp $(BUILD)/bench/README.md bench/README.md
 
 # What the engine is compared with; whatever is missing is skipped by name.
 bench-contestants:

@@ -142,10 +142,14 @@ double memory_now(void)
 
 void machine_print(void)
 {
-    char model[128], memory[64];
+    char model[128], memory[64], date[16];
     size_t n;
+    time_t now = time(NULL);
+    struct tm day;
+    strftime(date, sizeof date, "%Y-%m-%d", gmtime_r(&now, &day));
     line_of("/proc/cpuinfo", "model name", model, sizeof model);
     line_of("/proc/meminfo", "MemTotal", memory, sizeof memory);
+    printf("date       %s\n", date);
     printf("processor  %s, %ld cores, vectors: %s\n",
            model[0] == '\0' ? "unknown" : model,
            sysconf(_SC_NPROCESSORS_ONLN), lanes_all(&n)[0]->name);

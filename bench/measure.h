@@ -47,8 +47,8 @@ void timed_rounds(Timed *timed, size_t n);
 double memory_peak(void);
 double memory_now(void);
 
-/* The processor, the width of vectors the engine chose, the compiler and the
- * memory, a line each. */
+/* The date, the processor, the width of vectors the engine chose, the memory and
+ * the compiler, a line each. */
 void machine_print(void);
 
 #endif
