@@ -11,7 +11,7 @@
 
 typedef enum ChildAsk {
     CHILD_AMOUNTS,      /* n * rows amounts */
-    CHILD_TIME,         /* its processor's nanoseconds, its most memory in KiB */
+    CHILD_TIME,         /* its processor's nanoseconds, its most memory, KiB */
     CHILD_TUNE,         /* the same scenarios in batches of several sizes, of
                            which it keeps the fastest: that size */
     CHILD_DRAW          /* it draws the n scenarios itself and sends no

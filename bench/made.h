@@ -23,9 +23,9 @@ void made_remove(const Bench *bench, const char *name);
 uint64_t made_number(uint64_t *counter, uint64_t below);
 
 /* "recipients-N.csv": kod,omrade,klass,folkmangd,patienter,forra_aret,
- * ansokt,behorig,prioritet. Whole numbers of many sizes, most of them small, whose
- * totals are round: 40 000 persons, 1 600 patients and 100 000 kr of last year
- * for each recipient. */
+ * ansokt,behorig,prioritet. Whole numbers of many sizes, most of them small,
+ * whose totals are round: 40 000 persons, 1 600 patients and 100 000 kr of last
+ * year for each recipient. */
 void made_recipients(const Bench *bench, size_t n, char name[MADE_PATH]);
 /* So many areas, "A0" and so on, and classes, "K0" and so on. */
 enum { MADE_AREAS = 5, MADE_CLASSES = 3 };

@@ -43,12 +43,13 @@ typedef struct Timed {
 /* Fills rate of all n; of one that failed, failed. */
 void timed_rounds(Timed *timed, size_t n);
 
-/* The most memory this program has held, in MiB, and what it holds now. */
+/* The most memory this program has held, in MiB, and what it holds now, when
+ * what is free was given back. */
 double memory_peak(void);
 double memory_now(void);
 
-/* The date, the processor, the width of vectors the engine chose, the memory and
- * the compiler, a line each. */
+/* The date, the processor and the width of vectors the engine chose, the
+ * memory, the compiler. */
 void machine_print(void);
 
 #endif

@@ -28,12 +28,14 @@ static void time_both(const Bench *bench, SweepJob job[2], Timed timed[2],
     }
     timed_rounds(timed, 2);
     made_remove(bench, "sweep");
+    printf("    %" PRIu64 " bytes\n", job[0].bytes);
     for (int i = 0; i < 2; i++) {
         double rate = series_median(&timed[i].rate);
         double each = (double)job[i].bytes / (double)variants;
-        printf("    %u thread%s %9.0f variants/s, %6.1f MB/s, %" PRIu64
-               " bytes\n", job[i].threads, job[i].threads == 1 ? ", " : "s,",
-               rate, rate * each / 1e6, job[i].bytes);
+        printf("    %u thread%s %9.0f variants/s, %6.1f MB/s; %9.0f a second "
+               "of processor time\n", job[i].threads,
+               job[i].threads == 1 ? ", " : "s,", rate, rate * each / 1e6,
+               sweep_processor_rate(&job[i]));
     }
 }
 
@@ -44,7 +46,8 @@ void part_csv(Bench *bench, const char *name)
     SweepJob netcdf[2] = {
         {.form = FORDELA_BULK_NETCDF, .amounts = true},
         {.form = FORDELA_BULK_NETCDF, .amounts = true}};
-    printf("\n%s: sweeps into files, 290 recipients, %s\n", name, scenario);
+    printf("\n%s: sweeps into files, 290 recipients, %s; on the wall\n", name,
+           scenario);
     if (!sweep_is_exact(scenario, COMPARED)) {
         printf("  WRONG: not timed\n");
         return;

@@ -4,7 +4,8 @@
  *
  * `amounts` draws and delivers every amount into a block, as numpy does, and is
  * what the others are compared with; `summed` is fordela_simulate as a whole,
- * which also counts quantiles and chances for each recipient.
+ * which also counts quantiles and chances for each recipient; the last column
+ * compares it, too, with GSL.
  */
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
@@ -197,6 +198,10 @@ static void print_race(const Race *r)
     print_times(7, ratio(r, USUAL));
     print_times(9, ratio(r, BEST));
     print_times(6, ratio(r, BARE));
+    print_times(6, r->timed[BARE].failed
+                       ? 0
+                       : series_ratio(&r->timed[SUMMED].rate,
+                                      &r->timed[BARE].rate));
     printf("%s%s\n", numpy == NULL ? "" : "  ",
            numpy == NULL ? "" : child_note((void *)numpy));
 }
@@ -223,8 +228,8 @@ static void set_bars(const Race *r, Bars *bars)
 
 static void print_head(void)
 {
-    printf("  %-11s %10s %10s   times: %7s %9s %6s\n", "", "amounts/s",
-           "summed/s", "argsort", "partition", "GSL");
+    printf("  %-11s %10s %10s   times: %7s %9s %6s %6s\n", "", "amounts/s",
+           "summed/s", "argsort", "partition", "GSL", "summed");
 }
 
 static void run_race(Bench *bench, const Law *law, const Workload *w)

@@ -61,9 +61,10 @@ void part_threads(Bench *bench, const char *name)
     timed_rounds(timed, ALL);
     double gain = series_ratio(&timed[TWO].rate, &timed[ONE].rate);
     printf("  one thread  %9.0f variants/s\n  two threads %9.0f variants/s: "
-           "%.2f times one\n  two programs of one thread each: %.2f times "
-           "one\n", series_median(&timed[ONE].rate),
-           series_median(&timed[TWO].rate), gain,
+           "%.2f times one, for %.2f times its processor time\n"
+           "  two programs of one thread each: %.2f times one\n",
+           series_median(&timed[ONE].rate), series_median(&timed[TWO].rate),
+           gain, sweep_processor_rate(&one) / sweep_processor_rate(&two),
            series_ratio(&timed[APART].rate, &timed[ONE].rate));
     bars_set(&bench->bars, BAR_THREADS, gain);
 }

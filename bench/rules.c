@@ -1,8 +1,8 @@
 /* rules.c - rules of the language, each in a formula of its own: dividing,
  * claims, rounding, expressions.
  *
- * Dividing ends in whole kronor by largest remainder, expressions in the nearest
- * krona: that is timed, too.
+ * Dividing ends in whole kronor by largest remainder, expressions in the
+ * nearest krona: that is timed, too.
  */
 #include "rules.h"
 

@@ -40,16 +40,23 @@ double sweep_seconds(void *context, size_t rows)
         .form = job->form, .output = job->output, .force = 1,
         .write = count_bytes, .context = &job->bytes};
     job->bytes = 0;
-    double start = wall_seconds();
+    double start = wall_seconds(), processor = processor_seconds();
     if (!sweep(job->scenario, &options)) {
         return -1;
     }
     double spent = wall_seconds() - start;
+    job->rows += rows;
+    job->processor += processor_seconds() - processor;
     struct stat written;
     if (job->output != NULL && stat(job->output, &written) == 0) {
         job->bytes = (uint64_t)written.st_size;
     }
     return spent;
+}
+
+double sweep_processor_rate(const SweepJob *job)
+{
+    return (double)job->rows / job->processor;
 }
 
 double simulate_seconds(void *context, size_t draws)

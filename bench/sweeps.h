@@ -12,6 +12,8 @@ typedef struct SweepJob {
     bool amounts;
     unsigned threads;       /* 0: all cores */
     uint64_t bytes;         /* written by the last run */
+    uint64_t rows;          /* of all runs together, */
+    double processor;       /* and what processor time they took */
 } SweepJob;
 
 /* Reads the scenario, computes and writes its first `rows` variants: seconds by
@@ -19,8 +21,11 @@ typedef struct SweepJob {
  * For Timed; the context is a SweepJob. */
 double sweep_seconds(void *context, size_t rows);
 
-/* Draws `draws` times and sums up, in a scenario with draw lines: seconds of the
- * processor, for Timed. Of the job only scenario and threads are looked at. */
+/* Rows a second of processor time, all runs together. */
+double sweep_processor_rate(const SweepJob *job);
+
+/* Draws `draws` times and sums up, in a scenario with draw lines: seconds of
+ * the processor, for Timed. Of the job only scenario and threads count. */
 double simulate_seconds(void *context, size_t draws);
 
 /* Whether the first so many rows are, byte by byte, those of the exact
