@@ -56,11 +56,23 @@ static bool choose_lanes(Bulk *b)
     return false;
 }
 
+/* What only a file can hold needs one. */
+static bool has_file(Bulk *b)
+{
+    const fordela_sweep_options *o = b->options;
+    if (o->output != NULL || (!o->resume && o->form == FORDELA_BULK_CSV))
+        return true;
+    api_refuse(b->f, "name the file with -o", "%s",
+               o->resume ? "--resume needs a file to go on with"
+                         : "NetCDF is written into a file");
+    return false;
+}
+
 bool bulk_load(Bulk *b, Stage last, const char *verb)
 {
     fordela *f = b->f;
     const fordela_sweep_options *o = b->options;
-    if (!api_begin(f) || !choose_lanes(b))
+    if (!api_begin(f) || !has_file(b) || !choose_lanes(b))
         return false;
     Ast *lines = ARENA_NEW(f->arena, Ast);
     if (!lines_read(f, "vary", o->vary, o->n_vary, lines)
@@ -124,15 +136,19 @@ static bool netcdf_failed(Bulk *b)
     return false;
 }
 
+bool bulk_give(Bulk *b, const Buf *bytes)
+{
+    const fordela_sweep_options *o = b->options;
+    b->failed = bytes->n > 0 && o->write != NULL
+                && o->write(o->context, bytes->at, bytes->n) != 0;
+    return !b->failed;
+}
+
 bool bulk_bytes(Bulk *b, const Buf *bytes)
 {
-    if (bytes->n == 0)
-        return true;
-    const fordela_sweep_options *o = b->options;
-    if (o->output != NULL)
-        return part_write(&b->part, bytes->at, bytes->n);
-    b->failed = o->write(o->context, bytes->at, bytes->n) != 0;
-    return !b->failed;
+    if (b->options->output == NULL)
+        return bulk_give(b, bytes);
+    return bytes->n == 0 || part_write(&b->part, bytes->at, bytes->n);
 }
 
 void bulk_rows_out(Bulk *b)
@@ -262,9 +278,9 @@ bool bulk_run(Bulk *b, const SweepSink *sink, BulkRange range,
 {
     SweepRun run = {.sweep = b->sweep, .begin = range.begin,
                     .first = range.first, .end = range.end,
-                    .fill = b->fill, .inputs_only = b->draws, .threads = b->options->threads,
-                    .lanes = b->lanes, .exact_only = b->exact_only,
-                    .sink = sink};
+                    .fill = b->fill, .inputs_only = b->draws,
+                    .threads = b->options->threads, .lanes = b->lanes,
+                    .exact_only = b->exact_only, .sink = sink};
     FastCounts fast = {0};
     if (run.threads == 0)
         run.threads = study_cores();

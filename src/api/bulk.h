@@ -55,6 +55,8 @@ typedef struct BulkRange {
 } BulkRange;
 bool bulk_run(Bulk *b, const SweepSink *sink, BulkRange range,
               fordela_sweep_counts *counts);
+/* To the caller, who may want nothing. */
+bool bulk_give(Bulk *b, const Buf *bytes);
 /* To the output, or the caller. */
 bool bulk_bytes(Bulk *b, const Buf *bytes);
 /* Gives the output its name. */

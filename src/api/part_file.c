@@ -178,6 +178,21 @@ static const char *folder_of(Arena *arena, const char *path)
                          : arena_copy(arena, path, (size_t)(slash - path));
 }
 
+static const char *name_in(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+bool part_same(Arena *arena, const char *path, const char *other)
+{
+    struct stat a, b;
+    return strcmp(name_in(path), name_in(other)) == 0
+           && stat(folder_of(arena, path), &a) == 0
+           && stat(folder_of(arena, other), &b) == 0
+           && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
 static bool has_room(PartFile *part, double least)
 {
     struct statvfs at;

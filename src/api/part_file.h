@@ -33,6 +33,8 @@ bool part_write(PartFile *part, const char *bytes, size_t n);
 bool part_keep(PartFile *part, uint64_t done, const Buf *kept);
 /* Gives the file its name. */
 bool part_finish(PartFile *part);
+/* Would both be one file? Their names may be written differently. */
+bool part_same(Arena *arena, const char *path, const char *other);
 /* Is there a file of that name, and none half written? */
 bool part_is_whole(const char *path);
 /* Closes; removes the partial file unless it can be gone on with. */

@@ -269,12 +269,10 @@ static bool run_draws(Sim *s, fordela_sweep_counts *counts)
 
 static bool give_summary(Sim *s)
 {
-    const fordela_sweep_options *o = s->bulk.options;
-    if (!o->amounts)
-        return bulk_bytes(&s->bulk, &s->summary) && bulk_finish(&s->bulk);
-    return bulk_finish(&s->bulk)
-           && (o->write == NULL
-               || o->write(o->context, s->summary.at, s->summary.n) == 0);
+    Bulk *b = &s->bulk;
+    if (b->options->amounts)
+        return bulk_finish(b) && bulk_give(b, &s->summary);
+    return bulk_bytes(b, &s->summary) && bulk_finish(b);
 }
 
 /* ---- The call ---- */
@@ -297,11 +295,16 @@ static void free_parts(Sim *s)
     buf_free(&s->summary);
 }
 
-static bool names_apart(Sim *s)
+static bool names_fit(Sim *s)
 {
     const char *output = s->bulk.options->output;
+    if (output == NULL && s->bulk.options->amounts) {
+        api_refuse(s->bulk.f, "name the file with -o",
+                   "--amounts needs a file to write");
+        return false;
+    }
     if (output == NULL || s->options->draws_out == NULL
-        || strcmp(output, s->options->draws_out) != 0)
+        || !part_same(s->bulk.f->arena, output, s->options->draws_out))
         return true;
     api_refuse(s->bulk.f, "name another file for what is drawn",
                "\"%s\" is named twice", output);
@@ -310,7 +313,7 @@ static bool names_apart(Sim *s)
 
 static bool prepare(Sim *s)
 {
-    if (!bulk_load(&s->bulk, STAGE_RUN, "simulated") || !names_apart(s)
+    if (!bulk_load(&s->bulk, STAGE_RUN, "simulated") || !names_fit(s)
         || !choose_draws(s) || !set_sweep(s))
         return false;
     s->threads = s->bulk.options->threads;

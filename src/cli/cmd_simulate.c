@@ -1,21 +1,6 @@
 /* cmd_simulate.c - fordela simulate: what many draws give. */
 #include "cli/cli_int.h"
 
-/* What was asked for cannot be: a message and FORDELA_USE. */
-static int refuse(const Args *args)
-{
-    if (args->output == NULL && (args->resume || args->amounts))
-        return say_error(FORDELA_USE, "name the file with -o",
-                         args->resume ? "--resume needs a file to go on with"
-                                      : "--amounts needs a file to write");
-    if (args->output != NULL && !args->amounts
-        && ends_in(args->output, ".nc"))
-        return say_error(FORDELA_USE, "ask for every draw with --amounts, or "
-                                      "name a .csv or .json file",
-                         "the summary is not written as NetCDF");
-    return FORDELA_OK;
-}
-
 /* As asked, else as the name of the summary's file ends. */
 static fordela_form summary_form(const Args *args)
 {
@@ -28,8 +13,11 @@ static fordela_form summary_form(const Args *args)
 
 int cmd_simulate(const Args *args)
 {
-    if (refuse(args) != FORDELA_OK)
-        return FORDELA_USE;
+    if (args->output != NULL && !args->amounts
+        && ends_in(args->output, ".nc"))
+        return say_error(FORDELA_USE, "ask for every draw with --amounts, or "
+                                      "name a .csv or .json file",
+                         "the summary is not written as NetCDF");
     fordela *f = open_with(args, args->word[0]);
     if (f == NULL)
         return FORDELA_USE;

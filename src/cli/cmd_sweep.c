@@ -21,18 +21,6 @@ bool ends_in(const char *path, const char *suffix)
     return n > m && strcmp(path + n - m, suffix) == 0;
 }
 
-/* What was asked for cannot be: a message and FORDELA_USE. */
-static int refuse(const Args *args)
-{
-    if (args->output == NULL && args->resume)
-        return say_error(FORDELA_USE, "name the file with -o",
-                         "--resume needs a file to go on with");
-    if (args->output == NULL && args->bulk == FORDELA_BULK_NETCDF)
-        return say_error(FORDELA_USE, "name the file with -o",
-                         "NetCDF is written into a file");
-    return FORDELA_OK;
-}
-
 fordela_sweep_options sweep_options(const Args *args, Watch *watch)
 {
     bool nc = args->output != NULL && ends_in(args->output, ".nc");
@@ -49,8 +37,6 @@ fordela_sweep_options sweep_options(const Args *args, Watch *watch)
 
 int cmd_sweep(const Args *args)
 {
-    if (refuse(args) != FORDELA_OK)
-        return FORDELA_USE;
     fordela *f = open_with(args, args->word[0]);
     if (f == NULL)
         return FORDELA_USE;
