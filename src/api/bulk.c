@@ -16,6 +16,15 @@ static double now(void)
     return (double)at.tv_sec + 1e-9 * (double)at.tv_nsec;
 }
 
+const char *bulk_number(const Bulk *b, uint64_t n)
+{
+    Buf text = {0};
+    report_grouped(b->f->arena, rat_int(b->f->pool, (int64_t)n), 0, &text);
+    const char *copy = arena_string(b->f->arena, text.at);
+    buf_free(&text);
+    return copy;
+}
+
 /* ---- What is asked ---- */
 
 /* Lines of the options as statements; false after faults. */
@@ -128,12 +137,7 @@ const char *bulk_key(Bulk *b, const char *more)
 
 static bool netcdf_failed(Bulk *b)
 {
-    diag_add(b->f->work.diags, DIAG_MACHINE, (Place){0},
-             "name a file in a folder that exists, has room and may be "
-             "written",
-             "\"%s\" cannot be written: %s", b->options->output,
-             netcdf_error(b->netcdf));
-    return false;
+    return part_failed(&b->part, b->part.path, netcdf_error(b->netcdf));
 }
 
 bool bulk_give(Bulk *b, const Buf *bytes)
@@ -188,12 +192,33 @@ static bool put_head(Bulk *b)
     return good;
 }
 
+static const char *rows_text(const Bulk *b)
+{
+    const char *what = b->sweep->drawing != NULL ? "draw" : "variant";
+    return arena_format(b->f->arena, "%s %s%s", bulk_number(b, b->sweep->n),
+                        what, b->sweep->n == 1 ? "" : "s");
+}
+
+static const char *fewer_rows(const Bulk *b)
+{
+    if (b->draws)
+        return "draw less, or leave --draws-out out";
+    if (b->sweep->drawing != NULL)
+        return "draw less, or leave --amounts out";
+    return b->options->amounts
+               ? "vary in larger steps, write the first N with --limit N, or "
+                 "figures alone (--report) in place of --amounts"
+               : "vary in larger steps, or write the first N with --limit N";
+}
+
 bool bulk_begin(Bulk *b, const char *key)
 {
     if (b->options->output != NULL) {
         b->part.f = b->f;
         b->part.path = b->options->output;
         b->part.key = key;
+        b->part.rows = rows_text(b);
+        b->part.fewer = fewer_rows(b);
         b->part.force = b->options->force != 0;
         b->part.foreign = b->netcdf != NULL;
         if (!part_open(&b->part, b->options->resume != 0, least_bytes(b)))
@@ -269,8 +294,8 @@ static void say_stopped(Bulk *b)
              b->options->output != NULL
                  ? "the same command with --resume goes on"
                  : NULL,
-             "stopped after %" PRIu64 " of %" PRIu64 " rows", b->done,
-             b->sweep->n);
+             "stopped after %s of %s", bulk_number(b, b->done),
+             rows_text(b));
 }
 
 bool bulk_run(Bulk *b, const SweepSink *sink, BulkRange range,

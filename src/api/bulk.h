@@ -30,6 +30,8 @@ typedef struct Bulk {
 /* Takes the scenario, with the options' lines in it, through the stages;
  * chooses the lanes. False after a fault or wrong use. verb: "varied". */
 bool bulk_load(Bulk *b, Stage last, const char *verb);
+/* "1 234 567" */
+const char *bulk_number(const Bulk *b, uint64_t n);
 /* Every result that is a number or a flag, as study_sweep asks. */
 size_t bulk_results(Bulk *b, const Def *const **out);
 /* What makes this work this work and no other: the inputs and the options, and

@@ -14,16 +14,20 @@
 
 /* ---- Faults ---- */
 
-static bool cannot_write(PartFile *part, const char *path, int error)
+bool part_failed(PartFile *part, const char *path, const char *why)
 {
-    bool rows = part->done > 0;
     diag_add(part->f->work.diags, DIAG_MACHINE, (Place){0},
-             error == ENOSPC && rows
-                 ? "make room; the same command with --resume goes on"
+             part->done > 0
+                 ? "put that right; the same command with --resume goes on"
                  : "name a file in a folder that exists, has room and may be "
                    "written",
-             "\"%s\" cannot be written: %s", path, strerror(error));
+             "\"%s\" cannot be written: %s", path, why);
     return false;
+}
+
+static bool cannot_write(PartFile *part, const char *path, int error)
+{
+    return part_failed(part, path, strerror(error));
 }
 
 static bool refuse(PartFile *part, const char *way_out, const char *path,
@@ -193,20 +197,30 @@ bool part_same(Arena *arena, const char *path, const char *other)
            && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
+/* "12.3 GB" */
+static const char *size_text(Arena *arena, double bytes)
+{
+    static const char *const unit[] = {"bytes", "kB", "MB", "GB", "TB", "PB",
+                                       "EB"};
+    size_t i = 0;
+    for (; bytes >= 1000 && i + 1 < sizeof unit / sizeof *unit; i++)
+        bytes /= 1000;
+    return arena_format(arena, "%.*f %s", i > 0, bytes, unit[i]);
+}
+
 static bool has_room(PartFile *part, double least)
 {
+    Arena *arena = part->f->arena;
     struct statvfs at;
-    least -= (double)part->bytes;
-    if (statvfs(folder_of(part->f->arena, part->path), &at) != 0)
+    double more = least - (double)part->bytes;
+    if (statvfs(folder_of(arena, part->path), &at) != 0)
         return true;    /* opening it says what is wrong */
     double room = (double)at.f_bavail * (double)at.f_frsize;
-    if (least <= room)
+    if (more <= room)
         return true;
-    diag_add(part->f->work.diags, DIAG_MACHINE, (Place){0},
-             "vary in larger steps, take the first N rows with --limit N, or "
-             "ask for figures (--report) in place of --amounts",
-             "\"%s\" would take at least %.1f GB, and %.1f GB are free",
-             part->path, least / 1e9, room / 1e9);
+    diag_add(part->f->work.diags, DIAG_MACHINE, (Place){0}, part->fewer,
+             "\"%s\" would hold %s, at least %s; %s are free", part->path,
+             part->rows, size_text(arena, least), size_text(arena, room));
     return false;
 }
 

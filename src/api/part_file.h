@@ -14,6 +14,8 @@ typedef struct PartFile {
     fordela *f;             /* its arena serves, and its faults */
     const char *path, *partial, *state;
     const char *key;        /* 64 digits: of inputs and options */
+    const char *rows;       /* what it will hold: "51 variants" */
+    const char *fewer;      /* what makes it smaller */
     bool foreign;           /* another writer opens and writes partial */
     int fd;                 /* of partial, or -1 */
     uint64_t bytes;         /* written so far */
@@ -33,6 +35,9 @@ bool part_write(PartFile *part, const char *bytes, size_t n);
 bool part_keep(PartFile *part, uint64_t done, const Buf *kept);
 /* Gives the file its name. */
 bool part_finish(PartFile *part);
+/* Says that path cannot be written, and what to do: for the writer of a
+ * foreign file. False. */
+bool part_failed(PartFile *part, const char *path, const char *why);
 /* Would both be one file? Their names may be written differently. */
 bool part_same(Arena *arena, const char *path, const char *other);
 /* Is there a file of that name, and none half written? */
