@@ -6,18 +6,23 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 #define STATE_HEAD "fordela partial 1\n"
 
 /* ---- Faults ---- */
 
+static bool exists(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
 bool part_failed(PartFile *part, const char *path, const char *why)
 {
     diag_add(part->f->work.diags, DIAG_MACHINE, (Place){0},
-             part->done > 0
+             exists(part->state)
                  ? "put that right; the same command with --resume goes on"
                  : "name a file in a folder that exists, has room and may be "
                    "written",
@@ -114,11 +119,6 @@ static bool state_write(PartFile *part, const Buf *kept)
 
 /* ---- Beginning ---- */
 
-static bool exists(const char *path)
-{
-    return access(path, F_OK) == 0;
-}
-
 /* Nobody else shortened it. */
 static bool is_long_enough(const PartFile *part)
 {
@@ -151,6 +151,25 @@ static bool go_on(PartFile *part)
     return true;
 }
 
+/* Opens partial and locks it, so that no other run writes there. Whoever had it
+ * before may have given it its name meanwhile. */
+static bool take(PartFile *part)
+{
+    struct stat mine, there;
+    int fd = open(part->partial, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return cannot_write(part, part->path, errno);
+    if ((flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+        || fstat(fd, &mine) != 0 || stat(part->partial, &there) != 0
+        || mine.st_dev != there.st_dev || mine.st_ino != there.st_ino) {
+        close(fd);
+        return refuse(part, "let that run end, or name another file",
+                      part->partial, "is being written by another run");
+    }
+    part->fd = fd;
+    return true;
+}
+
 static bool may_begin(PartFile *part, bool resume)
 {
     struct stat old;
@@ -166,62 +185,11 @@ static bool may_begin(PartFile *part, bool resume)
     if (!exists(part->state) || !exists(part->partial))
         return true;
     if (resume)
-        return go_on(part);
+        return take(part) && go_on(part);
     return part->force
            || refuse(part, "go on with --resume, or begin anew with --force",
                      part->partial,
                       "is there from an interrupted run");
-}
-
-static const char *folder_of(Arena *arena, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    if (slash == NULL)
-        return ".";
-    return slash == path ? "/"
-                         : arena_copy(arena, path, (size_t)(slash - path));
-}
-
-static const char *name_in(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash == NULL ? path : slash + 1;
-}
-
-bool part_same(Arena *arena, const char *path, const char *other)
-{
-    struct stat a, b;
-    return strcmp(name_in(path), name_in(other)) == 0
-           && stat(folder_of(arena, path), &a) == 0
-           && stat(folder_of(arena, other), &b) == 0
-           && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
-}
-
-/* "12.3 GB" */
-static const char *size_text(Arena *arena, double bytes)
-{
-    static const char *const unit[] = {"bytes", "kB", "MB", "GB", "TB", "PB",
-                                       "EB"};
-    size_t i = 0;
-    for (; bytes >= 1000 && i + 1 < sizeof unit / sizeof *unit; i++)
-        bytes /= 1000;
-    return arena_format(arena, "%.*f %s", i > 0, bytes, unit[i]);
-}
-
-static bool has_room(PartFile *part, double least)
-{
-    Arena *arena = part->f->arena;
-    struct statvfs at;
-    double more = least - (double)part->bytes;
-    if (statvfs(folder_of(arena, part->path), &at) != 0)
-        return true;    /* opening it says what is wrong */
-    double room = (double)at.f_bavail * (double)at.f_frsize;
-    if (more <= room)
-        return true;
-    diag_add(part->f->work.diags, DIAG_MACHINE, (Place){0}, part->fewer,
-             "\"%s\" would hold %s, at least %s; %s are free", part->path,
-             part->rows, size_text(arena, least), size_text(arena, room));
-    return false;
 }
 
 bool part_open(PartFile *part, bool resume, double least)
@@ -229,17 +197,14 @@ bool part_open(PartFile *part, bool resume, double least)
     part->partial = arena_format(part->f->arena, "%s.partial", part->path);
     part->state = arena_format(part->f->arena, "%s-state", part->partial);
     part->fd = -1;
-    if (!may_begin(part, resume) || !has_room(part, least))
+    if (!may_begin(part, resume) || !part_has_room(part, least)
+        || (part->fd < 0 && !take(part)))
         return false;
-    if (!part->resumed) {
+    if (!part->resumed)
         unlink(part->state);
-        unlink(part->partial);
-    }
     if (part->foreign)
         return true;
-    part->fd = open(part->partial, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
-    if (part->fd < 0
-        || ftruncate(part->fd, (off_t)part->bytes) != 0
+    if (ftruncate(part->fd, (off_t)part->bytes) != 0
         || lseek(part->fd, 0, SEEK_END) != (off_t)part->bytes)
         return cannot_write(part, part->path, errno);
     return true;
@@ -257,7 +222,7 @@ bool part_write(PartFile *part, const char *bytes, size_t n)
 
 bool part_keep(PartFile *part, uint64_t done, const Buf *kept)
 {
-    if (part->fd >= 0 && fdatasync(part->fd) != 0)
+    if (fdatasync(part->fd) != 0)
         return cannot_write(part, part->path, errno);
     part->done = done;
     return state_write(part, kept);
@@ -277,32 +242,22 @@ static bool take_name(const PartFile *part)
 
 bool part_finish(PartFile *part)
 {
-    bool good = part->fd < 0 || fsync(part->fd) == 0;
-    if (part->fd >= 0 && close(part->fd) != 0)
-        good = false;
-    part->fd = -1;
-    if (!good || !take_name(part))
+    if (fsync(part->fd) != 0 || !take_name(part))
         return cannot_write(part, part->path, errno);
     unlink(part->state);
+    close(part->fd);
+    part->fd = -1;
     return true;
-}
-
-bool part_is_whole(const char *path)
-{
-    Buf name = {0};
-    buf_addf(&name, "%s.partial", path);
-    bool whole = exists(path) && !exists(name.at);
-    buf_free(&name);
-    return whole;
 }
 
 void part_close(PartFile *part)
 {
-    if (part->fd >= 0)
+    if (part->fd >= 0) {
+        if (!exists(part->state))
+            unlink(part->partial);
         close(part->fd);
+    }
     part->fd = -1;
-    if (part->partial != NULL && !exists(part->state))
-        unlink(part->partial);
     buf_free(&part->kept);
     part->kept = (Buf){0};
 }

@@ -17,7 +17,7 @@ typedef struct PartFile {
     const char *rows;       /* what it will hold: "51 variants" */
     const char *fewer;      /* what makes it smaller */
     bool foreign;           /* another writer opens and writes partial */
-    int fd;                 /* of partial, or -1 */
+    int fd;                 /* of partial, locked by it, or -1 */
     uint64_t bytes;         /* written so far */
     uint64_t done;          /* rows in them, as the state says */
     Buf kept;               /* what the state keeps besides */
@@ -26,10 +26,12 @@ typedef struct PartFile {
 } PartFile;
 
 /* Begins, or with resume goes on: done, bytes and kept are then what the state
- * says, else 0. Refuses a PATH that exists (unless force), a partial file that
- * nobody asked to go on with (unless force), one of other work, and a folder
- * without room for `least` bytes: of use or of the machine. False then. */
+ * says, else 0. False, as wrong use or a fault of the machine: PATH exists, or
+ * a partial file that nobody asked to go on with (both unless force); one of
+ * other work; one that another run is writing; less room than `least` bytes. */
 bool part_open(PartFile *part, bool resume, double least);
+/* Would `least` bytes fit? Else says how much there is of what. */
+bool part_has_room(PartFile *part, double least);
 bool part_write(PartFile *part, const char *bytes, size_t n);
 /* Makes what is written safe and keeps how far it is. */
 bool part_keep(PartFile *part, uint64_t done, const Buf *kept);

@@ -180,11 +180,31 @@ static bool rest_of_draws(void *context, uint64_t done)
     return bulk_keep(&((Sim *)context)->bulk, done, NULL);
 }
 
+/* From here on a file of draws that is whole is known to be this run's. */
+static bool keep_beginning(Sim *s)
+{
+    if (s->bulk.part.resumed)
+        return true;
+    s->bulk.resting = true;
+    return sim_keep(s, s->bulk.done);
+}
+
+static bool put_draws(Sim *s, Sim *d)
+{
+    fordela_sweep_counts counts = {0};
+    SweepSink sink = {.context = d, .rows = sink_rows, .put = sink_put,
+                      .turn = sim_turn, .rest = rest_of_draws};
+    bulk_rows_out(&d->bulk);
+    if (!bulk_begin(&d->bulk, key_of(s)) || !keep_beginning(s))
+        return false;
+    BulkRange all = {0, d->bulk.first, d->bulk.sweep->n};
+    return bulk_run(&d->bulk, &sink, all, &counts) && bulk_finish(&d->bulk);
+}
+
 static bool write_draws(Sim *s)
 {
     fordela_sweep_options options = *s->bulk.options;
     Sweep drawn = *s->bulk.sweep;
-    fordela_sweep_counts counts = {0};
     if (s->options->draws_out == NULL)
         return true;
     options.output = s->options->draws_out;
@@ -196,13 +216,7 @@ static bool write_draws(Sim *s)
     drawn.n_shown = 0;
     Sim d = {.bulk = {.f = s->bulk.f, .options = &options, .sweep = &drawn,
                       .draws = true, .part.fd = -1}};
-    SweepSink sink = {.context = &d, .rows = sink_rows, .put = sink_put,
-                      .turn = sim_turn, .rest = rest_of_draws};
-    bulk_rows_out(&d.bulk);
-    bool good = bulk_begin(&d.bulk, key_of(s));
-    BulkRange all = {0, d.bulk.first, drawn.n};
-    good = good && bulk_run(&d.bulk, &sink, all, &counts)
-           && bulk_finish(&d.bulk);
+    bool good = put_draws(s, &d);
     part_close(&d.bulk.part);
     return good;
 }

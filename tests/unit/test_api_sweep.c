@@ -189,6 +189,47 @@ Test(api_sweep, other_work_refused)
     trial_leave();
 }
 
+/* Another run that would write the same file, while the first is at it. */
+static int run_beside(void *context, const fordela_progress *progress)
+{
+    fordela_sweep_options other = *(const fordela_sweep_options *)context;
+    other.progress = NULL;
+    fordela *f = fordela_open("s");
+    for (int resume = 0; progress->done < progress->total && resume < 2;
+         resume++) {
+        other.resume = resume;
+        other.force = !resume;
+        cr_expect_eq(fordela_sweep(f, &other, NULL), FORDELA_USE);
+        cr_expect_not_null(strstr(fordela_messages(f), "by another run"),
+                           "%s", fordela_messages(f));
+    }
+    fordela_close(f);
+    return 0;
+}
+
+Test(api_sweep, one_run_a_file)
+{
+    static const fordela_sweep_options row[] = {
+        {.output = "a.csv", .lanes = "exact", .threads = 1},
+        {.output = "a.nc", .lanes = "exact", .threads = 1,
+         .form = FORDELA_BULK_NETCDF}};
+    trial_enter();
+    put_files();
+    for (size_t i = 0; i < TRIAL_ROWS(row); i++) {
+        fordela *f = fordela_open("s");
+        fordela_sweep_options one = row[i], whole = row[i];
+        one.progress = run_beside;
+        one.context = &one;
+        whole.output = "whole";
+        whole.force = 1;
+        cr_expect_eq(fordela_sweep(f, &one, NULL), FORDELA_OK);
+        cr_expect_eq(fordela_sweep(f, &whole, NULL), FORDELA_OK);
+        cr_expect(same_files("whole", one.output));
+        fordela_close(f);
+    }
+    trial_leave();
+}
+
 /* Setting after setting, each against a run of its own. */
 Test(api_sweep, whatif_as_run)
 {

@@ -1,0 +1,67 @@
+/* part_place.c - where a large file goes: room for it, and its names. */
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "api/part_file.h"
+
+static const char *folder_of(Arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (slash == NULL)
+        return ".";
+    return slash == path ? "/"
+                         : arena_copy(arena, path, (size_t)(slash - path));
+}
+
+static const char *name_in(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+bool part_same(Arena *arena, const char *path, const char *other)
+{
+    struct stat a, b;
+    return strcmp(name_in(path), name_in(other)) == 0
+           && stat(folder_of(arena, path), &a) == 0
+           && stat(folder_of(arena, other), &b) == 0
+           && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/* "12.3 GB" */
+static const char *size_text(Arena *arena, double bytes)
+{
+    static const char *const unit[] = {"bytes", "kB", "MB", "GB", "TB", "PB",
+                                       "EB"};
+    size_t i = 0;
+    for (; bytes >= 1000 && i + 1 < sizeof unit / sizeof *unit; i++)
+        bytes /= 1000;
+    return arena_format(arena, "%.*f %s", i > 0, bytes, unit[i]);
+}
+
+bool part_has_room(PartFile *part, double least)
+{
+    Arena *arena = part->f->arena;
+    struct statvfs at;
+    double more = least - (double)part->bytes;
+    if (statvfs(folder_of(arena, part->path), &at) != 0)
+        return true;    /* opening it says what is wrong */
+    double room = (double)at.f_bavail * (double)at.f_frsize;
+    if (more <= room)
+        return true;
+    diag_add(part->f->work.diags, DIAG_MACHINE, (Place){0}, part->fewer,
+             "\"%s\" would hold %s, at least %s; %s are free", part->path,
+             part->rows, size_text(arena, least), size_text(arena, room));
+    return false;
+}
+
+bool part_is_whole(const char *path)
+{
+    Buf name = {0};
+    buf_addf(&name, "%s.partial", path);
+    bool whole = access(path, F_OK) == 0 && access(name.at, F_OK) != 0;
+    buf_free(&name);
+    return whole;
+}
