@@ -24,14 +24,14 @@ static const char *date_text(Arena *arena, bool has, Date date)
     return arena_string(arena, text);
 }
 
-static void write_marks(const Writer *w, const char *name, unsigned marks)
+void report_json_marks(Json *json, const char *name, unsigned marks)
 {
-    json_open(w->json, name, '[');
+    json_open(json, name, '[');
     if ((marks & MARK_ESTIMATED) != 0)
-        json_text(w->json, NULL, "estimated");
+        json_text(json, NULL, "estimated");
     if ((marks & MARK_CALIBRATED) != 0)
-        json_text(w->json, NULL, "calibrated");
-    json_close(w->json, ']');
+        json_text(json, NULL, "calibrated");
+    json_close(json, ']');
 }
 
 static const char *mark_text(Mark mark)
@@ -103,17 +103,16 @@ static void write_head(const Writer *w)
     json_close(json, ']');
 }
 
-static void write_inputs(const Writer *w)
+void report_json_inputs(Json *json, const SourceList *sources)
 {
-    json_open(w->json, "inputs", '[');
-    for (size_t i = 0; i < w->in->sources->n; i++) {
-        const Source *source = w->in->sources->at[i];
-        json_open(w->json, NULL, '{');
-        json_text(w->json, "file", source->path);
-        json_text(w->json, "sha256", source->sha256);
-        json_close(w->json, '}');
+    json_open(json, "inputs", '[');
+    for (size_t i = 0; i < sources->n; i++) {
+        json_open(json, NULL, '{');
+        json_text(json, "file", sources->at[i]->path);
+        json_text(json, "sha256", sources->at[i]->sha256);
+        json_close(json, '}');
     }
-    json_close(w->json, ']');
+    json_close(json, ']');
 }
 
 static void write_parameters(const Writer *w)
@@ -199,8 +198,8 @@ static void write_amount(const Writer *w, const Def *def, size_t row)
         if (before->at != NULL && before->at[row].num != NULL)
             json_fraction(w->json, "before_rounding", before->at[row].num);
     }
-    write_marks(w, "marks", value->marks);
-    write_marks(w, "marks_through_totals", value->pooled);
+    report_json_marks(w->json, "marks", value->marks);
+    report_json_marks(w->json, "marks_through_totals", value->pooled);
 }
 
 static void write_result(const Writer *w, const Def *def)
@@ -265,8 +264,8 @@ static void write_reports(const Writer *w)
         json_text(w->json, "unit", report_unit(w->in->arena, w->program,
                                                &expr->type));
         write_value(w, "amount", &expr->type, value);
-        write_marks(w, "marks", value->marks);
-        write_marks(w, "marks_through_totals", value->pooled);
+        report_json_marks(w->json, "marks", value->marks);
+        report_json_marks(w->json, "marks_through_totals", value->pooled);
         json_close(w->json, '}');
     }
     json_close(w->json, ']');
@@ -325,7 +324,7 @@ void report_json(const ReportIn *in, Buf *out)
     Writer w = {in, in->result, in->result->program, json_new(in->arena)};
     json_open(w.json, NULL, '{');
     write_head(&w);
-    write_inputs(&w);
+    report_json_inputs(w.json, in->sources);
     write_parameters(&w);
     write_data(&w);
     write_results(&w);

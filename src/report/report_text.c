@@ -10,8 +10,7 @@ typedef struct Shown {
     const Column *column;
     int places;
     bool rounded;       /* for display */
-    unsigned all;       /* marks said once above the table */
-    unsigned reach;     /* marks of every row, totals counted in */
+    Letters letters;
 } Shown;
 
 void report_results(const ReportIn *in, int table, DefList *out)
@@ -28,22 +27,6 @@ int report_table(const ReportIn *in)
 {
     return in->table >= 0 ? in->table
                           : program_main_table(in->result->program);
-}
-
-unsigned report_marks_all(const Column *column)
-{
-    unsigned all = column->n > 0 ? ~0u : 0;
-    for (size_t i = 0; i < column->n; i++)
-        all &= column->at[i].marks;
-    return all;
-}
-
-unsigned report_marks_reach(const Column *column)
-{
-    unsigned all = column->n > 0 ? ~0u : 0;
-    for (size_t i = 0; i < column->n; i++)
-        all &= (unsigned)column->at[i].marks | column->at[i].pooled;
-    return all;
 }
 
 void report_list_marked(const ReportIn *in, const DefList *defs,
@@ -74,9 +57,8 @@ static const Rat *display(const ReportIn *in, const Def *def,
 static Shown shown_make(const ReportIn *in, const Def *def)
 {
     const Column *column = result_column(in->result, def);
-    Shown shown = {.def = def, .column = column};
-    shown.all = report_marks_all(column);
-    shown.reach = report_marks_reach(column);
+    Shown shown = {.def = def, .column = column,
+                   .letters = letters_of(column)};
     if (def->type.kind != TYPE_NUMBER)
         return shown;
     const Rat *largest = rat_int(in->pool, 0);
@@ -94,24 +76,6 @@ static Shown shown_make(const ReportIn *in, const Def *def)
         shown.places = places > shown.places ? places : shown.places;
     }
     return shown;
-}
-
-/* Letters beside an amount whose marks differ from other rows'. */
-static void add_letters(const Shown *shown, const Value *value, Buf *out)
-{
-    static const struct {
-        unsigned mark;
-        char own, pooled;
-    } letter[] = {{MARK_ESTIMATED, 'e', 'E'}, {MARK_CALIBRATED, 'c', 'C'}};
-    for (size_t i = 0; i < sizeof letter / sizeof *letter; i++) {
-        unsigned mark = letter[i].mark;
-        if ((shown->all & mark) != 0)
-            continue;
-        if ((value->marks & mark) != 0)
-            buf_add_char(out, letter[i].own);
-        else if ((value->pooled & mark) != 0 && (shown->reach & mark) == 0)
-            buf_add_char(out, letter[i].pooled);
-    }
 }
 
 static const char *keep(Arena *arena, Buf *text)
@@ -136,51 +100,15 @@ static void add_value(const ReportIn *in, const Shown *shown,
     }
 }
 
-/* Fills one column of the grid; *letters gets the letters used, as bits of
- * 'a' to 'z' and, above them, 'A' to 'Z'. Returns the columns that marks and
- * the blank before them take. */
-static size_t fill_column(const ReportIn *in, const Shown *shown, Grid *grid,
-                        size_t col, uint64_t *letters)
+static void fill_column(const ReportIn *in, const Shown *shown, Grid *grid,
+                        size_t col)
 {
-    size_t widest = 0;
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t row = 0; row < grid->n_rows; row++) {
-            Buf mark = {0}, cell = {0};
-            const Value *value = &shown->column->at[row];
-            add_letters(shown, value, &mark);
-            widest = mark.n > widest ? mark.n : widest;
-            if (pass == 1) {
-                add_value(in, shown, value, &cell);
-                if (widest > 0)
-                    buf_addf(&cell, " %-*s", (int)widest,
-                             mark.n > 0 ? mark.at : "");
-                grid_set(grid, row, col, keep(in->arena, &cell));
-            }
-            for (size_t i = 0; i < mark.n; i++)
-                *letters |= (uint64_t)1 << (mark.at[i] >= 'a'
-                                                ? mark.at[i] - 'a'
-                                                : mark.at[i] - 'A' + 26);
-            buf_free(&mark);
-        }
-    return widest > 0 ? widest + 1 : 0;
-}
-
-static void add_legend(uint64_t letters, size_t width, Buf *out)
-{
-    static const struct {
-        char letter;
-        const char *words;
-    } legend[] = {
-        {'e', "e: computed from estimated input of this row."},
-        {'c', "c: computed from calibrated input of this row."},
-        {'E', "E: a total behind it holds estimated input."},
-        {'C', "C: a total behind it holds calibrated input."},
-    };
-    for (size_t i = 0; i < sizeof legend / sizeof *legend; i++) {
-        char c = legend[i].letter;
-        int bit = c >= 'a' ? c - 'a' : c - 'A' + 26;
-        if ((letters >> bit & 1) != 0)
-            report_wrap(legend[i].words, 4, width, out);
+    for (size_t row = 0; row < grid->n_rows; row++) {
+        Buf cell = {0};
+        const Value *value = &shown->column->at[row];
+        add_value(in, shown, value, &cell);
+        letters_add(&shown->letters, value, &cell);
+        grid_set(grid, row, col, keep(in->arena, &cell));
     }
 }
 
@@ -222,9 +150,9 @@ static bool marked_all(const Column *column, unsigned mark)
     return (report_marks_all(column) & mark) != 0;
 }
 
-/* The heading stands over the numbers, not over their marks (pad). */
+/* The heading stands over the numbers, not over their marks. */
 static void add_column_head(const ReportIn *in, const Shown *shown,
-                            size_t pad, GridCol *col)
+                            GridCol *col)
 {
     const Type *type = &shown->def->type;
     const char *head[GRID_HEADS] = {shown->def->name, NULL, NULL};
@@ -238,8 +166,9 @@ static void add_column_head(const ReportIn *in, const Shown *shown,
         head[2] = "rounded";
     for (size_t h = 0; h < GRID_HEADS; h++)
         if (head[h] != NULL)
-            col->head[h] = arena_format(in->arena, "%s%*s", head[h],
-                                        col->right ? (int)pad : 0, "");
+            col->head[h] = col->right ? letters_head(in->arena,
+                                                     &shown->letters, head[h])
+                                      : arena_string(in->arena, head[h]);
     buf_free(&unit);
 }
 
@@ -249,7 +178,7 @@ static void add_table(const ReportIn *in, int t, const DefList *defs,
     const Table *table = in->result->data->table[t];
     const TableDef *def = &in->result->program->table[t];
     Grid *grid = grid_new(in->arena, 2 + defs->n, table->n, 2);
-    uint64_t letters = 0;
+    unsigned letters = 0;
     bool rounded = false;
     grid->col[0].head[0] = "code";
     grid->col[1].head[0] = "name";
@@ -260,8 +189,9 @@ static void add_table(const ReportIn *in, int t, const DefList *defs,
     for (size_t i = 0; i < defs->n; i++) {
         Shown shown = shown_make(in, defs->at[i]);
         rounded = rounded || shown.rounded;
-        size_t pad = fill_column(in, &shown, grid, 2 + i, &letters);
-        add_column_head(in, &shown, pad, &grid->col[2 + i]);
+        letters |= shown.letters.used;
+        fill_column(in, &shown, grid, 2 + i);
+        add_column_head(in, &shown, &grid->col[2 + i]);
     }
     buf_addf(out, "\nTable %s", def->name);
     if (def->title != NULL)
@@ -275,7 +205,7 @@ static void add_table(const ReportIn *in, int t, const DefList *defs,
     grid_print(grid, 0, in->width, out);
     if (letters != 0 || rounded)
         buf_add_char(out, '\n');
-    add_legend(letters, in->width, out);
+    letters_legend(letters, in->width, out);
     if (rounded)
         report_wrap("rounded: only as shown here; --format csv has up to "
                     "15 decimals, --format json the exact fractions.",
