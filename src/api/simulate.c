@@ -37,8 +37,9 @@ static bool too_large(Sim *s)
     return false;
 }
 
-/* What the state keeps: which variant, its tallies or sums, and the summaries
- * so far; the first two lengths as text. */
+/* What the state keeps: which variant, the length of its tallies or sums, and
+ * what is counted of the variants before, as text; then the tallies or sums;
+ * then the summaries so far. */
 static void state_print(const Sim *s, Buf *out)
 {
     Buf sums = {0};
@@ -46,7 +47,8 @@ static void state_print(const Sim *s, Buf *out)
         sensitivity_save(s->sensitivity, &sums);
     else
         sim_part_save(s->total, &sums);
-    buf_addf(out, "%" PRIu64 " %zu ", s->variant, sums.n);
+    buf_addf(out, "%" PRIu64 " %zu %" PRIu64 " %" PRIu64 " ", s->variant,
+             sums.n, s->infeasible, s->cut);
     buf_add_n(out, sums.at, sums.n);
     buf_add_n(out, s->summary.at, s->summary.n);
     buf_free(&sums);
@@ -67,7 +69,8 @@ static bool state_read(Sim *s)
     if (!s->bulk.part.resumed)
         return true;
     if (kept->n > 0
-        && sscanf(kept->at, "%" SCNu64 " %zu%n", &s->variant, &n, &at) == 2
+        && sscanf(kept->at, "%" SCNu64 " %zu %" SCNu64 " %" SCNu64 "%n",
+                  &s->variant, &n, &s->infeasible, &s->cut, &at) == 4
         && n < kept->n - (size_t)at
         && sums_read(s, kept->at + at + 1, n)) {
         size_t from = (size_t)at + 1 + n;
@@ -245,17 +248,23 @@ static void summarise(Sim *s)
 {
     fordela *f = s->bulk.f;
     SimReport in = {.arena = arena_new(), .pool = f->show,
-                    .sim = &s->simulation, .part = s->total,
+                    .reference = f->run.result, .sources = &f->work.sources,
+                    .version = FORDELA_VERSION, .sim = &s->simulation, .part = s->total,
                     .sensitivity = s->sensitivity,
                     .variant = s->variant,
                     .width = s->options->width == 0 ? REPORT_WIDTH
                                                     : s->options->width};
     print_summary(&in, s->options->summary, &s->summary);
     arena_free(in.arena);
-    if (s->sensitivity != NULL)
+    if (s->sensitivity != NULL) {
+        s->infeasible += s->sensitivity->counts.infeasible;
+        s->cut += s->sensitivity->counts.cut;
         sensitivity_empty(s->sensitivity);
-    else
+    } else {
+        s->infeasible += sim_part_counts(s->total)->infeasible;
+        s->cut += sim_part_counts(s->total)->cut;
         sim_part_empty(s->total);
+    }
 }
 
 bool sim_run_variants(Sim *s, const SweepSink *sink, uint64_t rows,
@@ -287,6 +296,22 @@ static bool give_summary(Sim *s)
     if (b->options->amounts)
         return bulk_finish(b) && bulk_give(b, &s->summary);
     return bulk_bytes(b, &s->summary) && bulk_finish(b);
+}
+
+static void note(Sim *s, uint64_t n, const char *what)
+{
+    if (n > 0)
+        diag_add(s->bulk.f->work.diags, DIAG_NOTE, (Place){0}, NULL, "%s %s",
+                 bulk_number(&s->bulk, n), what);
+}
+
+/* What tables and JSON say by themselves. */
+static void say_left_out(Sim *s)
+{
+    if (s->options->summary != FORDELA_CSV)
+        return;
+    note(s, s->infeasible, "draws cannot be computed, and are left out");
+    note(s, s->cut, "drawn values were negative and became 0");
 }
 
 /* ---- The call ---- */
@@ -358,6 +383,8 @@ fordela_status fordela_simulate(fordela *f,
                 && (options->sensitivity ? sim_run_sensitivity(&s, counts)
                                          : run_draws(&s, counts))
                 && give_summary(&s);
+    if (good)
+        say_left_out(&s);
     free_parts(&s);
     return bulk_end(&s.bulk, good);
 }

@@ -18,7 +18,9 @@ typedef struct Sim {
     SimPart **part;             /* one for each thread */
     Sensitivity *sensitivity;   /* in place of the parts, or NULL */
     uint64_t variant;
-    Buf summary;                /* of the variants done */
+    /* Of the variants done: */
+    Buf summary;
+    uint64_t infeasible, cut;   /* draws not computed; values that became 0 */
 } Sim;
 
 SweepTurn sim_turn(void *context, uint64_t done);

@@ -86,10 +86,8 @@ static int64_t *var_place(const NetcdfOut *out, Buf *bytes, size_t i,
 
 static signed char reason_code(const Plan *plan, const char *reason)
 {
-    for (size_t i = 0; reason != NULL && i < plan->n_reasons && i < 127; i++)
-        if (strcmp(reason, plan->reason[i]) == 0)
-            return (signed char)(i + 1);
-    return reason == NULL ? 0 : -1;
+    size_t i = reason == NULL ? 0 : sweep_reason(plan, reason) + 1;
+    return i > plan->n_reasons || i > NETCDF_REASONS ? -1 : (signed char)i;
 }
 
 static void pack_output(const NetcdfOut *out, const SweepRows *rows,

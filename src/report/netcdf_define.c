@@ -144,7 +144,7 @@ static bool define_reason(Head *h)
     NetcdfOut *out = h->out;
     const Plan *plan = out->sweep->plan;
     Buf lines = {0};
-    for (size_t i = 0; i < plan->n_reasons && i < 127; i++)
+    for (size_t i = 0; i < plan->n_reasons && i < NETCDF_REASONS; i++)
         buf_addf(&lines, "%s%s", i > 0 ? "\n" : "", plan->reason[i]);
     bool good =
         netcdf_ok(out, nc_def_var(out->file, REASON_NAME, NC_BYTE, 1,

@@ -6,6 +6,8 @@
 
 /* What a row that cannot be computed has for a value. */
 #define NETCDF_FILL INT64_MIN
+/* Reasons that a byte can number. */
+#define NETCDF_REASONS 127
 #define REASON_NAME "reason"
 
 typedef struct NetcdfVar {

@@ -29,14 +29,21 @@ size_t sim_n_figures(const SimReport *in)
     return in->sim->sweep->n_figures;
 }
 
-SimLine sim_figure(const SimReport *in, size_t i)
+SimLine sim_figure_head(const SimReport *in, size_t i)
 {
     const Sweep *sweep = in->sim->sweep;
-    SimLine line = {.what = "figure", .code = "",
-                    .name = report_figure_title(in->arena,
-                                                &sweep->program->report[i]),
-                    .form = form_of(&sweep->plan->output[i]),
-                    .reference = in->sim->figure_reference[i]};
+    const Report *report = &sweep->program->report[i];
+    return (SimLine){.what = "figure", .code = "",
+                     .name = report_figure_title(in->arena, report),
+                     .type = &report->expr->type,
+                     .value = in->reference->column[report->expr->id].at,
+                     .form = form_of(&sweep->plan->output[i]),
+                     .reference = in->sim->figure_reference[i]};
+}
+
+SimLine sim_figure(const SimReport *in, size_t i)
+{
+    SimLine line = sim_figure_head(in, i);
     set_quantiles(sim_part_figures(in->part), i, &line);
     return line;
 }
@@ -44,13 +51,25 @@ SimLine sim_figure(const SimReport *in, size_t i)
 SimLine sim_recipient(const SimReport *in, size_t row)
 {
     const Sweep *sweep = in->sim->sweep;
-    const Table *table = sweep->data->table[in->sim->result->table];
-    SimLine line = {.what = in->sim->result->name, .code = table->code[row],
-                    .name = table->label[row],
+    const Def *def = in->sim->result;
+    const Table *table = sweep->data->table[def->table];
+    SimLine line = {.what = def->name, .code = table->code[row],
+                    .name = table->label[row], .type = &def->type,
+                    .value = &result_column(in->reference, def)->at[row],
                     .form = form_of(&sweep->plan->output[in->sim->amount]),
                     .reference = in->sim->reference[row]};
     set_quantiles(sim_part_amounts(in->part), row, &line);
     return line;
+}
+
+unsigned sim_marks(const SimLine *line)
+{
+    return (unsigned)line->value->marks | line->value->pooled;
+}
+
+const char *sim_unit(const SimReport *in, const Type *type)
+{
+    return report_unit(in->arena, in->sim->sweep->program, type);
 }
 
 const char *sim_decimal(const SimReport *in, const CountForm *form,
@@ -79,9 +98,9 @@ void report_simulate_csv_head(const SimReport *in, Buf *out)
     for (size_t i = 0; i < axes->n; i++, first = false)
         csv_put(out, axes->at[i].def->name, first);
     buf_add(out, first ? "" : ",");
-    buf_add(out, "result,code,name,draws,reference,mean,deviation,least,"
-                 "quantile_05,quantile_25,median,quantile_75,quantile_95,"
-                 "most,at_floor,at_ceiling,below_reference\n");
+    buf_add(out, "result,code,name,unit,marks,draws,reference,mean,deviation,"
+                 "least,quantile_05,quantile_25,median,quantile_75,"
+                 "quantile_95,most,at_floor,at_ceiling,below_reference\n");
 }
 
 static void csv_count(const SimLine *line, int64_t count, Buf *out)
@@ -113,6 +132,8 @@ static void csv_line(const SimReport *in, const SimLine *line, Buf *out)
     csv_put(out, line->what, true);
     csv_put(out, line->code, false);
     csv_put(out, line->name, false);
+    csv_put(out, sim_unit(in, line->type), false);
+    csv_put(out, report_marks(sim_marks(line)), false);
     buf_addf(out, ",%" PRIu64, line->row.n);
     csv_count(line, line->reference, out);
     if (line->row.n == 0) {

@@ -1,8 +1,9 @@
 /* report_simulate.h - what many draws gave, as text, CSV and JSON.
  *
  * Means and deviations are statistics: floating point, printed to fixed
- * digits. Quantiles are amounts, or the middle of a bin of at most 0.066 % of
- * them (tally.h).
+ * digits. Quantiles are amounts up to 2047 units and beyond within 0.05 % of
+ * them: the middle of a bin (tally.h). Marks are those of the scenario as it
+ * stands.
  */
 #ifndef FORDELA_REPORT_SIMULATE_H
 #define FORDELA_REPORT_SIMULATE_H
@@ -14,6 +15,9 @@
 typedef struct SimReport {
     Arena *arena;
     RatPool *pool;
+    const Result *reference;            /* the scenario as it stands */
+    const SourceList *sources;          /* every file read */
+    const char *version;
     const Simulation *sim;
     const SimPart *part;                /* or, for the sobol ones: */
     const Sensitivity *sensitivity;
@@ -26,7 +30,7 @@ void report_simulate_text(const SimReport *in, Buf *out);
 /* One line per figure and recipient; the header before the first. */
 void report_simulate_csv_head(const SimReport *in, Buf *out);
 void report_simulate_csv(const SimReport *in, Buf *out);
-/* An object for each variant. */
+/* An object; with vary lines an array of one for each variant. */
 void report_simulate_json(const SimReport *in, Buf *out);
 
 /* First-order and total indices of every figure over the draw lines; the CSV's

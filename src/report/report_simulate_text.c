@@ -2,138 +2,180 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "report/report_int.h"
 #include "report/report_simulate_int.h"
 
-/* Columns of both tables, after a title or after code and name: what matters
- * most first, since columns that do not fit go below. Limits only where there
- * are any. */
-enum { AS_IT_STANDS, MEAN, LOW, MIDDLE, HIGH, BELOW, DEVIATION, LOWER, UPPER,
-       AT_LIMITS };
+/* Columns of both tables after what names a line, the most telling first,
+ * since columns that do not fit go below. The quartiles are left to CSV and
+ * JSON; limits only where there are any. */
+enum { AS_IT_STANDS, MEAN, LOW, MIDDLE, HIGH, BELOW, DEVIATION, AT_LIMITS };
 
 static const struct {
     size_t column, quantile;
-} shown[] = {{LOW, 0}, {LOWER, 1}, {MIDDLE, 2}, {UPPER, 3}, {HIGH, 4}};
+} shown[] = {{LOW, 0}, {MIDDLE, 2}, {HIGH, 4}};
 
-static const char *grouped(const SimReport *in, const char *decimal)
-{
-    Buf out = {0};
-    const char *point = strchr(decimal, '.');
-    size_t whole = point == NULL ? strlen(decimal)
-                                 : (size_t)(point - decimal);
-    size_t sign = *decimal == '-';
-    for (size_t i = 0; i < whole; i++) {
-        if (i > sign && (whole - i) % 3 == 0)
-            buf_add_char(&out, ' ');
-        buf_add_char(&out, decimal[i]);
-    }
-    buf_add(&out, decimal + whole);
-    const char *copy = arena_string(in->arena, out.at);
-    buf_free(&out);
-    return copy;
-}
+/* ---- Tables ---- */
 
-static const char *count_text(const SimReport *in, const CountForm *form,
-                              int64_t count)
-{
-    Buf out = {0};
-    const Rat *value = count_value(in->pool, form, count);
-    int places = rat_places(value, 2);
-    report_grouped(in->arena, value, places < 0 ? 2 : places, &out);
-    const char *copy = arena_string(in->arena, out.at);
-    buf_free(&out);
-    return copy;
-}
-
-/* To the krona from a thousand on. */
-static const char *statistic(const SimReport *in, const CountForm *form,
-                             double value)
-{
-    double size = value * rat_to_double(form->unit);
-    int places = size >= 1000 || size <= -1000 ? 0 : 2;
-    return grouped(in, sim_decimal(in, form, value, places));
-}
-
-static const char *chance(const SimReport *in, const SimLine *line,
-                          uint64_t n)
-{
-    return arena_format(in->arena, "%.2f %%",
-                        100 * (double)n / (double)line->row.n);
-}
-
+/* Of a condition only how often it is true. */
 static void set_line(const SimReport *in, Grid *grid, size_t row,
                      size_t first, const SimLine *line)
 {
-    const CountForm *form = &line->form;
-    grid_set(grid, row, first + AS_IT_STANDS,
-             count_text(in, form, line->reference));
-    if (line->row.n == 0)
+    const TallyRow *t = &line->row;
+    bool flag = line->type->kind == TYPE_FLAG;
+    if (t->n == 0)
         return;
-    grid_set(grid, row, first + MEAN, statistic(in, form, line->row.mean));
-    grid_set(grid, row, first + DEVIATION,
-             statistic(in, form, line->row.deviation));
-    for (size_t i = 0; i < N_QUANTILES; i++)
+    grid_set(grid, row, first + MEAN,
+             flag ? sim_chance(in, line, t->mean * (double)t->n)
+                  : sim_statistic(in, line, t->mean));
+    grid_set(grid, row, first + BELOW, sim_chance(in, line, (double)t->below));
+    if (flag)
+        return;
+    grid_set(grid, row, first + DEVIATION, sim_statistic(in, line, t->deviation));
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
         grid_set(grid, row, first + shown[i].column,
-                 count_text(in, form, line->quantile[shown[i].quantile]));
-    grid_set(grid, row, first + BELOW, chance(in, line, line->row.below));
+                 sim_count_text(in, line, line->quantile[shown[i].quantile]));
 }
 
-static Grid *new_grid(const SimReport *in, size_t rows, size_t fixed,
-                      size_t more)
+/* The first columns have the headings `fixed`, n of them; letters: beside what
+ * stands, or NULL. */
+static Grid *new_grid(const SimReport *in, size_t rows,
+                      const char *const *fixed, size_t n, size_t more,
+                      const Letters *letters)
 {
+    static const Letters none = {0};
     static const char *const head[] = {
-        [AS_IT_STANDS] = "as it stands", [MEAN] = "mean", [LOW] = "5 %",
-        [MIDDLE] = "median", [HIGH] = "95 %", [BELOW] = "less",
-        [DEVIATION] = "deviation", [LOWER] = "25 %", [UPPER] = "75 %"};
-    Grid *grid = grid_new(in->arena, fixed + AT_LIMITS + more, rows, fixed);
-    for (size_t i = 0; i < AT_LIMITS; i++)
-        grid->col[fixed + i] = (GridCol){{head[i], NULL, NULL}, true};
+        [MEAN] = "mean", [LOW] = "5 %", [MIDDLE] = "median", [HIGH] = "95 %",
+        [BELOW] = "less", [DEVIATION] = "deviation"};
+    Grid *grid = grid_new(in->arena, n + AT_LIMITS + more, rows, n);
+    letters = letters == NULL ? &none : letters;
+    for (size_t i = 0; i < n; i++)
+        grid->col[i].head[0] = fixed[i];
+    grid->col[n] = (GridCol){{letters_head(in->arena, letters, "as it"),
+                              letters_head(in->arena, letters, "stands"),
+                              NULL}, true};
+    for (size_t i = MEAN; i < AT_LIMITS; i++)
+        grid->col[n + i] = (GridCol){{head[i], NULL, NULL}, true};
     return grid;
 }
 
 static void print_figures(const SimReport *in, Buf *out)
 {
+    static const char *const fixed[] = {"figure", "unit"};
     size_t n = sim_n_figures(in);
     if (n == 0)
         return;
-    Grid *grid = new_grid(in, n, 1, 0);
-    grid->col[0] = (GridCol){{"figure", NULL, NULL}, false};
+    Grid *grid = new_grid(in, n, fixed, 2, 0, NULL);
     for (size_t i = 0; i < n; i++) {
         SimLine line = sim_figure(in, i);
-        grid_set(grid, i, 0, report_clean(in->arena, line.name));
-        set_line(in, grid, i, 1, &line);
+        bool amount = line.type->kind == TYPE_NUMBER && !line.type->percent;
+        grid_set(grid, i, 0, line.name);
+        grid_set(grid, i, 1, amount ? sim_unit(in, line.type) : NULL);
+        grid_set(grid, i, 2 + AS_IT_STANDS,
+                 sim_count_text(in, &line, line.reference));
+        set_line(in, grid, i, 2, &line);
     }
     buf_add_char(out, '\n');
     grid_print(grid, 0, in->width, out);
+    report_simulate_marks(in, out);
+}
+
+/* Marks of every row, said once. */
+static void print_common_marks(const Letters *letters, Buf *out)
+{
+    static const struct {
+        unsigned mark;
+        const char *all, *reach;
+    } kind[] = {
+        {MARK_ESTIMATED, "Estimated in every row.\n",
+         "Totals behind every row hold estimated input.\n"},
+        {MARK_CALIBRATED, "Calibrated in every row.\n",
+         "Totals behind every row hold calibrated input.\n"}};
+    for (size_t i = 0; i < sizeof kind / sizeof *kind; i++)
+        if ((letters->all & kind[i].mark) != 0)
+            buf_add(out, kind[i].all);
+        else if ((letters->reach & kind[i].mark) != 0)
+            buf_add(out, kind[i].reach);
+    buf_add(out, letters->reach != 0 ? "\n" : "");
+}
+
+static void set_limits(const SimReport *in, Grid *grid, size_t row,
+                       const SimLine *line)
+{
+    const Simulation *sim = in->sim;
+    size_t at = 2 + AT_LIMITS;
+    if (line->row.n == 0)
+        return;
+    if (sim->floor.known)
+        grid_set(grid, row, at++, sim_chance(in, line,
+                                         (double)line->row.at_floor));
+    if (sim->ceiling.known)
+        grid_set(grid, row, at, sim_chance(in, line,
+                                       (double)line->row.at_ceiling));
+}
+
+static void set_recipient(const SimReport *in, Grid *grid, size_t row,
+                          const Letters *letters)
+{
+    SimLine line = sim_recipient(in, row);
+    Buf cell = {0};
+    sim_count(in, &line, line.reference, &cell);
+    letters_add(letters, line.value, &cell);
+    grid_set(grid, row, 0, line.code);
+    grid_set(grid, row, 1, line.name);
+    grid_set(grid, row, 2 + AS_IT_STANDS, sim_text(in, &cell));
+    set_line(in, grid, row, 2, &line);
+    set_limits(in, grid, row, &line);
 }
 
 static void print_amounts(const SimReport *in, Buf *out)
 {
+    static const char *const fixed[] = {"code", "name"};
     const Simulation *sim = in->sim;
     if (sim->n_rows == 0)
         return;
+    Letters letters = letters_of(result_column(in->reference, sim->result));
+    Grid *grid = new_grid(in, sim->n_rows, fixed, 2,
+                          (size_t)sim->floor.known + sim->ceiling.known,
+                          &letters);
     size_t at = 2 + AT_LIMITS;
-    Grid *grid = new_grid(in, sim->n_rows, 2,
-                          (size_t)sim->floor.known + sim->ceiling.known);
-    grid->col[0] = (GridCol){{"code", NULL, NULL}, false};
-    grid->col[1] = (GridCol){{"name", NULL, NULL}, false};
     if (sim->floor.known)
-        grid->col[at] = (GridCol){{"at floor", NULL, NULL}, true};
+        grid->col[at++] = (GridCol){{"at", "floor", NULL}, true};
     if (sim->ceiling.known)
-        grid->col[at + sim->floor.known] =
-            (GridCol){{"at ceiling", NULL, NULL}, true};
-    for (size_t row = 0; row < sim->n_rows; row++) {
-        SimLine line = sim_recipient(in, row);
-        grid_set(grid, row, 0, report_clean(in->arena, line.code));
-        grid_set(grid, row, 1, report_clean(in->arena, line.name));
-        set_line(in, grid, row, 2, &line);
-        if (line.row.n > 0 && sim->floor.known)
-            grid_set(grid, row, at, chance(in, &line, line.row.at_floor));
-        if (line.row.n > 0 && sim->ceiling.known)
-            grid_set(grid, row, at + sim->floor.known,
-                     chance(in, &line, line.row.at_ceiling));
-    }
-    buf_addf(out, "\n%s\n", sim->result->name);
+        grid->col[at] = (GridCol){{"at", "ceiling", NULL}, true};
+    for (size_t row = 0; row < sim->n_rows; row++)
+        set_recipient(in, grid, row, &letters);
+    buf_addf(out, "\n%s, %s\n", sim->result->name,
+             sim_unit(in, &sim->result->type));
+    print_common_marks(&letters, out);
     grid_print(grid, 0, in->width, out);
+    if (letters.used != 0)
+        buf_add_char(out, '\n');
+    letters_legend(letters.used, in->width, out);
+}
+
+/* ---- What it is of ---- */
+
+void report_simulate_marks(const SimReport *in, Buf *out)
+{
+    static const char *const word[] = {
+        [MARK_ESTIMATED] = "Estimated:", [MARK_CALIBRATED] = "Calibrated:",
+        [MARK_ESTIMATED | MARK_CALIBRATED] = "Estimated and calibrated:"};
+    bool any = false;
+    for (unsigned m = 1; m < sizeof word / sizeof *word; m++) {
+        Buf text = {0};
+        for (size_t i = 0; i < sim_n_figures(in); i++) {
+            SimLine line = sim_figure_head(in, i);
+            if (sim_marks(&line) == m)
+                buf_addf(&text, "%s %s", text.n > 0 ? "," : word[m],
+                         report_clean(in->arena, line.name));
+        }
+        if (text.n > 0) {
+            buf_add(out, any ? "" : "\n");
+            report_wrap(text.at, 4, in->width, out);
+            any = true;
+        }
+        buf_free(&text);
+    }
 }
 
 static void print_variant(const SimReport *in, Buf *out)
@@ -149,24 +191,45 @@ static void print_variant(const SimReport *in, Buf *out)
     }
 }
 
-static void print_counts(const SimReport *in, Buf *out)
+void report_simulate_drawn(const SimReport *in, Buf *out)
 {
     const Sweep *sweep = in->sim->sweep;
-    const SimCounts *c = sim_part_counts(in->part);
-    buf_addf(out, "%s draws, seed %" PRIu64 "\n",
-             grouped(in, arena_format(in->arena, "%" PRIu64, c->rows)),
-             sweep->seed);
-    for (size_t i = 0; i < sweep->n_drawings; i++)
+    for (size_t i = 0; in->variant == 0 && i < sweep->n_drawings; i++)
         buf_addf(out, "  %s\n",
                  report_place_text(in->arena, sweep->drawing[i].draw->place));
-    if (c->infeasible > 0)
-        buf_addf(out, "%s of them cannot be computed, and count for nothing "
-                      "below\n",
-                 grouped(in, arena_format(in->arena, "%" PRIu64,
-                                          c->infeasible)));
-    if (c->cut > 0)
-        buf_addf(out, "%s drawn values were negative and became 0\n",
-                 grouped(in, arena_format(in->arena, "%" PRIu64, c->cut)));
+}
+
+void report_simulate_cut(const SimReport *in, uint64_t n, Buf *out)
+{
+    if (n > 0)
+        buf_addf(out, "%s drawn value%s negative and became 0\n",
+                 sim_grouped(in, n), n == 1 ? " was" : "s were");
+}
+
+static void print_infeasible(const SimReport *in, Buf *out)
+{
+    const SimCounts *c = sim_part_counts(in->part);
+    const Plan *plan = in->sim->sweep->plan;
+    if (c->infeasible == 0)
+        return;
+    buf_addf(out, "%s of them cannot be computed, and are left out below:\n",
+             sim_grouped(in, c->infeasible));
+    for (size_t i = 0; i <= plan->n_reasons; i++)
+        if (c->why[i] > 0)
+            buf_addf(out, "  %s: %s\n", sim_grouped(in, c->why[i]),
+                     i < plan->n_reasons
+                         ? report_clean(in->arena, plan->reason[i])
+                         : "for other reasons");
+}
+
+static void print_counts(const SimReport *in, Buf *out)
+{
+    const SimCounts *c = sim_part_counts(in->part);
+    buf_addf(out, "%s draw%s, seed %" PRIu64 "\n", sim_grouped(in, c->rows),
+             c->rows == 1 ? "" : "s", in->sim->sweep->seed);
+    report_simulate_drawn(in, out);
+    print_infeasible(in, out);
+    report_simulate_cut(in, c->cut, out);
 }
 
 void report_simulate_heading(const SimReport *in, Buf *out)
@@ -182,17 +245,24 @@ void report_simulate_heading(const SimReport *in, Buf *out)
     print_variant(in, out);
 }
 
+static void print_legend(const SimReport *in, Buf *out)
+{
+    buf_add(out, "\nless: the share of draws that give less than the scenario "
+                 "as it stands.\n");
+    if (in->sim->floor.known || in->sim->ceiling.known)
+        buf_add(out, "at floor, at ceiling: no more than it, no less, to the "
+                     "unit of the rounding.\n");
+    buf_add(out, "Percentiles are within 0.05 %. Mean and deviation are "
+                 "floating point.\n--format csv and json have the "
+                 "quartiles, least and most, too.\n");
+}
+
 void report_simulate_text(const SimReport *in, Buf *out)
 {
     report_simulate_heading(in, out);
     print_counts(in, out);
     print_figures(in, out);
     print_amounts(in, out);
-    buf_add(out, "\nless: the share of draws that give less than the scenario "
-                 "as it stands.\n");
-    if (in->sim->floor.known || in->sim->ceiling.known)
-        buf_add(out, "at floor, at ceiling: no more than it, no less, to the "
-                     "unit of the rounding.\n");
-    buf_add(out, "Quantiles are within 0.07 %. Mean and deviation are "
-                 "floating point.\n");
+    if (in->variant + 1 == in->sim->sweep->axes.variants)
+        print_legend(in, out);
 }

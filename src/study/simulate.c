@@ -13,7 +13,7 @@ typedef struct LimitScale {
 
 struct SimPart {
     const Simulation *sim;
-    Arena *arena;           /* of the tallies, emptied with them */
+    Arena *arena;           /* of what is counted, emptied with it */
     Tally *amounts, *figures;
     SimCounts counts;
     bool good;
@@ -115,10 +115,18 @@ static void mark(const SimPart *part, const SweepRows *rows, size_t i,
 
 /* ---- Parts ---- */
 
-static void tallies_new(SimPart *part)
+static size_t n_whys(const SimPart *part)
+{
+    return part->sim->sweep->plan->n_reasons + 1;
+}
+
+/* Empty, in an arena of their own. */
+static void counts_new(SimPart *part)
 {
     const Simulation *sim = part->sim;
     part->arena = arena_new();
+    part->counts = (SimCounts){
+        .why = ARENA_ARRAY(part->arena, uint64_t, n_whys(part))};
     part->amounts = sim->n_rows == 0 ? NULL
                                      : tally_new(part->arena, sim->n_rows,
                                                  sim->reference);
@@ -146,7 +154,7 @@ SimPart *sim_part_new(const Simulation *sim)
             part->ceiling.over = 0;
     }
     rat_pool_free(pool);
-    tallies_new(part);
+    counts_new(part);
     return part;
 }
 
@@ -164,8 +172,7 @@ void sim_part_free(SimPart *part)
 void sim_part_empty(SimPart *part)
 {
     arena_free(part->arena);
-    tallies_new(part);
-    part->counts = (SimCounts){0};
+    counts_new(part);
 }
 
 /* ---- Rows ---- */
@@ -190,10 +197,13 @@ static void take_row(SimPart *part, const SweepRows *rows, size_t i, size_t n)
 
 bool sim_part_rows(SimPart *part, const SweepRows *rows)
 {
+    const Plan *plan = part->sim->sweep->plan;
     size_t n = 0;
     for (size_t i = 0; i < rows->n; i++)
         if (rows->reason[i] == NULL)
             take_row(part, rows, i, n++);
+        else
+            part->counts.why[sweep_reason(plan, rows->reason[i])]++;
     part->counts.rows += rows->n;
     part->counts.infeasible += rows->n - n;
     part->counts.cut += rows->cut;
@@ -221,6 +231,8 @@ bool sim_part_merge(SimPart *into, SimPart *from)
     into->counts.rows += from->counts.rows;
     into->counts.infeasible += from->counts.infeasible;
     into->counts.cut += from->counts.cut;
+    for (size_t i = 0; i < n_whys(into); i++)
+        into->counts.why[i] += from->counts.why[i];
     sim_part_empty(from);
     return into->good;
 }
@@ -241,8 +253,8 @@ static uint64_t load_number(const char *at)
     return number;
 }
 
-/* Four numbers, of which the last says how many bytes the amounts take; then
- * the amounts; then the figures. */
+/* What is counted of all rows; how many bytes the amounts take; the amounts;
+ * the figures. */
 void sim_part_save(const SimPart *part, Buf *out)
 {
     Buf amounts = {0};
@@ -251,6 +263,8 @@ void sim_part_save(const SimPart *part, Buf *out)
     save_number(part->counts.rows, out);
     save_number(part->counts.infeasible, out);
     save_number(part->counts.cut, out);
+    for (size_t i = 0; i < n_whys(part); i++)
+        save_number(part->counts.why[i], out);
     save_number(amounts.n, out);
     if (amounts.n > 0)
         buf_add_n(out, amounts.at, amounts.n);
@@ -261,13 +275,18 @@ void sim_part_save(const SimPart *part, Buf *out)
 
 bool sim_part_load(SimPart *part, const char *bytes, size_t n)
 {
-    if (n < 32)
+    SimCounts *counts = &part->counts;
+    size_t head = 8 * (4 + n_whys(part));
+    if (n < head)
         return false;
-    part->counts = (SimCounts){load_number(bytes), load_number(bytes + 8),
-                               load_number(bytes + 16)};
-    uint64_t amounts = load_number(bytes + 24);
-    bytes += 32;
-    n -= 32;
+    counts->rows = load_number(bytes);
+    counts->infeasible = load_number(bytes + 8);
+    counts->cut = load_number(bytes + 16);
+    for (size_t i = 0; i < n_whys(part); i++)
+        counts->why[i] = load_number(bytes + 24 + 8 * i);
+    uint64_t amounts = load_number(bytes + head - 8);
+    bytes += head;
+    n -= head;
     if (amounts > n
         || (part->amounts != NULL
             && !tally_load(part->amounts, bytes, (size_t)amounts)))

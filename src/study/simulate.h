@@ -45,10 +45,11 @@ bool study_simulation(Arena *arena, RatPool *pool, const Sweep *sweep,
 
 /* ---- Counting ---- */
 
-/* Why rows are infeasible: by Plan.reason, the last for all others. */
 typedef struct SimCounts {
     uint64_t rows, infeasible;
     uint64_t cut;           /* drawn values that were negative and became 0 */
+    uint64_t *why;          /* of infeasible rows: by Plan.reason, the last for
+                               all other reasons */
 } SimCounts;
 
 typedef struct SimPart SimPart;

@@ -74,8 +74,7 @@ void sensitivity_empty(Sensitivity *s)
 {
     for (size_t i = 0; i < s->whole->n_figures; i++)
         s->sums[i] = sobol_sums(s->factors, s->centre[i]);
-    s->blocks = 0;
-    s->infeasible = 0;
+    s->counts = (SobolCounts){0};
 }
 
 /* ---- Rows ---- */
@@ -115,51 +114,57 @@ void sensitivity_inputs(void *context, unsigned thread, uint64_t first,
     }
 }
 
+static void put_value(double value, Buf *out)
+{
+    buf_add_n(out, (const char *)&value, sizeof value);
+}
+
+/* The figures of each row, and how many of its draws became 0, which is known
+ * of all rows together: the first has it. */
 void sensitivity_rows(const Sensitivity *s, const SweepRows *rows, Buf *out)
 {
-    for (size_t i = 0; i < rows->n; i++)
-        for (size_t k = 0; k < s->whole->n_figures; k++) {
-            double value = rows->reason[i] == NULL ? (double)rows->out[k][i]
-                                                   : NAN;
-            buf_add_n(out, (const char *)&value, sizeof value);
-        }
+    for (size_t i = 0; i < rows->n; i++) {
+        bool known = rows->reason[i] == NULL;
+        for (size_t k = 0; k < s->whole->n_figures; k++)
+            put_value(known ? (double)rows->out[k][i] : NAN, out);
+        put_value(i == 0 ? (double)rows->cut : 0, out);
+    }
 }
 
 void sensitivity_add(Sensitivity *s, size_t n, const Buf *bytes)
 {
     size_t figures = s->whole->n_figures;
     const double *all = (const void *)bytes->at;
+    for (size_t i = 0; i < n; i++)
+        s->counts.cut += (uint64_t)all[i * (figures + 1) + figures];
     for (size_t k = 0; k < figures; k++) {
         for (size_t i = 0; i < n; i++) {
-            double value = all[i * figures + k];
-            s->infeasible += k == 0 && isnan(value);
+            double value = all[i * (figures + 1) + k];
+            s->counts.infeasible += k == 0 && isnan(value);
             s->value[i] = isnan(value) ? s->centre[k] : value;
         }
         SobolSums block = sobol_block(s->factors, s->centre[k],
                                       n / SOBOL_VALUES(s->factors), s->value);
-        sobol_sums_add(&s->sums[k], s->blocks, &block);
+        sobol_sums_add(&s->sums[k], s->counts.blocks, &block);
     }
-    s->blocks++;
+    s->counts.blocks++;
 }
 
 /* ---- Bytes: of this machine, for this machine ---- */
 
 void sensitivity_save(const Sensitivity *s, Buf *out)
 {
-    buf_add_n(out, (const char *)&s->blocks, sizeof s->blocks);
-    buf_add_n(out, (const char *)&s->infeasible, sizeof s->infeasible);
+    buf_add_n(out, (const char *)&s->counts, sizeof s->counts);
     buf_add_n(out, (const char *)s->sums,
               s->whole->n_figures * sizeof *s->sums);
 }
 
 bool sensitivity_load(Sensitivity *s, const char *bytes, size_t n)
 {
-    size_t head = sizeof s->blocks + sizeof s->infeasible;
     size_t sums = s->whole->n_figures * sizeof *s->sums;
-    if (n != head + sums)
+    if (n != sizeof s->counts + sums)
         return false;
-    memcpy(&s->blocks, bytes, sizeof s->blocks);
-    memcpy(&s->infeasible, bytes + sizeof s->blocks, sizeof s->infeasible);
-    memcpy(s->sums, bytes + head, sums);
+    memcpy(&s->counts, bytes, sizeof s->counts);
+    memcpy(s->sums, bytes + sizeof s->counts, sums);
     return true;
 }

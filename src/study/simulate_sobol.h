@@ -10,15 +10,20 @@
 #include "study/sobol.h"
 #include "study/sweep.h"
 
+typedef struct SobolCounts {
+    uint64_t blocks;        /* added to the sums */
+    uint64_t infeasible;    /* rows without figures: then there are no
+                               indices */
+    uint64_t cut;           /* drawn values that were negative and became 0 */
+} SobolCounts;
+
 typedef struct Sensitivity {
     Sweep sweep;            /* the one given, in units of blocks of points */
     const Sweep *whole;
     size_t factors;
     uint64_t points, rows;  /* of each variant */
     SobolSums *sums;        /* by figure, of the variant at work */
-    uint64_t blocks;        /* added to them */
-    uint64_t infeasible;    /* rows without figures: then there are no
-                               indices */
+    SobolCounts counts;     /* of the same */
     const double *centre;   /* by figure */
     double *value;          /* one block of one figure */
     Stream *stream;

@@ -142,6 +142,14 @@ Sweep *study_sweep(Arena *arena, RatPool *pool, const Program *program,
     return sweep;
 }
 
+size_t sweep_reason(const Plan *plan, const char *reason)
+{
+    size_t i = 0;
+    while (i < plan->n_reasons && strcmp(reason, plan->reason[i]) != 0)
+        i++;
+    return i;
+}
+
 /* ---- One thread's work ---- */
 
 typedef struct SweepThread {

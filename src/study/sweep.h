@@ -172,6 +172,10 @@ void sweep_inputs(const Sweep *sweep, const Stream *stream, uint64_t first,
                   size_t n, double *const *input, uint64_t *digit,
                   uint64_t *cut);
 
+/* Which of the plan's reasons this is; n_reasons for one with numbers of its
+ * own. */
+size_t sweep_reason(const Plan *plan, const char *reason);
+
 /* Processors this process may use; at least 1. */
 unsigned study_cores(void);
 
