@@ -56,7 +56,8 @@ static bool find_variables(NetcdfOut *out)
         if (!netcdf_ok(out, nc_inq_varid(out->file, netcdf_name(out, i),
                                          &out->var[i].id)))
             return false;
-    return netcdf_ok(out, nc_inq_varid(out->file, REASON_NAME,
+    return netcdf_ok(out, nc_inq_varid(out->file,
+                                       netcdf_own_name(out, REASON_NAME),
                                        &out->reason_id));
 }
 

@@ -12,7 +12,11 @@
  *   reason(scenario)  0; else which of its attribute `meanings` (a line each,
  *       from 1) says why the row cannot be computed: its values are
  *       _FillValue; -1: for a reason that holds numbers of its own
- *   TABLE_code(TABLE, ...), TABLE_name(TABLE, ...)   texts, UTF-8
+ *   TABLE_code(TABLE, ...), TABLE_name(TABLE, ...)   texts, UTF-8, filled up
+ *       with zeros
+ *
+ * Where a param or result has such a name (figure_1, reason), the other has "_"
+ * behind it.
  *
  * Functions return false after an error, which netcdf_error tells.
  */

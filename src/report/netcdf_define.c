@@ -57,20 +57,36 @@ static bool define_dimensions(Head *h)
     return true;
 }
 
-/* Names of params and results are names in NetCDF too, and no two are equal;
- * titles of figures are not. */
-const char *netcdf_name(NetcdfOut *out, size_t var)
+/* The name of a param or result, which is one in NetCDF, too, and no two are
+ * equal; NULL for a figure, whose title is none. */
+static const char *given_name(const NetcdfOut *out, size_t var)
 {
-    const Sweep *sweep = out->sweep;
-    const Plan *plan = sweep->plan;
+    const Plan *plan = out->sweep->plan;
     size_t k = out->var[var].from;
     if (var < out->n_inputs)
         return plan->input[k].def->name;
-    if (k < sweep->n_figures)
-        return arena_format(out->arena, "figure_%zu", k + 1);
-    const char *name = plan->output[k].name;
-    return strcmp(name, REASON_NAME) == 0
-               ? arena_format(out->arena, "%s_result", name) : name;
+    return k < out->sweep->n_figures ? NULL : plan->output[k].name;
+}
+
+const char *netcdf_own_name(NetcdfOut *out, const char *name)
+{
+    for (size_t i = 0; i < out->n_vars;) {
+        const char *given = given_name(out, i++);
+        if (given != NULL && strcmp(given, name) == 0) {
+            name = arena_format(out->arena, "%s_", name);
+            i = 0;
+        }
+    }
+    return name;
+}
+
+const char *netcdf_name(NetcdfOut *out, size_t var)
+{
+    const char *given = given_name(out, var);
+    return given != NULL
+               ? given
+               : netcdf_own_name(out, arena_format(out->arena, "figure_%zu",
+                                                   out->var[var].from + 1));
 }
 
 /* ---- Variables ---- */
@@ -147,14 +163,31 @@ static bool define_reason(Head *h)
     for (size_t i = 0; i < plan->n_reasons && i < NETCDF_REASONS; i++)
         buf_addf(&lines, "%s%s", i > 0 ? "\n" : "", plan->reason[i]);
     bool good =
-        netcdf_ok(out, nc_def_var(out->file, REASON_NAME, NC_BYTE, 1,
-                                  &h->rows, &out->reason_id))
+        netcdf_ok(out, nc_def_var(out->file,
+                                  netcdf_own_name(out, REASON_NAME), NC_BYTE,
+                                  1, &h->rows, &out->reason_id))
         && put_text(out, out->reason_id, "meanings", lines.at);
     buf_free(&lines);
     return good;
 }
 
 /* ---- Codes and names of rows ---- */
+
+static const char *texts_name(NetcdfOut *out, const Table *table,
+                              const char *what)
+{
+    return netcdf_own_name(out, arena_format(out->arena, "%s_%s",
+                                             table->name, what));
+}
+
+static bool are_ascii(const char *const *text, size_t n)
+{
+    bool ascii = true;
+    for (size_t i = 0; i < n; i++)
+        for (const char *c = text[i]; *c != '\0'; c++)
+            ascii = ascii && (unsigned char)*c < 0x80;
+    return ascii;
+}
 
 static size_t longest(const char *const *text, size_t n)
 {
@@ -164,19 +197,23 @@ static size_t longest(const char *const *text, size_t n)
     return most;
 }
 
+/* By the attribute _Encoding readers make texts of characters at once.
+ * Python's netCDF4 of Debian 12 then fails where some take several bytes
+ * ("cannot reshape array"): such names only say what they are. */
 static bool define_texts(Head *h, size_t t, const char *what,
                          const char *const *text)
 {
     NetcdfOut *out = h->out;
     const Table *table = out->sweep->data->table[t];
-    const char *name = arena_format(out->arena, "%s_%s", table->name, what);
+    const char *name = texts_name(out, table, what);
     const char *length = arena_format(out->arena, "%s_length", name);
+    bool ascii = are_ascii(text, table->n);
     int dim[2] = {h->table[t], -1}, var;
     return netcdf_ok(out, nc_def_dim(out->file, length,
                                      longest(text, table->n), &dim[1]))
            && netcdf_ok(out, nc_def_var(out->file, name, NC_CHAR, 2, dim,
                                         &var))
-           && put_text(out, var, "_Encoding", "utf-8");
+           && put_text(out, var, ascii ? "_Encoding" : "encoding", "utf-8");
 }
 
 static bool define_codes(Head *h)
@@ -197,7 +234,7 @@ static bool put_texts(NetcdfOut *out, const Table *table, const char *what,
 {
     int var;
     size_t width = longest(text, table->n);
-    const char *name = arena_format(out->arena, "%s_%s", table->name, what);
+    const char *name = texts_name(out, table, what);
     char *all = ARENA_ARRAY(out->arena, char, width * table->n + 1);
     for (size_t i = 0; i < table->n; i++)
         memcpy(all + i * width, text[i], strlen(text[i]));

@@ -35,6 +35,8 @@ struct NetcdfOut {
 bool netcdf_ok(NetcdfOut *out, int status);
 /* The name of a variable in the file. */
 const char *netcdf_name(NetcdfOut *out, size_t var);
+/* A name that no param or result has: name, or with "_" behind it. */
+const char *netcdf_own_name(NetcdfOut *out, const char *name);
 /* Dimensions, variables and attributes; ends define mode. */
 bool netcdf_define(NetcdfOut *out);
 /* The codes and names of the rows of tables. */
