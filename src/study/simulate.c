@@ -142,10 +142,10 @@ SimPart *sim_part_new(const Simulation *sim)
     RatPool *pool = rat_pool_new(RAT_BITS_MAX);
     part->sim = sim;
     part->good = true;
-    size_t block = sweep_block(sim->sweep);
-    part->state = mem_alloc(block * sim->n_rows + 1, 1);
-    part->amount = mem_alloc(block * sim->n_rows + 1, sizeof *part->amount);
-    part->figure = mem_alloc(block * sim->sweep->n_figures + 1,
+    part->state = mem_alloc(sim->sweep->block * sim->n_rows + 1, 1);
+    part->amount = mem_alloc(sim->sweep->block * sim->n_rows + 1,
+                             sizeof *part->amount);
+    part->figure = mem_alloc(sim->sweep->block * sim->sweep->n_figures + 1,
                              sizeof *part->figure);
     if (sim->result != NULL) {
         if (!scale_of(pool, sim, &sim->floor, &part->floor))

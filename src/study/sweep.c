@@ -10,8 +10,9 @@
  * than a second where the exact evaluator has to help. */
 #define UNIT_ROWS 512
 #define UNIT_ROWS_EXACTLY 64
-/* Values of a unit at most, where a row of it has no more: 8 MiB. */
-#define UNIT_VALUES (1 << 20)
+/* Values in a unit's rows, so that memory does not grow with rows times
+ * recipients: 8 MB, unless one row has more. */
+#define UNIT_VALUES ((size_t)1 << 20)
 
 /* ---- Setting up ---- */
 
@@ -100,20 +101,18 @@ static size_t input_rows(const Sweep *sweep, size_t i)
     return i < sweep->axes.n ? 1 : sweep->drawing[i - sweep->axes.n].n;
 }
 
-/* Fewer rows where they are wide: each thread holds a block of all of its
- * values, and the bytes of several units wait to be put out. */
-static size_t unit_of(const Sweep *sweep)
+static void set_unit(Sweep *sweep)
 {
     const Plan *plan = sweep->plan;
     size_t rows = plan->exactly != NULL ? UNIT_ROWS_EXACTLY : UNIT_ROWS;
-    size_t values = 0;
-    for (size_t i = 0; i < plan->n_inputs; i++)
-        values += input_rows(sweep, i);
+    size_t values = 1;
     for (size_t i = 0; i < plan->n_outputs; i++)
         values += plan->output[i].n;
-    while (rows > 1 && rows * values > UNIT_VALUES)
-        rows /= 2;
-    return rows;
+    for (size_t i = 0; i < sweep_n_inputs(sweep); i++)
+        values += input_rows(sweep, i);
+    size_t most = values < UNIT_VALUES ? UNIT_VALUES / values : 1;
+    sweep->unit = rows < most ? rows : most;
+    sweep->block = sweep->unit < FAST_BLOCK ? sweep->unit : FAST_BLOCK;
 }
 
 Sweep *study_sweep(Arena *arena, RatPool *pool, const Program *program,
@@ -138,7 +137,7 @@ Sweep *study_sweep(Arena *arena, RatPool *pool, const Program *program,
                  .n_results = ask->n_results};
     want.n_inputs = inputs_of(arena, sweep, &want.input);
     sweep->plan = plan_new(arena, pool, program, data, &want);
-    sweep->unit = unit_of(sweep);
+    set_unit(sweep);
     return sweep;
 }
 
@@ -167,11 +166,6 @@ typedef struct SweepCrew {
     Stream stream;              /* shared: it is not written again */
 } SweepCrew;
 
-size_t sweep_block(const Sweep *sweep)
-{
-    return sweep->unit < FAST_BLOCK ? sweep->unit : FAST_BLOCK;
-}
-
 size_t sweep_n_inputs(const Sweep *sweep)
 {
     return sweep->axes.n + sweep->n_drawings;
@@ -183,7 +177,7 @@ static void thread_init(SweepThread *t, const SweepRun *run)
     size_t n_inputs = sweep_n_inputs(run->sweep);
     t->input = mem_alloc(n_inputs + 1, sizeof *t->input);
     t->out = mem_alloc(plan->n_outputs + 1, sizeof *t->out);
-    size_t block = sweep_block(run->sweep);
+    size_t block = run->sweep->block;
     t->reason = mem_alloc(block, sizeof *t->reason);
     t->digit = mem_alloc(run->sweep->axes.n + 1, sizeof *t->digit);
     for (size_t i = 0; i < n_inputs; i++)
@@ -311,7 +305,7 @@ static void do_unit(void *context, unsigned number, uint64_t unit, Buf *bytes)
     SweepCrew *crew = context;
     size_t rows;
     uint64_t first = unit_rows(crew->run, unit, &rows);
-    size_t block = sweep_block(crew->run->sweep);
+    size_t block = crew->run->sweep->block;
     for (size_t at = 0; at < rows; at += block) {
         size_t n = rows - at < block ? rows - at : block;
         do_block(crew, number, first + at, at, n, bytes);

@@ -87,8 +87,8 @@ typedef struct Sweep {
     size_t n_figures;       /* of the plan's outputs the first are `report` */
     size_t n_shown;         /* and so many are written */
     uint64_t n;             /* rows */
-    size_t unit;            /* rows that a thread takes at a time; fewer where
-                               rows are wide */
+    size_t unit;            /* rows that a thread takes at a time */
+    size_t block;           /* rows worked out at once: at most FAST_BLOCK */
 } Sweep;
 
 /* NULL after faults, which are in diags. */
@@ -97,7 +97,7 @@ Sweep *study_sweep(Arena *arena, RatPool *pool, const Program *program,
 
 /* ---- Running ---- */
 
-/* Rows worked out: up to sweep_block in a row. */
+/* Rows worked out: up to sweep->block in a row. */
 typedef struct SweepRows {
     uint64_t first;                 /* number of the first */
     size_t at;                      /* rows of its unit before it */
@@ -162,8 +162,6 @@ bool sweep_run(const SweepRun *run, FastCounts *counts);
 /* What varies in a variant, as inputs number i of a block. */
 void sweep_variant(const Sweep *sweep, uint64_t variant, size_t i,
                    double *const *input);
-/* Rows worked out at a time, at most: FAST_BLOCK, or fewer in a small unit. */
-size_t sweep_block(const Sweep *sweep);
 /* Axes and drawings. */
 size_t sweep_n_inputs(const Sweep *sweep);
 /* The inputs of the rows first .. first + n - 1 alone, as in SweepRows. digit:

@@ -147,7 +147,7 @@ Test(sweep, draw_arguments)
 
 /* ---- Units ---- */
 
-/* 512 rows of 5002 values, halved until they are no more than 2^20. */
+/* Rows of 5002 values, of which 2^20 hold 209. */
 Test(sweep, units_of_wide_rows)
 {
     Trial t;
@@ -170,10 +170,8 @@ Test(sweep, units_of_wide_rows)
     x = program_find(t.run.program, "x");
     Sweep *wide = sweep_of(&t, &all);
     cr_expect_eq(sweep_of(&t, &figures)->unit, 512);
-    cr_expect_eq(wide->unit, 128);
-    cr_expect_eq(sweep_block(wide), FAST_BLOCK);
-    wide->unit = 2;
-    cr_expect_eq(sweep_block(wide), 2);
+    cr_expect_eq(wide->unit, 209);
+    cr_expect_eq(wide->block, FAST_BLOCK);
     trial_end(&t);
     trial_leave();
 }
