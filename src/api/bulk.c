@@ -2,12 +2,15 @@
 #include "api/bulk.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 #include <time.h>
 
-/* Seconds between two looks at the progress, and between two states kept. */
+/* Seconds between two looks at the progress, and between two states kept; of
+ * large states so many times what keeping one takes. */
 #define LOOK_SECONDS 0.1
 #define KEEP_SECONDS 5.0
+#define KEEP_TIMES 20
 
 static double now(void)
 {
@@ -270,7 +273,7 @@ SweepTurn bulk_turn(Bulk *b, uint64_t done)
     b->stopped = o->progress != NULL
                  && o->progress(o->context, &progress) != 0;
     b->resting = b->stopped
-                 || (o->output != NULL && at - b->kept > KEEP_SECONDS);
+                 || (o->output != NULL && at - b->kept > b->pause);
     if (b->stopped)
         return SWEEP_STOP;
     return b->resting ? SWEEP_REST : SWEEP_GO_ON;
@@ -281,10 +284,12 @@ bool bulk_keep(Bulk *b, uint64_t done, const Buf *keep)
     if (b->options->output == NULL || !b->resting)
         return true;
     b->resting = false;
+    double began = now();
     if (b->netcdf != NULL && !netcdf_sync(b->netcdf))
         return netcdf_failed(b);
     bool good = part_keep(&b->part, done, keep);
     b->kept = now();
+    b->pause = fmax(KEEP_SECONDS, KEEP_TIMES * (b->kept - began));
     return good;
 }
 
@@ -311,6 +316,8 @@ bool bulk_run(Bulk *b, const SweepSink *sink, BulkRange range,
         run.threads = study_cores();
     if (b->began == 0)
         b->began = b->kept = now();
+    if (b->pause == 0)
+        b->pause = KEEP_SECONDS;
     bool good = range.first == range.end || sweep_run(&run, &fast);
     counts->rows = b->sweep->n;
     counts->done = b->done;

@@ -22,6 +22,7 @@ typedef struct Bulk {
     uint64_t first;             /* row this call begins with */
     uint64_t done;
     double began, looked, kept; /* seconds */
+    double pause;               /* until the state is kept again */
     bool resting;               /* to keep the state */
     bool stopped;               /* by the caller */
     bool failed;                /* the caller's writer */

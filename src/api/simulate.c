@@ -98,7 +98,9 @@ static bool sink_rest(void *context, uint64_t done)
     Sim *s = context;
     bool good = true;
     for (unsigned i = 0; i < s->threads; i++)
-        good = sim_part_merge(s->total, s->part[i]) && good;
+        if (s->part[i] != s->total)
+            good = sim_part_merge(s->total, s->part[i]) && good;
+    good = good && sim_part_good(s->total);
     return good ? sim_keep(s, done) : too_large(s);
 }
 
@@ -321,13 +323,16 @@ static void make_parts(Sim *s)
     s->total = sim_part_new(&s->simulation);
     s->part = mem_alloc(s->threads, sizeof *s->part);
     for (unsigned i = 0; i < s->threads; i++)
-        s->part[i] = sim_part_new(&s->simulation);
+        s->part[i] = s->simulation.n_rows > PARTS_ROWS_MAX
+                         ? s->total
+                         : sim_part_new(&s->simulation);
 }
 
 static void free_parts(Sim *s)
 {
     for (unsigned i = 0; s->part != NULL && i < s->threads; i++)
-        sim_part_free(s->part[i]);
+        if (s->part[i] != s->total)
+            sim_part_free(s->part[i]);
     mem_free(s->part);
     sim_part_free(s->total);
     sensitivity_free(s->sensitivity);

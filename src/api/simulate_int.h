@@ -5,6 +5,9 @@
 #include "api/bulk.h"
 #include "report/report_simulate.h"
 
+/* With more recipients threads share a tally, of some kilobytes for each, and
+ * wait for each other. */
+#define PARTS_ROWS_MAX 20000
 /* Variants, each with a summary of its own. */
 #define VARIANTS_MAX 1000
 
@@ -15,7 +18,8 @@ typedef struct Sim {
     Simulation simulation;
     unsigned threads;
     SimPart *total;             /* of the variant at work */
-    SimPart **part;             /* one for each thread */
+    SimPart **part;             /* one for each thread; of many recipients
+                                   `total` for all of them */
     Sensitivity *sensitivity;   /* in place of the parts, or NULL */
     uint64_t variant;
     /* Of the variants done: */

@@ -1,6 +1,7 @@
 /* simulate.c - rows of a simulation, counted. */
 #include "study/simulate.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -13,6 +14,7 @@ typedef struct LimitScale {
 
 struct SimPart {
     const Simulation *sim;
+    pthread_mutex_t lock;   /* of all that follows */
     Arena *arena;           /* of what is counted, emptied with it */
     Tally *amounts, *figures;
     SimCounts counts;
@@ -141,6 +143,7 @@ SimPart *sim_part_new(const Simulation *sim)
     SimPart *part = mem_alloc(1, sizeof *part);
     RatPool *pool = rat_pool_new(RAT_BITS_MAX);
     part->sim = sim;
+    pthread_mutex_init(&part->lock, NULL);
     part->good = true;
     part->state = mem_alloc(sim->sweep->block * sim->n_rows + 1, 1);
     part->amount = mem_alloc(sim->sweep->block * sim->n_rows + 1,
@@ -163,6 +166,7 @@ void sim_part_free(SimPart *part)
     if (part == NULL)
         return;
     arena_free(part->arena);
+    pthread_mutex_destroy(&part->lock);
     mem_free(part->state);
     mem_free(part->amount);
     mem_free(part->figure);
@@ -195,7 +199,7 @@ static void take_row(SimPart *part, const SweepRows *rows, size_t i, size_t n)
          state);
 }
 
-bool sim_part_rows(SimPart *part, const SweepRows *rows)
+static bool add_rows(SimPart *part, const SweepRows *rows)
 {
     const Plan *plan = part->sim->sweep->plan;
     size_t n = 0;
@@ -207,13 +211,18 @@ bool sim_part_rows(SimPart *part, const SweepRows *rows)
     part->counts.rows += rows->n;
     part->counts.infeasible += rows->n - n;
     part->counts.cut += rows->cut;
-    part->good = part->good
-                 && (part->amounts == NULL || n == 0
-                     || tally_add(part->amounts, n, part->amount,
-                                  part->state))
-                 && (part->figures == NULL || n == 0
-                     || tally_add(part->figures, n, part->figure, NULL));
-    return part->good;
+    return (part->amounts == NULL || n == 0
+            || tally_add(part->amounts, n, part->amount, part->state))
+           && (part->figures == NULL || n == 0
+               || tally_add(part->figures, n, part->figure, NULL));
+}
+
+bool sim_part_rows(SimPart *part, const SweepRows *rows)
+{
+    pthread_mutex_lock(&part->lock);
+    bool good = part->good = part->good && add_rows(part, rows);
+    pthread_mutex_unlock(&part->lock);
+    return good;
 }
 
 bool sim_part_good(const SimPart *part)

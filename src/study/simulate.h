@@ -56,8 +56,8 @@ typedef struct SimPart SimPart;
 
 SimPart *sim_part_new(const Simulation *sim);
 void sim_part_free(SimPart *part);
-/* False if an amount is beyond what a tally holds; then and after, the part is
- * of no use. */
+/* For any number of threads at once. False if an amount is beyond what a tally
+ * holds; then and after, the part is of no use. */
 bool sim_part_rows(SimPart *part, const SweepRows *rows);
 bool sim_part_good(const SimPart *part);
 /* Adds what from holds, and empties it. */
