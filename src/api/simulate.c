@@ -157,7 +157,7 @@ static bool set_sweep(Sim *s)
         return false;
     }
     return study_simulation(f->arena, f->pool, b->sweep, f->run.result, def,
-                            &s->simulation)
+                            !s->options->sensitivity, &s->simulation)
            || too_large(s);
 }
 

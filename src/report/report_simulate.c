@@ -19,9 +19,11 @@ static void set_quantiles(const Tally *tally, size_t row, SimLine *line)
     }
 }
 
-static CountForm form_of(const Output *output)
+static CountForm form_of(const SimReport *in, const Output *output,
+                         int64_t scale)
 {
-    return count_form(output->unit, false);
+    return count_form(rat_mul(in->pool, output->unit,
+                              rat_int(in->pool, scale)), false);
 }
 
 size_t sim_n_figures(const SimReport *in)
@@ -37,7 +39,8 @@ SimLine sim_figure_head(const SimReport *in, size_t i)
                      .name = report_figure_title(in->arena, report),
                      .type = &report->expr->type,
                      .value = in->reference->column[report->expr->id].at,
-                     .form = form_of(&sweep->plan->output[i]),
+                     .form = form_of(in, &sweep->plan->output[i],
+                                     in->sim->figure_scale[i]),
                      .reference = in->sim->figure_reference[i]};
 }
 
@@ -56,7 +59,8 @@ SimLine sim_recipient(const SimReport *in, size_t row)
     SimLine line = {.what = def->name, .code = table->code[row],
                     .name = table->label[row], .type = &def->type,
                     .value = &result_column(in->reference, def)->at[row],
-                    .form = form_of(&sweep->plan->output[in->sim->amount]),
+                    .form = form_of(in, &sweep->plan->output[in->sim->amount],
+                                    in->sim->scale),
                     .reference = in->sim->reference[row]};
     set_quantiles(sim_part_amounts(in->part), row, &line);
     return line;

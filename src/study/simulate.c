@@ -187,12 +187,16 @@ static void take_row(SimPart *part, const SweepRows *rows, size_t i, size_t n)
     const Simulation *sim = part->sim;
     size_t figures = sim->sweep->n_figures, width = sim->n_rows;
     for (size_t k = 0; k < figures; k++)
-        part->figure[n * figures + k] = rows->out[k][i];
+        part->figure[n * figures + k] = sim_scaled(rows->out[k][i],
+                                                   sim->figure_scale[k]);
     if (width == 0)
         return;
     uint8_t *state = part->state + n * width;
-    memcpy(part->amount + n * width, rows->out[sim->amount] + i * width,
-           width * sizeof *part->amount);
+    int64_t *amount = part->amount + n * width;
+    memcpy(amount, rows->out[sim->amount] + i * width,
+           width * sizeof *amount);
+    for (size_t r = 0; sim->scale > 1 && r < width; r++)
+        amount[r] = sim_scaled(amount[r], sim->scale);
     memset(state, 0, width);
     mark(part, rows, i, &sim->floor, &part->floor, TALLY_AT_FLOOR, state);
     mark(part, rows, i, &sim->ceiling, &part->ceiling, TALLY_AT_CEILING,

@@ -17,14 +17,16 @@ typedef struct SimLimit {
 } SimLimit;
 
 /* What a simulation looks at; immutable. Amounts and figures are counted in
- * the units of their outputs. */
+ * the units of their outputs, or in tens, hundreds, ... of them where they are
+ * so many that a tally could not hold some more of them: scale. */
 typedef struct Simulation {
     const Sweep *sweep;
     const Def *result;      /* whose amounts; NULL: no result has rows */
     size_t amount;          /* its output */
     size_t n_rows;          /* recipients; 0 without result */
     const int64_t *reference;           /* n_rows: as the scenario stands */
-    const int64_t *figure_reference;    /* by figure */
+    int64_t scale;                      /* of amounts */
+    const int64_t *figure_reference, *figure_scale;     /* by figure */
     SimLimit floor, ceiling;
 } Simulation;
 
@@ -38,10 +40,13 @@ const Def *study_simulated(Arena *arena, const Program *program,
                            const Def **result, size_t *n_results);
 
 /* The simulation of a sweep whose plan wants those results. reference: the
- * scenario as it stands. False if an amount is too large to be counted. */
+ * scenario as it stands; tallied: else there are no scales. False if an amount
+ * is too large to be counted. */
 bool study_simulation(Arena *arena, RatPool *pool, const Sweep *sweep,
                       const Result *reference, const Def *result,
-                      Simulation *out);
+                      bool tallied, Simulation *out);
+/* A count of units in `scale` of them, to the nearest. */
+int64_t sim_scaled(int64_t count, int64_t scale);
 
 /* ---- Counting ---- */
 

@@ -1,6 +1,8 @@
 /* simulate_limits.c - whose amounts are looked at, and their floors. */
 #include "study/simulate.h"
 
+#include <stdlib.h>
+
 static bool is_money(const Program *program, const Type *type)
 {
     for (size_t i = 0; i < program->n_dims; i++)
@@ -109,9 +111,30 @@ static bool count_values(RatPool *pool, const Output *output,
     const Column *column = &reference->column[output->expr->id];
     for (size_t i = 0; i < column->n; i++)
         if (!output_count(pool, output, &column->at[i], &out[i])
-            || out[i] > TALLY_LARGEST || out[i] < -TALLY_LARGEST)
+            || out[i] == INT64_MIN)
             return false;
     return true;
+}
+
+int64_t sim_scaled(int64_t count, int64_t scale)
+{
+    if (scale == 1)
+        return count;
+    int64_t half = count < 0 ? -(scale / 2) : scale / 2;
+    return (count + half) / scale;
+}
+
+/* A scale in which counts may be sixteen times as large. */
+static int64_t scale_to_fit(size_t n, int64_t *count)
+{
+    int64_t most = 0, scale = 1;
+    for (size_t i = 0; i < n; i++)
+        most = llabs(count[i]) > most ? llabs(count[i]) : most;
+    while (most / scale > TALLY_LARGEST / 16)
+        scale *= 10;
+    for (size_t i = 0; i < n; i++)
+        count[i] = sim_scaled(count[i], scale);
+    return scale;
 }
 
 static void find_limits(Simulation *sim)
@@ -130,23 +153,40 @@ static void find_limits(Simulation *sim)
     sim->ceiling = (SimLimit){most >= 0, at, most};
 }
 
+static bool find_figures(Arena *arena, RatPool *pool, const Result *reference,
+                         bool tallied, Simulation *sim)
+{
+    const Sweep *sweep = sim->sweep;
+    int64_t *figure = ARENA_ARRAY(arena, int64_t, sweep->n_figures + 1);
+    int64_t *scale = ARENA_ARRAY(arena, int64_t, sweep->n_figures + 1);
+    for (size_t i = 0; i < sweep->n_figures; i++) {
+        if (!count_values(pool, &sweep->plan->output[i], reference,
+                          &figure[i]))
+            return false;
+        scale[i] = tallied ? scale_to_fit(1, &figure[i]) : 1;
+    }
+    sim->figure_reference = figure;
+    sim->figure_scale = scale;
+    return true;
+}
+
 bool study_simulation(Arena *arena, RatPool *pool, const Sweep *sweep,
                       const Result *reference, const Def *result,
-                      Simulation *out)
+                      bool tallied, Simulation *out)
 {
     const Plan *plan = sweep->plan;
-    *out = (Simulation){.sweep = sweep, .result = result};
-    int64_t *figure = ARENA_ARRAY(arena, int64_t, sweep->n_figures + 1);
-    for (size_t i = 0; i < sweep->n_figures; i++)
-        if (!count_values(pool, &plan->output[i], reference, &figure[i]))
-            return false;
-    out->figure_reference = figure;
+    *out = (Simulation){.sweep = sweep, .result = result, .scale = 1};
+    if (!find_figures(arena, pool, reference, tallied, out))
+        return false;
     if (result == NULL)
         return true;
     out->amount = (size_t)output_of(plan, sweep->n_figures, result->expr);
     out->n_rows = plan->output[out->amount].n;
     int64_t *amount = ARENA_ARRAY(arena, int64_t, out->n_rows + 1);
+    if (!count_values(pool, &plan->output[out->amount], reference, amount))
+        return false;
+    out->scale = tallied ? scale_to_fit(out->n_rows, amount) : 1;
     out->reference = amount;
     find_limits(out);
-    return count_values(pool, &plan->output[out->amount], reference, amount);
+    return true;
 }
