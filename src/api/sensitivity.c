@@ -49,7 +49,7 @@ bool sim_sensitivity(Sim *s)
     else {
         s->sensitivity = sensitivity_new(b->sweep, s->draws,
                                          s->simulation.figure_reference,
-                                         s->threads);
+                                         s->threads, b->lanes);
         b->sweep = &s->sensitivity->sweep;
         return true;
     }

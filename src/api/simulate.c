@@ -220,7 +220,8 @@ static bool write_draws(Sim *s)
     drawn.n = drawn.draws;
     drawn.n_shown = 0;
     Sim d = {.bulk = {.f = s->bulk.f, .options = &options, .sweep = &drawn,
-                      .draws = true, .part.fd = -1}};
+                      .lanes = s->bulk.lanes, .draws = true,
+                      .part.fd = -1}};
     bool good = put_draws(s, &d);
     part_close(&d.bulk.part);
     return good;

@@ -15,24 +15,26 @@ typedef struct SobolThread {
 } SobolThread;
 
 /* A Stream asks for more than memory is aligned to. */
-static void make_stream(Sensitivity *s)
+static void make_stream(Sensitivity *s, const Lanes *lanes)
 {
     size_t align = _Alignof(Stream);
     s->stream_room = mem_alloc(1, sizeof(Stream) + align);
     uintptr_t at = (uintptr_t)s->stream_room;
     s->stream = (Stream *)((at + align - 1) / align * align);
-    stream_init(s->stream, s->whole->seed, NULL);
+    stream_init(s->stream, s->whole->seed,
+                lanes != NULL ? lanes->stream : NULL);
 }
 
 Sensitivity *sensitivity_new(const Sweep *sweep, uint64_t points,
-                             const int64_t *reference, unsigned threads)
+                             const int64_t *reference, unsigned threads,
+                             const Lanes *lanes)
 {
     size_t k = sweep->n_drawings, figures = sweep->n_figures;
     assert(k >= 1 && k <= SOBOL_FACTORS_MAX && points <= SOBOL_POINTS_MAX);
     Sensitivity *s = mem_alloc(1, sizeof *s);
     double *centre = mem_alloc(figures + 1, sizeof *centre);
     s->whole = sweep;
-    make_stream(s);
+    make_stream(s, lanes);
     s->factors = k;
     s->points = points;
     s->rows = points * SOBOL_VALUES(k);

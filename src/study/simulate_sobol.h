@@ -34,9 +34,10 @@ typedef struct Sensitivity {
 
 /* Of a sweep that draws, with figures, 1 .. SOBOL_FACTORS_MAX draw lines and
  * points <= SOBOL_POINTS_MAX (asserted). reference: by figure, as the scenario
- * stands. */
+ * stands; lanes: as in SweepRun. */
 Sensitivity *sensitivity_new(const Sweep *sweep, uint64_t points,
-                             const int64_t *reference, unsigned threads);
+                             const int64_t *reference, unsigned threads,
+                             const Lanes *lanes);
 void sensitivity_free(Sensitivity *s);
 /* Empty sums, for the next variant. */
 void sensitivity_empty(Sensitivity *s);

@@ -358,7 +358,8 @@ bool sweep_run(const SweepRun *run, FastCounts *counts)
                    .threads = run->threads, .context = &crew,
                    .work = do_unit, .put = put_unit, .turn = take_turn,
                    .rest = take_rest};
-    stream_init(&crew.stream, run->sweep->seed, NULL);
+    stream_init(&crew.stream, run->sweep->seed,
+                run->lanes != NULL ? run->lanes->stream : NULL);
     crew.thread = mem_alloc(run->threads, sizeof *crew.thread);
     for (unsigned i = 0; i < run->threads; i++)
         thread_init(&crew.thread[i], run);
