@@ -80,6 +80,24 @@ static bool has_file(Bulk *b)
     return false;
 }
 
+/* Who sets a param that the scenario varies may think it stays there. */
+static void say_varied(const Bulk *b)
+{
+    const fordela *f = b->f;
+    const Program *program = f->run.program;
+    for (size_t i = 0; i < f->n_settings; i++)
+        for (size_t k = 0; k < program->n_varies; k++) {
+            const char *name = program->vary[k].def->name;
+            size_t n = api_setting_name(f->setting[i]);
+            if (strlen(name) == n && strncmp(f->setting[i], name, n) == 0)
+                diag_add(f->work.diags, DIAG_NOTE, (Place){0},
+                         arena_format(f->arena,
+                                      "--vary \"%s in VALUE\" holds it there",
+                                      name),
+                         "%s is varied, in place of what --set says", name);
+        }
+}
+
 bool bulk_load(Bulk *b, Stage last, const char *verb)
 {
     fordela *f = b->f;
@@ -97,6 +115,7 @@ bool bulk_load(Bulk *b, Stage last, const char *verb)
         api_refuse_formula(f, verb);
         return false;
     }
+    say_varied(b);
     return true;
 }
 
