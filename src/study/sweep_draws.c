@@ -90,6 +90,20 @@ static bool units_fit(DrawMaker *m, const Draw *draw)
     return true;
 }
 
+/* A 3 without unit is a share like 300 %, and seldom meant so. */
+static void say_share(DrawMaker *m, const Draw *draw, size_t i,
+                      const double *at, size_t n)
+{
+    const Expr *e = draw->value[i];
+    double most = 0;
+    for (size_t row = 0; row < n; row++)
+        most = fmax(most, at[row]);
+    if (most > 1 && is_relative(draw, i) && !e->type.percent)
+        diag_add(m->diags, DIAG_NOTE, e->place,
+                 "give it a unit, or write % to say so",
+                 "this is a share of what stands first: %.0f %%", 100 * most);
+}
+
 /* Values in steps (shares of the first argument and chances: as they are). */
 static bool argument(DrawMaker *m, const Draw *draw, size_t i, int64_t den,
                      DistArg *out)
@@ -109,6 +123,7 @@ static bool argument(DrawMaker *m, const Draw *draw, size_t i, int64_t den,
                                       : rat_mul(m->pool, v->num,
                                                 rat_int(m->pool, den)));
     }
+    say_share(m, draw, i, at, column->n);
     *out = (DistArg){at, e->table >= 0};
     return true;
 }
