@@ -213,18 +213,21 @@ typedef struct Vary {
     Place place;
 } Vary;
 
-/* name in C, word, its arguments: how many at least and at most (rule 23) */
+/* name in C, word, how many arguments at least and at most (rule 23), which */
 #define DISTRIBUTIONS(X)                                                    \
-    X(NORMAL, "normal", 2, 2)           /* mean, spread */                  \
-    X(UNIFORM, "uniform", 2, 2)         /* least, most */                   \
-    X(TRIANGULAR, "triangular", 3, 3)   /* least, likeliest, most */        \
-    X(LOGNORMAL, "lognormal", 2, 2)     /* middle, spread */                \
-    X(POISSON, "poisson", 1, 1)         /* mean */                          \
-    X(BINOMIAL, "binomial", 2, 2)       /* trials, chance */                \
-    X(RESAMPLE, "resample", 1, 1000)    /* the values to choose among */
+    X(NORMAL, "normal", 2, 2, "normal(mean, spread)")                       \
+    X(UNIFORM, "uniform", 2, 2,                                             \
+      "uniform(least, most), or uniform(middle, share)")                    \
+    X(TRIANGULAR, "triangular", 3, 3,                                       \
+      "triangular(least, likeliest, most), or triangular(likeliest, share " \
+      "below, share above)")                                                \
+    X(LOGNORMAL, "lognormal", 2, 2, "lognormal(middle, spread)")            \
+    X(POISSON, "poisson", 1, 1, "poisson(mean)")                            \
+    X(BINOMIAL, "binomial", 2, 2, "binomial(trials, chance)")               \
+    X(RESAMPLE, "resample", 1, 1000, "resample(value, value, ...)")
 
 typedef enum DrawKind {
-#define X(name, word, least, most) DRAW_##name,
+#define X(name, word, least, most, form) DRAW_##name,
     DISTRIBUTIONS(X)
 #undef X
     DRAW_KINDS

@@ -52,8 +52,10 @@ static void check_vary(Checker *c, const Stmt *s) {
 static const struct {
     const char *name;
     size_t least, most;
+    const char *form;
 } distributions[] = {
-#define X(name, word, least, most) [DRAW_##name] = {word, least, most},
+#define X(name, word, least, most, form)                                     \
+    [DRAW_##name] = {word, least, most, form},
     DISTRIBUTIONS(X)
 #undef X
 };
@@ -68,7 +70,9 @@ static bool distribution_fits(Checker *c, const Stmt *s, DrawKind *out) {
         *out = (DrawKind)i;
         if (s->values.n < distributions[i].least ||
             s->values.n > distributions[i].most) {
-            diag_add(c->diags, DIAG_FAULT, s->label.place, NULL,
+            diag_add(c->diags, DIAG_FAULT, s->label.place,
+                     arena_format(c->arena, "write %s",
+                                  distributions[i].form),
                      "\"%s\" takes %zu value%s, not %zu", names[i],
                      distributions[i].least,
                      distributions[i].least == 1 ? "" : "s", s->values.n);
