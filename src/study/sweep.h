@@ -162,8 +162,9 @@ bool sweep_run(const SweepRun *run, FastCounts *counts);
 /* What varies in a variant, as inputs number i of a block. */
 void sweep_variant(const Sweep *sweep, uint64_t variant, size_t i,
                    double *const *input);
-/* Axes and drawings. */
+/* Axes and drawings, and the values each has in a row. */
 size_t sweep_n_inputs(const Sweep *sweep);
+size_t sweep_input_rows(const Sweep *sweep, size_t input);
 /* The inputs of the rows first .. first + n - 1 alone, as in SweepRows. digit:
  * room for one number per axis. */
 void sweep_inputs(const Sweep *sweep, const Stream *stream, uint64_t first,
