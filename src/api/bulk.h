@@ -28,16 +28,21 @@ typedef struct Bulk {
     bool failed;                /* the caller's writer */
 } Bulk;
 
+/* ---- bulk_load.c ---- */
+
 /* Takes the scenario, with the options' lines in it, through the stages;
  * chooses the lanes. False after a fault or wrong use. verb: "varied". */
 bool bulk_load(Bulk *b, Stage last, const char *verb);
-/* "1 234 567" */
-const char *bulk_number(const Bulk *b, uint64_t n);
 /* Every result that is a number or a flag, as study_sweep asks. */
 size_t bulk_results(Bulk *b, const Def *const **out);
 /* What makes this work this work and no other: the inputs and the options, and
  * what the caller adds to it. */
 const char *bulk_key(Bulk *b, const char *more);
+
+/* ---- bulk.c ---- */
+
+/* "1 234 567" */
+const char *bulk_number(const Bulk *b, uint64_t n);
 /* Rows go to the output as CSV or NetCDF from here on. */
 void bulk_rows_out(Bulk *b);
 /* Opens the output and writes its head, or goes on with it. */
@@ -50,6 +55,9 @@ bool bulk_put(Bulk *b, uint64_t first, size_t n, const Buf *bytes);
 SweepTurn bulk_turn(Bulk *b, uint64_t done);
 /* Does nothing unless bulk_turn asked to rest. */
 bool bulk_keep(Bulk *b, uint64_t done, const Buf *keep);
+
+/* All of these, where no more is to be done. */
+SweepSink bulk_sink(Bulk *b);
 
 /* Runs the sink over rows first .. end - 1, units being counted from begin;
  * counts are added to. */

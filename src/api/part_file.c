@@ -151,8 +151,8 @@ static bool go_on(PartFile *part)
     return true;
 }
 
-/* Opens partial and locks it, so that no other run writes there. Whoever had it
- * before may have given it its name meanwhile. */
+/* Opens partial and locks it, so that no other run writes there. Whoever had
+ * it before may have given it its name meanwhile. */
 static bool take(PartFile *part)
 {
     struct stat mine, there;

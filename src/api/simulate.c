@@ -1,6 +1,5 @@
 /* simulate.c - many draws of a scenario, summed up. */
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "api/simulate_int.h"
@@ -35,62 +34,6 @@ static bool too_large(Sim *s)
              "amounts of more than 70 million million units cannot be "
              "summed up");
     return false;
-}
-
-/* What the state keeps: which variant, the length of its tallies or sums, and
- * what is counted of the variants before, as text; then the tallies or sums;
- * then the summaries so far. */
-static void state_print(const Sim *s, Buf *out)
-{
-    Buf sums = {0};
-    if (s->sensitivity != NULL)
-        sensitivity_save(s->sensitivity, &sums);
-    else
-        sim_part_save(s->total, &sums);
-    buf_addf(out, "%" PRIu64 " %zu %" PRIu64 " %" PRIu64 " ", s->variant,
-             sums.n, s->infeasible, s->cut);
-    buf_add_n(out, sums.at, sums.n);
-    buf_add_n(out, s->summary.at, s->summary.n);
-    buf_free(&sums);
-}
-
-static bool sums_read(Sim *s, const char *bytes, size_t n)
-{
-    return s->sensitivity != NULL
-               ? sensitivity_load(s->sensitivity, bytes, n)
-               : sim_part_load(s->total, bytes, n);
-}
-
-static bool state_read(Sim *s)
-{
-    const Buf *kept = &s->bulk.part.kept;
-    size_t n = 0;
-    int at = 0;
-    if (!s->bulk.part.resumed)
-        return true;
-    if (kept->n > 0
-        && sscanf(kept->at, "%" SCNu64 " %zu %" SCNu64 " %" SCNu64 "%n",
-                  &s->variant, &n, &s->infeasible, &s->cut, &at) == 4
-        && n < kept->n - (size_t)at
-        && sums_read(s, kept->at + at + 1, n)) {
-        size_t from = (size_t)at + 1 + n;
-        buf_add_n(&s->summary, kept->at + from, kept->n - from);
-        return true;
-    }
-    api_refuse(s->bulk.f, "begin anew with --force",
-               "\"%s\" does not say how far the interrupted run was",
-               s->bulk.part.state);
-    return false;
-}
-
-bool sim_keep(Sim *s, uint64_t done)
-{
-    Buf state = {0};
-    if (s->bulk.resting)
-        state_print(s, &state);
-    bool good = bulk_keep(&s->bulk, done, &state);
-    buf_free(&state);
-    return good;
 }
 
 static bool sink_rest(void *context, uint64_t done)
@@ -161,7 +104,7 @@ static bool set_sweep(Sim *s)
            || too_large(s);
 }
 
-static const char *key_of(Sim *s)
+const char *sim_key(Sim *s)
 {
     return bulk_key(&s->bulk,
                     arena_format(s->bulk.f->arena,
@@ -170,61 +113,6 @@ static const char *key_of(Sim *s)
                                  s->options->sensitivity != 0,
                                  (int)s->options->summary,
                                  s->options->width));
-}
-
-/* ---- What is drawn, to a file ---- */
-
-/* A file that is whole was written by the run that is gone on with. */
-static bool drawn_before(const Sim *s, const fordela_sweep_options *options)
-{
-    return s->bulk.part.resumed && part_is_whole(options->output);
-}
-
-static bool rest_of_draws(void *context, uint64_t done)
-{
-    return bulk_keep(&((Sim *)context)->bulk, done, NULL);
-}
-
-/* From here on a file of draws that is whole is known to be this run's. */
-static bool keep_beginning(Sim *s)
-{
-    if (s->bulk.part.resumed)
-        return true;
-    s->bulk.resting = true;
-    return sim_keep(s, s->bulk.done);
-}
-
-static bool put_draws(Sim *s, Sim *d)
-{
-    fordela_sweep_counts counts = {0};
-    SweepSink sink = {.context = d, .rows = sink_rows, .put = sink_put,
-                      .turn = sim_turn, .rest = rest_of_draws};
-    bulk_rows_out(&d->bulk);
-    if (!bulk_begin(&d->bulk, key_of(s)) || !keep_beginning(s))
-        return false;
-    BulkRange all = {0, d->bulk.first, d->bulk.sweep->n};
-    return bulk_run(&d->bulk, &sink, all, &counts) && bulk_finish(&d->bulk);
-}
-
-static bool write_draws(Sim *s)
-{
-    fordela_sweep_options options = *s->bulk.options;
-    Sweep drawn = *s->bulk.sweep;
-    if (s->options->draws_out == NULL)
-        return true;
-    options.output = s->options->draws_out;
-    options.form = FORDELA_BULK_CSV;
-    if (drawn_before(s, &options))
-        return true;
-    drawn.axes.n = 0;
-    drawn.n = drawn.draws;
-    drawn.n_shown = 0;
-    Sim d = {.bulk = {.f = s->bulk.f, .options = &options, .sweep = &drawn,
-                      .lanes = s->bulk.lanes, .draws = true,
-                      .part.fd = -1}};
-    bool good = put_draws(s, &d);
-    part_close(&d.bulk.part);
-    return good;
 }
 
 /* ---- The summaries ---- */
@@ -252,7 +140,8 @@ static void summarise(Sim *s)
     fordela *f = s->bulk.f;
     SimReport in = {.arena = arena_new(), .pool = f->show,
                     .reference = f->run.result, .sources = &f->work.sources,
-                    .version = FORDELA_VERSION, .sim = &s->simulation, .part = s->total,
+                    .version = FORDELA_VERSION, .sim = &s->simulation,
+                    .part = s->total,
                     .sensitivity = s->sensitivity,
                     .variant = s->variant,
                     .width = s->options->width == 0 ? REPORT_WIDTH
@@ -372,8 +261,8 @@ static bool prepare(Sim *s)
             bulk_rows_out(&s->bulk);
         make_parts(s);
     }
-    return bulk_begin(&s->bulk, key_of(s)) && state_read(s)
-           && write_draws(s);
+    return bulk_begin(&s->bulk, sim_key(s)) && sim_state_read(s)
+           && sim_write_draws(s);
 }
 
 fordela_status fordela_simulate(fordela *f,

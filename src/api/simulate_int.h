@@ -28,11 +28,24 @@ typedef struct Sim {
 } Sim;
 
 SweepTurn sim_turn(void *context, uint64_t done);
-/* Keeps the state, if it is time to. */
-bool sim_keep(Sim *s, uint64_t done);
 /* Variant after variant of so many rows, and the summary of each. */
 bool sim_run_variants(Sim *s, const SweepSink *sink, uint64_t rows,
                       fordela_sweep_counts *counts);
+
+/* What makes this simulation this one and no other. */
+const char *sim_key(Sim *s);
+
+/* ---- simulate_state.c ---- */
+
+/* Keeps the state, if it is time to. */
+bool sim_keep(Sim *s, uint64_t done);
+/* Of a run that is gone on with; false after wrong use. */
+bool sim_state_read(Sim *s);
+
+/* ---- simulate_draws.c ---- */
+
+/* Writes what is drawn, if that is asked for. */
+bool sim_write_draws(Sim *s);
 
 /* ---- sensitivity.c ---- */
 

@@ -3,29 +3,6 @@
 
 #include "api/bulk.h"
 
-static void sink_rows(void *context, void *worker, const SweepRows *rows,
-                      Buf *out)
-{
-    (void)worker;
-    bulk_rows(context, rows, out);
-}
-
-static bool sink_put(void *context, uint64_t first, size_t n,
-                     const Buf *bytes)
-{
-    return bulk_put(context, first, n, bytes);
-}
-
-static SweepTurn sink_turn(void *context, uint64_t done)
-{
-    return bulk_turn(context, done);
-}
-
-static bool sink_rest(void *context, uint64_t done)
-{
-    return bulk_keep(context, done, NULL);
-}
-
 static bool something_to_do(Bulk *b)
 {
     const Program *program = b->f->run.program;
@@ -71,8 +48,7 @@ fordela_status fordela_sweep(fordela *f, const fordela_sweep_options *options,
                              fordela_sweep_counts *counts)
 {
     Bulk b = {.f = f, .options = options, .part.fd = -1};
-    SweepSink sink = {.context = &b, .rows = sink_rows, .put = sink_put,
-                      .turn = sink_turn, .rest = sink_rest};
+    SweepSink sink = bulk_sink(&b);
     fordela_sweep_counts unseen;
     counts = counts == NULL ? &unseen : counts;
     memset(counts, 0, sizeof *counts);

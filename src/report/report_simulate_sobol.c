@@ -71,9 +71,9 @@ void report_sobol_text(const SimReport *in, Buf *out)
     bool unknown = false;
     Grid *grid = indices_grid(in, &unknown);
     report_simulate_heading(in, out);
-    buf_addf(out, "%s points of Sobol's sequence, %zu draws each, seed %" PRIu64
-                  "\n", sim_grouped(in, s->points), SOBOL_VALUES(s->factors),
-             s->whole->seed);
+    buf_addf(out, "%s points of Sobol's sequence, %zu draws each, seed %"
+                  PRIu64 "\n", sim_grouped(in, s->points),
+             SOBOL_VALUES(s->factors), s->whole->seed);
     report_simulate_drawn(in, out);
     report_simulate_cut(in, s->counts.cut, out);
     if (s->counts.infeasible > 0)

@@ -30,7 +30,8 @@ static void set_line(const SimReport *in, Grid *grid, size_t row,
     grid_set(grid, row, first + BELOW, sim_chance(in, line, (double)t->below));
     if (flag)
         return;
-    grid_set(grid, row, first + DEVIATION, sim_statistic(in, line, t->deviation));
+    grid_set(grid, row, first + DEVIATION,
+             sim_statistic(in, line, t->deviation));
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
         grid_set(grid, row, first + shown[i].column,
                  sim_count_text(in, line, line->quantile[shown[i].quantile]));
