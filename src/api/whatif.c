@@ -92,17 +92,13 @@ static void make_plans(fordela_whatif *w)
         w->unit[i] = rat_text(w->arena, w->amounts.plan->output[i].unit);
 }
 
-static int64_t gcd(int64_t a, int64_t b)
-{
-    return b == 0 ? a : gcd(b, a % b);
-}
-
 /* Makes room for num / den in input i; false if that cannot be. */
 static bool widen(fordela_whatif *w, size_t i, int64_t num, int64_t den)
 {
     Input *input = &w->input[i];
     int64_t wide, value;
-    if (__builtin_mul_overflow(input->den, den / gcd(input->den, den), &wide)
+    if (__builtin_mul_overflow(input->den, den / whole_gcd(input->den, den),
+                               &wide)
         || __builtin_mul_overflow(num, wide / den, &value)
         || value >= INT64_C(1) << 53 || value <= -(INT64_C(1) << 53))
         return false;
@@ -135,14 +131,6 @@ static const Def *find_param(fordela *f, const char *name)
     return NULL;
 }
 
-static bool is_plain(const Type *type)
-{
-    for (size_t i = 0; i < DIMS_MAX; i++)
-        if (type->dim[i] != 0)
-            return false;
-    return true;
-}
-
 /* As the scenario sets it. */
 static bool first_value(fordela_whatif *w, ExactParts *parts, size_t i,
                         const Def *def)
@@ -150,10 +138,10 @@ static bool first_value(fordela_whatif *w, ExactParts *parts, size_t i,
     int64_t num, den;
     const Column *column = def->expr == NULL ? NULL
                                              : exact_part(parts, def->expr);
-    int64_t base = is_plain(&def->type) ? SHARE_DEN : 1;
+    int64_t base = type_is_plain(&def->type) ? SHARE_DEN : 1;
     if (column == NULL || column->at[0].undefined != NULL
         || !rat_parts(column->at[0].num, &num, &den)
-        || __builtin_mul_overflow(base, den / gcd(base, den), &base)
+        || __builtin_mul_overflow(base, den / whole_gcd(base, den), &base)
         || __builtin_mul_overflow(num, base / den, &num)
         || llabs(num) > INT64_C(1) << 50) {
         api_refuse(w->f, NULL, "\"%s\" has too many digits to be set again",
@@ -270,7 +258,7 @@ fordela_status fordela_whatif_set(fordela_whatif *w, size_t i,
         || __builtin_mul_overflow(numerator, input->den / denominator,
                                   &value)
         || fabs((double)value) > input->most) {
-        int64_t shared = gcd(denominator, llabs(numerator));
+        int64_t shared = whole_gcd(denominator, numerator);
         numerator /= shared;
         denominator /= shared;
         if (!widen(w, i, numerator, denominator))
@@ -306,7 +294,7 @@ static const char *split(Arena *arena, const char *text, const char **word)
 static const Rat *scale_of(RatPool *pool, const Program *program,
                            const Def *def, const char *word)
 {
-    bool plain = is_plain(&def->type);
+    bool plain = type_is_plain(&def->type);
     if (*word == '\0' || strcmp(word, "%") == 0)
         return !plain ? NULL : rat_ratio(pool, 1, *word == '%' ? 100 : 1);
     for (size_t i = 0; i < program->n_units; i++) {

@@ -19,6 +19,24 @@ bool type_same(const Type *a, const Type *b) {
            (a->kind != TYPE_NUMBER || same_dims(a, b));
 }
 
+bool type_is_money(const Program *program, const Type *type) {
+    for (size_t i = 0; i < program->n_dims; i++) {
+        if (type->dim[i] != (strcmp(program->dim_name[i], "kr") == 0)) {
+            return false;
+        }
+    }
+    return type->kind == TYPE_NUMBER;
+}
+
+bool type_is_plain(const Type *type) {
+    for (size_t i = 0; i < DIMS_MAX; i++) {
+        if (type->dim[i] != 0) {
+            return false;
+        }
+    }
+    return type->kind == TYPE_NUMBER;
+}
+
 bool type_unify(const Type *a, const Type *b, Type *out) {
     if (a->kind != b->kind) {
         return false;

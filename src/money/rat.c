@@ -295,6 +295,16 @@ bool rat_to_int(const Rat *a, int64_t *out)
     return true;
 }
 
+int64_t whole_gcd(int64_t a, int64_t b)
+{
+    while (b != 0) {
+        int64_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a < 0 ? -a : a;
+}
+
 bool rat_parts(const Rat *a, int64_t *num, int64_t *den)
 {
     if (!mpz_fits_slong_p(mpq_numref(a->q)) ||

@@ -61,6 +61,8 @@ bool rat_to_int(const Rat *a, int64_t *out);
 /* True and numerator and denominator (> 0) set, in lowest terms, if both
  * fit. */
 bool rat_parts(const Rat *a, int64_t *num, int64_t *den);
+/* Of whole numbers; 0 only of 0 and 0. */
+int64_t whole_gcd(int64_t a, int64_t b);
 /* The nearest double: for statistics, display and the filtered evaluator. */
 double rat_to_double(const Rat *a);
 

@@ -60,14 +60,6 @@ void report_verify_head(Buf *out)
 
 /* ---- the cells ---- */
 
-static bool is_money(const Program *program, const Type *type)
-{
-    for (size_t i = 0; i < program->n_dims; i++)
-        if (type->dim[i] != (strcmp(program->dim_name[i], "kr") == 0))
-            return false;
-    return type->kind == TYPE_NUMBER;
-}
-
 /* Kronor are the unit of the whole table; "%" follows the number; any other
  * unit stands once, beside the name. */
 static const char *number_text(const Sheet *sheet, const Type *type,
@@ -139,7 +131,7 @@ static const char *name_of(const Sheet *sheet, const Expect *expect)
             add_file(expect, &name);
     }
     const char *unit = show_unit(&sheet->show, type);
-    if (*unit && !type->percent && !is_money(program, type))
+    if (*unit && !type->percent && !type_is_money(program, type))
         buf_addf(&name, " (%s)", unit);
     const char *text = arena_copy(sheet->show.arena, name.at, name.n);
     buf_free(&name);

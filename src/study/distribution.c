@@ -205,3 +205,41 @@ Distribution *distribution_new(Arena *arena, const DistSpec *spec, size_t n,
     }
     return d;
 }
+
+/* ---- How large a draw may be ---- */
+
+/* Of a poisson beyond any doubt. */
+static double row_most(const DistSpec *spec, size_t row)
+{
+    double a = arg_of(spec, 0, row), size = fabs(a);
+    double b = spec->n_args > 1 ? arg_of(spec, 1, row) : 0;
+    double spread = spec->relative ? fabs(b) * size : fabs(b);
+    double most = size;
+    switch (spec->kind) {
+    case DRAW_NORMAL:
+        return size + TAIL * spread;
+    case DRAW_LOGNORMAL:
+        return a > 0 ? a * exp(TAIL * spread / a) : 0;
+    case DRAW_POISSON:
+        return a + spec->den * (40 * sqrt(a / spec->den) + 400);
+    case DRAW_UNIFORM:
+    case DRAW_TRIANGULAR:
+    case DRAW_BINOMIAL:
+    case DRAW_RESAMPLE:
+    case DRAW_KINDS:
+        break;
+    }
+    for (size_t i = 1; i < spec->n_args; i++) {
+        double other = fabs(arg_of(spec, i, row));
+        most = fmax(most, spec->relative ? size * (1 + other) : other);
+    }
+    return most;
+}
+
+double distribution_most(const DistSpec *spec, size_t n)
+{
+    double most = 0;
+    for (size_t row = 0; row < n; row++)
+        most = fmax(most, row_most(spec, row));
+    return fmin(ceil(most * (1 + 0x1p-40)) + 1, DIST_LARGEST);
+}

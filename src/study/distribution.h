@@ -84,6 +84,9 @@ typedef struct Distribution Distribution;
 Distribution *distribution_new(Arena *arena, const DistSpec *spec, size_t n,
                                DistFault *fault, size_t *row);
 
+/* No draw of n rows is larger, either way, in steps. */
+double distribution_most(const DistSpec *spec, size_t n);
+
 /* Draw `page` of a line over a column: out[i] for every row i. Adds to *cut
  * how many were negative and became 0. Threads may share the distribution. */
 void distribution_draw_rows(const Distribution *dist, const Stream *stream,

@@ -143,43 +143,11 @@ void explain_def(Explain *x, const Def *def, size_t row, StepList *into)
 
 /* ---- which amount ---- */
 
-static bool is_money(const Program *program, const Type *type)
-{
-    if (type->kind != TYPE_NUMBER)
-        return false;
-    for (size_t i = 0; i < program->n_dims; i++)
-        if (type->dim[i] != (strcmp(program->dim_name[i], "kr") == 0))
-            return false;
-    return true;
-}
-
-static bool is_rounded(const Def *def)
-{
-    return def->exact || (def->expr && def->expr->kind == EXPR_ROUND);
-}
-
-/* The result that is asked about when none is named. */
-static const Def *default_result(const Program *program)
-{
-    int table = program_main_table(program);
-    const Def *first = NULL, *best = NULL;
-    for (size_t i = 0; i < program->n_defs; i++) {
-        const Def *def = program->def[i];
-        if (def->kind != DEF_RESULT || (table >= 0 && def->table != table))
-            continue;
-        if (!first)
-            first = def;
-        if (is_money(program, &def->type) && is_rounded(def))
-            best = def;
-    }
-    return best ? best : first;
-}
-
 static const Def *find_def(Explain *x, const char *name, Diags *diags)
 {
     const Program *program = x->program;
     const Def *def = name ? program_find(program, name)
-                          : default_result(program);
+                          : program_main_result(program);
     if (def)
         return def;
     if (!name) {

@@ -3,32 +3,21 @@
 
 #include <stdlib.h>
 
-static bool is_money(const Program *program, const Type *type)
-{
-    for (size_t i = 0; i < program->n_dims; i++)
-        if (type->dim[i] != (program->dim_name[i][0] == 'k'
-                             && program->dim_name[i][1] == 'r'
-                             && program->dim_name[i][2] == '\0'))
-            return false;
-    return type->kind == TYPE_NUMBER;
-}
-
-/* Of the main table the last result that is money and rounded, else the first
- * that is a number: as explain chooses. */
+/* The main result if it is of numbers, else the first of its table that is. */
 static const Def *choose(const Program *program)
 {
-    int table = program_main_table(program);
-    const Def *first = NULL, *money = NULL;
-    for (size_t i = 0; table >= 0 && i < program->n_defs; i++) {
+    const Def *main = program_main_result(program);
+    if (main == NULL || main->table < 0)
+        return NULL;
+    if (main->type.kind == TYPE_NUMBER)
+        return main;
+    for (size_t i = 0; i < program->n_defs; i++) {
         const Def *def = program->def[i];
-        if (def->kind != DEF_RESULT || def->table != table
-            || def->type.kind != TYPE_NUMBER)
-            continue;
-        first = first == NULL ? def : first;
-        if (def->exact != NULL && is_money(program, &def->type))
-            money = def;
+        if (def->kind == DEF_RESULT && def->table == main->table
+            && def->type.kind == TYPE_NUMBER)
+            return def;
     }
-    return money != NULL ? money : first;
+    return NULL;
 }
 
 /* The expression behind names and roundings. */

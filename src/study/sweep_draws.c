@@ -14,14 +14,6 @@ typedef struct DrawMaker {
     Diags *diags;
 } DrawMaker;
 
-static bool is_plain(const Type *type)
-{
-    for (size_t i = 0; i < DIMS_MAX; i++)
-        if (type->dim[i] != 0)
-            return false;
-    return true;
-}
-
 /* An amount or a count: of one unit, once. */
 static bool is_amount(const Type *type)
 {
@@ -47,9 +39,9 @@ static bool is_relative(const Draw *draw, size_t i)
     bool spread = draw->kind == DRAW_NORMAL || draw->kind == DRAW_LOGNORMAL;
     bool may = spread || draw->kind == DRAW_UNIFORM
                || draw->kind == DRAW_TRIANGULAR;
-    if (i == 0 || !may || !is_plain(type) || type->any)
+    if (i == 0 || !may || !type_is_plain(type) || type->any)
         return false;
-    return !is_plain(&draw->def->type) || (spread && type->percent);
+    return !type_is_plain(&draw->def->type) || (spread && type->percent);
 }
 
 /* Arguments that are always plain numbers. */
@@ -69,10 +61,10 @@ static bool fault(DrawMaker *m, Place place, const char *way_out,
  * drawn; of the others all are shares, or none. */
 static bool units_fit(DrawMaker *m, const Draw *draw)
 {
-    bool plain = is_plain(&draw->def->type);
+    bool plain = type_is_plain(&draw->def->type);
     for (size_t i = 0; i < draw->n; i++) {
         const Expr *e = draw->value[i];
-        bool share = is_plain(&e->type) && !e->type.any;
+        bool share = type_is_plain(&e->type) && !e->type.any;
         if (is_chance(draw, i) ? !share && !e->type.any
                                : share && !plain && !is_relative(draw, i))
             return fault(m, e->place,
@@ -128,49 +120,6 @@ static bool argument(DrawMaker *m, const Draw *draw, size_t i, int64_t den,
     return true;
 }
 
-/* ---- How large a draw may be ---- */
-
-static double arg_at(const DistSpec *spec, size_t i, size_t row)
-{
-    return spec->arg[i].at[row * spec->arg[i].step];
-}
-
-/* As distribution.h says of each; of a poisson beyond any doubt. */
-static double row_most(const DistSpec *spec, size_t row)
-{
-    double a = arg_at(spec, 0, row), size = fabs(a);
-    double b = spec->n_args > 1 ? arg_at(spec, 1, row) : 0;
-    double spread = spec->relative ? fabs(b) * size : fabs(b);
-    double most = size;
-    switch (spec->kind) {
-    case DRAW_NORMAL:
-        return size + 10 * spread;
-    case DRAW_LOGNORMAL:
-        return a > 0 ? a * exp(10 * spread / a) : 0;
-    case DRAW_POISSON:
-        return a + spec->den * (40 * sqrt(a / spec->den) + 400);
-    case DRAW_UNIFORM:
-    case DRAW_TRIANGULAR:
-    case DRAW_BINOMIAL:
-    case DRAW_RESAMPLE:
-    case DRAW_KINDS:
-        break;
-    }
-    for (size_t i = 1; i < spec->n_args; i++) {
-        double other = fabs(arg_at(spec, i, row));
-        most = fmax(most, spec->relative ? size * (1 + other) : other);
-    }
-    return most;
-}
-
-static double draws_most(const DistSpec *spec, size_t n)
-{
-    double most = 0;
-    for (size_t row = 0; row < n; row++)
-        most = fmax(most, row_most(spec, row));
-    return fmin(ceil(most * (1 + 0x1p-40)) + 1, DIST_LARGEST);
-}
-
 /* ---- A line ---- */
 
 static bool make_dist(DrawMaker *m, const DistSpec *spec, Drawing *d)
@@ -179,7 +128,7 @@ static bool make_dist(DrawMaker *m, const DistSpec *spec, Drawing *d)
     size_t row;
     d->dist = distribution_new(m->arena, spec, d->n, &wrong, &row);
     if (d->dist != NULL) {
-        d->most = draws_most(spec, d->n);
+        d->most = distribution_most(spec, d->n);
         return true;
     }
     const Def *def = d->draw->def;

@@ -37,22 +37,12 @@ static const Rat *value_of(AxisMaker *m, const Expr *e)
     return column->at[0].num;
 }
 
-static int64_t gcd(int64_t a, int64_t b)
-{
-    while (b != 0) {
-        int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
 /* Widens *den so that value is a whole number over it. */
 static bool widen(const Rat *value, int64_t *den)
 {
     int64_t num, own;
     return rat_parts(value, &num, &own)
-           && !__builtin_mul_overflow(*den, own / gcd(*den, own), den)
+           && !__builtin_mul_overflow(*den, own / whole_gcd(*den, own), den)
            && *den <= GRID_DEN_MAX;
 }
 
