@@ -199,14 +199,15 @@ static int take_bulk(Args *args, const char *value)
     return status;
 }
 
-/* Digits, blanks between them. */
+/* Digits, with blanks or "_" between them as in the language. */
 static int take_number(const char *value, Option option, uint64_t least,
                        uint64_t most, uint64_t *out)
 {
     uint64_t n = 0;
     const char *at = value;
-    for (; (*at >= '0' && *at <= '9') || (*at == ' ' && at > value); at++)
-        if (*at != ' ') {
+    for (; (*at >= '0' && *at <= '9')
+           || ((*at == ' ' || *at == '_') && at > value); at++)
+        if (*at != ' ' && *at != '_') {
             uint64_t digit = (uint64_t)(*at - '0');
             if (n > (most - digit) / 10)
                 return bad_value(option, value);
