@@ -71,6 +71,19 @@ static bool choose_draws(Sim *s)
     return false;
 }
 
+static bool something_to_sum(Sim *s, const Def *result)
+{
+    const Bulk *b = &s->bulk;
+    if (result != NULL || b->f->run.program->n_reports > 0
+        || b->options->amounts || s->options->draws_out != NULL)
+        return true;
+    api_refuse(b->f, "write a line such as: report smallest(grant); or give "
+                     "it with --report",
+               "%s has no report line and no result with a number for each "
+               "row, so there is nothing to sum up", b->f->path);
+    return false;
+}
+
 static bool set_sweep(Sim *s)
 {
     Bulk *b = &s->bulk;
@@ -87,6 +100,8 @@ static bool set_sweep(Sim *s)
     size_t shown = ask.n_results;
     const Def *def = study_simulated(f->arena, f->run.program, result,
                                      &ask.n_results);
+    if (!something_to_sum(s, def))
+        return false;
     ask.n_hidden = ask.n_results - shown;
     ask.result = result;
     b->sweep = study_sweep(f->arena, f->pool, f->run.program, f->run.data,

@@ -264,6 +264,7 @@ void report_simulate_text(const SimReport *in, Buf *out)
     print_counts(in, out);
     print_figures(in, out);
     print_amounts(in, out);
-    if (in->variant + 1 == in->sim->sweep->axes.variants)
+    bool last = in->variant + 1 == in->sim->sweep->axes.variants;
+    if (last && (sim_n_figures(in) > 0 || in->sim->n_rows > 0))
         print_legend(in, out);
 }
