@@ -35,8 +35,8 @@ typedef struct Bulk {
 bool bulk_load(Bulk *b, Stage last, const char *verb);
 /* Every result that is a number or a flag, as study_sweep asks. */
 size_t bulk_results(Bulk *b, const Def *const **out);
-/* What makes this work this work and no other: the inputs and the options, and
- * what the caller adds to it. */
+/* What makes this work this work and no other: the inputs, the options and the
+ * units that rows are counted in, and what the caller adds to it. */
 const char *bulk_key(Bulk *b, const char *more);
 
 /* ---- bulk.c ---- */

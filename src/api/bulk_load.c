@@ -114,8 +114,9 @@ const char *bulk_key(Bulk *b, const char *more)
     fordela *f = b->f;
     const fordela_sweep_options *o = b->options;
     Buf text = {0};
-    buf_addf(&text, "%s %s form %d amounts %d limit %" PRIu64 "\n",
-             FORDELA_VERSION, more, (int)o->form, o->amounts != 0, o->limit);
+    buf_addf(&text, "%s %s form %d amounts %d limit %" PRIu64 " unit %zu\n",
+             FORDELA_VERSION, more, (int)o->form, o->amounts != 0, o->limit,
+             b->sweep->unit);
     for (size_t i = 0; i < f->work.sources.n; i++)
         buf_addf(&text, "file %s\n", f->work.sources.at[i]->sha256);
     for (size_t i = 0; i < f->n_settings; i++)

@@ -174,6 +174,9 @@ static bool may_begin(PartFile *part, bool resume)
 {
     struct stat old;
     bool is_there = stat(part->path, &old) == 0;
+    if (!is_there && lstat(part->path, &old) == 0)
+        return refuse(part, "name a file", part->path,
+                      "is a link that leads nowhere");
     if (is_there && !S_ISREG(old.st_mode))
         return refuse(part, "name a file, or leave -o out and redirect the "
                             "output", part->path,

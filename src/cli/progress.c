@@ -85,8 +85,10 @@ int watch_look(Watch *watch, const fordela_progress *progress)
     if ((sigismember(&pending, SIGINT) == 1
          || sigismember(&pending, SIGTERM) == 1
          || sigismember(&pending, SIGHUP) == 1)
-        && sigwait(&set, &signal) == 0)
+        && sigwait(&set, &signal) == 0) {
         watch->told = true;
+        sigprocmask(SIG_UNBLOCK, &set, NULL);
+    }
     return watch->told;
 }
 
