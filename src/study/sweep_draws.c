@@ -122,6 +122,16 @@ static bool argument(DrawMaker *m, const Draw *draw, size_t i, int64_t den,
 
 /* ---- A line ---- */
 
+/* uniform(key, 3 %) of plain numbers has two limits. */
+static const char *dist_way_out(const Draw *draw, DistFault wrong)
+{
+    bool plain = type_is_plain(&draw->def->type);
+    return plain && wrong == DIST_FAULT_ORDER
+               ? "of a plain number, shares are limits, too: write "
+                 "uniform(x * 97 %, x * 103 %) for 3 % either way"
+               : NULL;
+}
+
 static bool make_dist(DrawMaker *m, const DistSpec *spec, Drawing *d)
 {
     DistFault wrong;
@@ -132,7 +142,8 @@ static bool make_dist(DrawMaker *m, const DistSpec *spec, Drawing *d)
         return true;
     }
     const Def *def = d->draw->def;
-    diag_add(m->diags, DIAG_FAULT, d->draw->place, NULL, "%s%s%s",
+    diag_add(m->diags, DIAG_FAULT, d->draw->place,
+             dist_way_out(d->draw, wrong), "%s%s%s",
              dist_fault_text(wrong), def->table < 0 ? "" : "; in the row of ",
              def->table < 0 ? "" : m->data->table[def->table]->label[row]);
     return false;
