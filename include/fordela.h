@@ -268,7 +268,8 @@ typedef struct fordela_sweep_counts {
  *
  * While a file is written it is called OUTPUT.partial, with its state in
  * OUTPUT.partial-state; these stay after an interruption of any kind, for
- * resume. FORDELA_USE: the file exists, there is nothing to vary or to write;
+ * resume; one call at a time writes them. FORDELA_USE: the file exists or is
+ * being written, there is nothing to vary or to write;
  * FORDELA_FAULT: faults in the scenario or its lines; FORDELA_MACHINE: a file
  * cannot be written, or the call was stopped. *counts may be NULL. */
 fordela_status fordela_sweep(fordela *f, const fordela_sweep_options *options,
@@ -296,8 +297,10 @@ typedef struct fordela_simulate_options {
  * of each figure of report and each recipient of the main result the mean, the
  * standard deviation, quantiles, the chance of standing at the floor and at
  * the ceiling, and the chance of less than in the scenario as it stands. With
- * vary lines all draws for each variant, a summary each. Draw k of a seed is
- * the same whatever the number of threads, and for every variant.
+ * vary lines all draws for each variant, a summary each (in JSON an array of
+ * them). Draw k of a seed is the same whatever the number of threads, and for
+ * every variant. What the draws could not compute, and values that became 0,
+ * are said in the summary; beside CSV, in fordela_messages.
  *
  * What is said of fordela_sweep's bytes, files and statuses holds here, too;
  * one C library and processor family draw the same numbers (draws_out keeps
