@@ -110,4 +110,120 @@ InferBase *infer_base(Arena *arena, const InferTable *table,
                       const int64_t *totals, size_t n_totals, int64_t at_most,
                       const InferWatch *watch);
 
+/* ---- Columns of other files ---- */
+
+/* A column of a candidate file, joined to the table's rows by code. */
+typedef struct InferColumn {
+    const char *file, *name;
+    const Csv *csv;
+    size_t col;
+    const size_t *line;         /* n: a row's line + 1; 0: the file has none */
+    const Rat **value;          /* n, NULL where missing; NULL: no numbers */
+    size_t missing;             /* rows without a value */
+    bool aside;                 /* no candidate: only for data that name it */
+} InferColumn;
+
+typedef struct InferColumns {
+    InferColumn *at;
+    size_t n, cap;
+} InferColumns;
+
+/* Adds every column of the file but its codes. key: the column of codes, NULL:
+ * the one called as the table's, else the first. False after faults. */
+bool infer_columns(Arena *arena, RatPool *pool, const InferTable *table,
+                   const char *path, const char *key, SourceList *sources,
+                   InferColumns *out, bool *use, Diags *diags);
+
+/* Can it be a base: a number not below 0 for each row, some above 0? */
+bool infer_is_base(const InferColumn *column, size_t n);
+
+/* ---- A formula over the table's rows ---- */
+
+/* Data given by a column: --data NAME=COLUMN. */
+typedef struct InferFill {
+    const char *name, *column;
+} InferFill;
+
+typedef struct InferFormulaAsk {
+    const char *path;
+    const Setting *setting;
+    size_t n_settings;
+    const InferFill *fill;
+    size_t n_fills;
+    const char *const *free;    /* params and data that are to be found */
+    size_t n_free;
+    bool open;                  /* numbers that no column is named for, and one
+                                   param of money without a value, are tried;
+                                   else data are of the column of their name */
+} InferFormulaAsk;
+
+typedef struct InferFormula {
+    const char *path;
+    const Program *program;
+    Dataset *data;              /* what is free or open is 0 there */
+    const Def *result;
+    const Expr *exact;          /* the result before it is rounded */
+    const Rounding *round;      /* or NULL */
+    const InferColumn **filled; /* by Def.id, or NULL */
+    const Def **open;           /* data to be tried */
+    size_t n_open;
+    const Def *budget;          /* param to be tried, or NULL */
+    const Def **free;
+    size_t n_free;
+} InferFormula;
+
+/* NULL after faults. columns: where data is looked for, by name. */
+InferFormula *infer_formula(Arena *arena, RatPool *pool,
+                            const InferTable *table,
+                            const InferColumns *columns,
+                            const InferFormulaAsk *ask, SourceList *sources,
+                            bool *use, Diags *diags);
+
+/* ---- (b) Candidates ---- */
+
+/* Combinations are refused above this number. */
+#define INFER_COMBOS_MAX 100000
+
+typedef struct InferCombo {
+    const InferFormula *formula;    /* NULL: shares of a total */
+    const InferColumn *const *column;   /* of each open data; of the base */
+    size_t n_columns;
+    RoundMethod method;
+    bool own;                       /* as the formula rounds */
+    const Rat *total;               /* money divided; NULL: the formula's */
+    const char *refused;            /* why it cannot be computed, or NULL */
+    size_t equal;                   /* rows as printed */
+    const Rat *largest;             /* difference, computed less printed */
+    const Rat *sum;
+} InferCombo;
+
+typedef struct InferRank {
+    const InferTable *table;
+    InferFormula *const *formula;   /* those tried */
+    size_t n_formulas;
+    InferCombo *combo;              /* the best first */
+    size_t n, cap;
+    size_t n_refused;               /* the last so many */
+    size_t n_columns;               /* columns tried */
+    const InferColumn **incomplete; /* columns of numbers, but not for each
+                                       row */
+    size_t n_incomplete;
+    const char *stated;             /* or NULL */
+    bool stated_tried;              /* there is a column of that name */
+    const InferCombo *stated_best;  /* its best, or NULL */
+} InferRank;
+
+typedef struct InferRankAsk {
+    const InferColumns *columns;
+    InferFormula *const *formula;
+    size_t n_formulas;              /* 0: shares of a total */
+    const int64_t *total;           /* units; from infer_totals */
+    size_t n_totals;
+    const char *stated;
+} InferRankAsk;
+
+/* NULL after a fault (nothing to try, too much to try). */
+InferRank *infer_rank(Arena *arena, RatPool *pool, const InferTable *table,
+                      const InferRankAsk *ask, Diags *diags);
+
 #endif

@@ -55,4 +55,33 @@ bool infer_search(const InferSearch *search);
  * no window is as wide as the step from one whole number to the next. */
 bool infer_search_rows(const InferSearch *search, const size_t *rows);
 
+/* ---- infer_formula.c, infer_fill.c ---- */
+
+/* A formula being made ready. */
+typedef struct InferMaker {
+    Arena *arena;
+    RatPool *pool;
+    const InferTable *table;
+    const InferColumns *columns;
+    const InferFormulaAsk *ask;
+    SourceList *sources;
+    bool *use;
+    Diags *diags;
+    const Ast *tree;
+    InferFormula *out;
+} InferMaker;
+
+/* A fault of the question. */
+void infer_refuse(InferMaker *m, Place place, const char *way_out,
+                  const char *what);
+bool infer_is_money(const Program *program, const Type *type);
+/* Finds what is free in the formula. */
+bool infer_check_free(InferMaker *m, const Program *program);
+/* One line of data: from a column, free, open, or a fault. */
+bool infer_fill_data(InferMaker *m, const Def *def);
+/* A param without a value: free, the total that is tried, or a fault. Writes
+ * the scenario's line for it. */
+bool infer_fill_param(InferMaker *m, const Program *program, const Def *def,
+                      Buf *text);
+
 #endif
