@@ -226,4 +226,73 @@ typedef struct InferRankAsk {
 InferRank *infer_rank(Arena *arena, RatPool *pool, const InferTable *table,
                       const InferRankAsk *ask, Diags *diags);
 
+/* ---- (c) Parameters ---- */
+
+/* Params that may be free at once. */
+#define INFER_PARAMS_MAX 4
+
+/* What a value must lie between for every row to be as printed. */
+typedef struct InferRange {
+    const Rat *from, *to;       /* NULL: no bound */
+    bool from_in, to_in;        /* the bound itself does, by a run */
+    size_t from_row, to_row;    /* a row that sets it, or SIZE_MAX */
+} InferRange;
+
+typedef struct InferFree {
+    const InferFormula *formula;
+    const InferTable *table;
+    RoundMethod method;
+    bool rounds;                /* the formula does; else its results are taken
+                                   to be printed to the nearest unit */
+    const Rat *unit;
+
+    /* What every amount fixes: the part of the formula through which alone
+     * everything free enters it. */
+    const Expr *part;
+    bool part_share;            /* its share of all rows */
+    bool part_single;           /* one value, not one for each row */
+    const Rat *krona;           /* one unit of an amount is so much of the
+                                   part, in every row; or NULL */
+    const Rat **low, **high;    /* n: strictly between; NULL: the row says
+                                   nothing of it */
+    const Rat *reach;           /* units that an amount may be away from its
+                                   exact value */
+
+    /* What follows for each param. */
+    const char *why;            /* it was not worked out, or NULL */
+    const Expr *where;
+    size_t n_params;
+    const Def *param[INFER_PARAMS_MAX];
+    InferRange range[INFER_PARAMS_MAX];
+    const Rat *printed[INFER_PARAMS_MAX];   /* the lower bound if each printed
+                                   amount were exact, or NULL */
+    size_t printed_row[INFER_PARAMS_MAX];
+    const Def *data;            /* free data, or NULL */
+    size_t n_data;
+    bool data_share;            /* only its shares matter */
+    const Rat **share_low, **share_high;    /* n: what it lies between, where
+                                   no param is free; or NULL */
+    size_t n_ignored;           /* requires that could not be regarded */
+
+    /* No values give the table: rows that cannot be had together. */
+    bool none;
+    size_t *clash;
+    size_t n_clash;
+
+    /* Where several params are free: combinations of them that the table
+     * bounds on both sides, and how many it takes to know them all. */
+    size_t n_combos;
+    const Rat *combo[INFER_PARAMS_MAX][INFER_PARAMS_MAX];
+    InferRange combo_range[INFER_PARAMS_MAX];
+
+    /* Values that were tried by a run of the formula. */
+    bool tried;
+    const Rat *trial[INFER_PARAMS_MAX];
+    size_t trial_equal;         /* rows as printed then */
+} InferFree;
+
+/* formula->free is what is to be found. NULL after a fault. */
+InferFree *infer_free(Arena *arena, RatPool *pool, const InferTable *table,
+                      const InferFormula *formula, bool *use, Diags *diags);
+
 #endif
