@@ -295,4 +295,54 @@ typedef struct InferFree {
 InferFree *infer_free(Arena *arena, RatPool *pool, const InferTable *table,
                       const InferFormula *formula, bool *use, Diags *diags);
 
+/* ---- (d) Several instalments ---- */
+
+#define INFER_PARTS_MAX 12
+#define INFER_PARTS 4
+
+/* One way to part a total into instalments, each divided and rounded by
+ * itself. */
+typedef struct InferSplit {
+    size_t parts;
+    int64_t step;               /* each a multiple of so many units; 0: all
+                                   equal */
+    uint64_t splits;            /* how many there are */
+    RoundMethod method;         /* of those tried the one that gives most */
+    size_t best;                /* rows as printed by the best split */
+    int64_t part[INFER_PARTS_MAX];  /* that one; step 0: not set */
+    uint64_t all;               /* splits that give every row */
+    double chance;              /* so many would by chance (nearest), as log10;
+                                   not of equal parts */
+} InferSplit;
+
+typedef struct InferParts {
+    const InferTable *table;
+    const int64_t *base;        /* n */
+    const char *base_name;
+    bool base_inferred;         /* from another column of the table */
+    int64_t persons, total;     /* of the base; units of money */
+    const InferRank *single;    /* one rounding of one sum: the best first */
+    const Rat **exact;          /* n: the shares that the best rounds */
+    const Rat **off;            /* n: printed less so rounded */
+    /* One total, whatever it is, and one cut for all rows, below which they
+     * are rounded down: nearest, down, up and largest remainder are that. */
+    bool one_cut;               /* not ruled out */
+    size_t *clash;              /* else rows that cannot be had together */
+    size_t n_clash;
+    InferSplit *split;
+    size_t n_splits;
+} InferParts;
+
+typedef struct InferPartsAsk {
+    const int64_t *base;        /* n whole numbers */
+    const char *base_name;
+    bool base_inferred;
+    int64_t total;              /* units of money */
+    size_t most;                /* instalments, 2 to INFER_PARTS_MAX */
+} InferPartsAsk;
+
+/* NULL after a fault. */
+InferParts *infer_parts(Arena *arena, RatPool *pool, const InferTable *table,
+                        const InferPartsAsk *ask, Diags *diags);
+
 #endif
