@@ -356,6 +356,51 @@ const int64_t *fordela_whatif_amounts(const fordela_whatif *w, size_t result,
 size_t fordela_whatif_figures(const fordela_whatif *w);
 const char *fordela_whatif_figure(fordela_whatif *w, size_t figure);
 
+/* ---- What lies behind a published table ---- */
+
+/* table and amount are needed; all else may be zero. */
+typedef struct fordela_infer_options {
+    const char *table;          /* a CSV file, */
+    const char *amount;         /* its column of printed amounts, */
+    const char *key;            /* and that of codes; NULL: the first */
+    const char *unit;           /* "500": amounts were rounded to it; NULL: the
+                                   power of ten that goes into all of them */
+    uint64_t total;             /* what was divided; 0: the column's sum, and
+                                   the roundest number near it */
+    uint64_t at_most;           /* totals of whole numbers; 0: 20 000 000 */
+    const char *const *candidates;  /* CSV files */
+    size_t n_candidates;
+    const char *stated;         /* the column that the document names */
+    const char *const *formula;     /* formula files */
+    size_t n_formulas;
+    const char *const *setting;     /* "budget=40 mnkr" */
+    size_t n_settings;
+    const char *const *data;        /* "population=2019-12-31": a column of
+                                       the candidates, or of the table */
+    size_t n_data;
+    const char *const *free;        /* params and data to be found */
+    size_t n_free;
+    const char *base;           /* another column of the table */
+    unsigned parts;             /* instalments, at most 12; 0: 4 */
+    fordela_form form;
+    size_t width;               /* columns of text, 0 for 80 */
+    /* As for fordela_sweep_options; done counts totals. */
+    int (*progress)(void *context, const fordela_progress *progress);
+    void *context;
+} fordela_infer_options;
+
+/* What lies behind a published column: with `free` the values of a formula's
+ * params and data that give it; with `base` or `parts` instalments that may be
+ * its sum, by the base of another column or by the best candidate; else with
+ * candidates or formulas those that give it, ranked; else the whole numbers
+ * that it may be a division by. All of it is calibrated to that very column.
+ *
+ * NULL after faults, and after `progress` said to stop: then, and for notes,
+ * *messages (the caller's) says what. *status (may be NULL) gets the status:
+ * FORDELA_USE for what cannot be asked so, FORDELA_FAULT for files. */
+char *fordela_infer(const fordela_infer_options *options, size_t *size,
+                    char **messages, fordela_status *status);
+
 /* ---- Files as written ---- */
 
 /* The formula or scenario file at path in its one canonical layout, comments

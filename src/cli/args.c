@@ -26,7 +26,7 @@ static const struct {
 
 /* Planned subcommands: known, so that nobody looks for a typing error. */
 static const char *const later[] = {
-    "compare", "seek", "tipping", "marginal", "infer",
+    "compare", "seek", "tipping", "marginal",
     "doctor", "erratum", "report", "new", "serve"};
 
 const char *sub_word(Sub sub)
@@ -93,7 +93,7 @@ static int unknown_sub(const char *word)
         if (strcmp(word, later[i]) == 0)
             return say_error(FORDELA_USE,
                              "it has check, run, verify, explain, certify, "
-                             "sweep, simulate and fmt",
+                             "sweep, simulate, infer and fmt",
                              "%s is not in this version", word);
     const char *near = nearest(word, words, SUBS);
     if (near != NULL)
@@ -281,6 +281,39 @@ static int take(Args *args, Option option, const char *value)
     case OPTION_RESUME:
         args->resume = true;
         break;
+    case OPTION_AMOUNT:
+        args->amount = value;
+        break;
+    case OPTION_KEY:
+        args->key = value;
+        break;
+    case OPTION_UNIT:
+        args->unit = value;
+        break;
+    case OPTION_TOTAL:
+        return take_number(value, option, 1, INT64_MAX, &args->total);
+    case OPTION_AT_MOST:
+        return take_number(value, option, 1, 1000000000, &args->at_most);
+    case OPTION_CANDIDATES:
+        args->candidates[args->n_candidates++] = value;
+        break;
+    case OPTION_STATED:
+        args->stated = value;
+        break;
+    case OPTION_FORMULA:
+        args->formula[args->n_formulas++] = value;
+        break;
+    case OPTION_FREE:
+        args->free_name[args->n_free++] = value;
+        break;
+    case OPTION_FILL:
+        args->fill[args->n_fills++] = value;
+        break;
+    case OPTION_BASE:
+        args->base = value;
+        break;
+    case OPTION_PARTS:
+        return take_number(value, option, 2, 12, &args->parts);
     case OPTION_ROWS:
         args->rows = true;
         break;
@@ -317,11 +350,19 @@ static Option find_option(Sub sub, const char *arg, const char **value)
     return found;
 }
 
+/* Those that take as many words as follow them, once the file is named. */
+static bool takes_more(Option option)
+{
+    return option == OPTION_CANDIDATES || option == OPTION_FREE
+           || option == OPTION_FORMULA;
+}
+
 /* Reads the option at argv[*at] and moves *at to its last word. */
 static int read_option(Args *args, int argc, char **argv, int *at)
 {
     const char *value;
     Option option = find_option(args->sub, argv[*at], &value);
+    args->last = (size_t)option;
     if (option == N_OPTIONS
         || (option_table[option].subs >> args->sub & 1) == 0)
         return unknown_option(args->sub, argv[*at]);
@@ -344,6 +385,9 @@ static int read_rest(Args *args, int argc, char **argv, int at)
         const char *arg = argv[at];
         if (!plain && strcmp(arg, "--") == 0) {
             plain = true;
+        } else if (!plain && arg[0] != '-' && args->n_words > 0
+                   && takes_more((Option)args->last)) {
+            take(args, (Option)args->last, arg);
         } else if (plain || arg[0] != '-' || arg[1] == '\0') {
             args->word[args->n_words++] = arg;
         } else {
@@ -362,16 +406,20 @@ static int read_rest(Args *args, int argc, char **argv, int at)
     return FORDELA_OK;
 }
 
+/* What may be given several times: room for all of argv in each. */
+#define ARG_LISTS(a)                                                         \
+    &(a)->word, &(a)->set, &(a)->vary, &(a)->report, &(a)->candidates,       \
+    &(a)->formula, &(a)->free_name, &(a)->fill
+
 int args_read(Args *args, int argc, char **argv)
 {
-    *args = (Args){.sub = SUBS};
-    args->word = calloc((size_t)argc + 1, sizeof *args->word);
-    args->set = calloc((size_t)argc + 1, sizeof *args->set);
-    args->vary = calloc((size_t)argc + 1, sizeof *args->vary);
-    args->report = calloc((size_t)argc + 1, sizeof *args->report);
-    if (args->word == NULL || args->set == NULL || args->vary == NULL
-        || args->report == NULL)
-        return say_error(FORDELA_MACHINE, NULL, "out of memory");
+    *args = (Args){.sub = SUBS, .last = N_OPTIONS};
+    const char ***list[] = {ARG_LISTS(args)};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        *list[i] = calloc((size_t)argc + 1, sizeof **list[i]);
+        if (*list[i] == NULL)
+            return say_error(FORDELA_MACHINE, NULL, "out of memory");
+    }
     if (argc < 2)
         return say_error(FORDELA_USE, "fordela --help",
                          "no subcommand is given");
@@ -394,8 +442,7 @@ int args_read(Args *args, int argc, char **argv)
 
 void args_free(Args *args)
 {
-    free(args->word);
-    free(args->set);
-    free(args->vary);
-    free(args->report);
+    const char ***list[] = {ARG_LISTS(args)};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        free(*list[i]);
 }

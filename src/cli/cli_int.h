@@ -28,6 +28,8 @@
       "every variant of a scenario")                                         \
     X(SIMULATE, "simulate", "SCENARIO [--draws N]", 1, 1,                    \
       "what many draws give")                                                \
+    X(INFER, "infer", "TABLE.csv --amount COLUMN", 1, 1,                     \
+      "what lies behind a published table")                                  \
     X(FMT, "fmt", "FILE...", 1, 0, "one canonical layout")
 
 typedef enum Sub {
@@ -46,11 +48,13 @@ typedef enum Sub {
 /* Those that go through many variants. */
 #define LONG (ON(SWEEP) | ON(SIMULATE))
 #define OPTIONS(X)                                                           \
-    X(SET, "--set", "NAME=VALUE", SETTERS)                                   \
-    X(FORMAT, "--format", "table, csv or json", ON(RUN) | ON(SIMULATE))      \
+    X(SET, "--set", "NAME=VALUE", SETTERS | ON(INFER))                       \
+    X(FORMAT, "--format", "table, csv or json",                              \
+      ON(RUN) | ON(SIMULATE) | ON(INFER))                                    \
     X(BULK, "--format", "csv or netcdf", ON(SWEEP))                          \
     X(TABLE, "--table", "the name of a table", ON(RUN))                      \
-    X(OUTPUT, "-o", "the name of a file", ON(RUN) | ON(CERTIFY) | LONG)      \
+    X(OUTPUT, "-o", "the name of a file",                                    \
+      ON(RUN) | ON(CERTIFY) | ON(INFER) | LONG)                              \
     X(VARY, "--vary", "NAME from A to B step C, or NAME in A, B", LONG)      \
     X(REPORT, "--report", "an expression, such as smallest(grant)", LONG)    \
     X(AMOUNTS, "--amounts", NULL, LONG)                                      \
@@ -63,6 +67,19 @@ typedef enum Sub {
     X(LANES, "--lanes", "avx512, avx2, plain or exact", LONG)                \
     X(FORCE, "--force", NULL, LONG)                                          \
     X(RESUME, "--resume", NULL, LONG)                                        \
+    X(AMOUNT, "--amount", "the name of a column", ON(INFER))                 \
+    X(KEY, "--key", "the name of a column", ON(INFER))                       \
+    X(UNIT, "--unit", "a number above 0, such as 100", ON(INFER))            \
+    X(TOTAL, "--total", "a whole number of kronor, at least 1", ON(INFER))   \
+    X(AT_MOST, "--at-most", "a whole number from 1 to 1 000 000 000",        \
+      ON(INFER))                                                             \
+    X(CANDIDATES, "--candidates", "the names of CSV files", ON(INFER))       \
+    X(STATED, "--stated", "the name of a column", ON(INFER))                 \
+    X(FORMULA, "--formula", "the name of a formula file", ON(INFER))         \
+    X(FREE, "--free", "names of params and data", ON(INFER))                 \
+    X(FILL, "--data", "NAME=COLUMN", ON(INFER))                              \
+    X(BASE, "--base", "the name of a column", ON(INFER))                     \
+    X(PARTS, "--instalments", "a number from 2 to 12", ON(INFER))            \
     X(DUMP, "--dump", "tokens, tree, program or plan", SETTERS & ~LONG)     \
     X(ROWS, "--rows", NULL, ON(VERIFY))                                      \
     X(ONLY_CHECK, "--check", NULL, ON(FMT))                                  \
@@ -95,6 +112,12 @@ typedef struct Args {
     fordela_bulk bulk;
     uint64_t limit, threads, draws;     /* 0: not given */
     uint64_t seed;
+    /* Of infer: */
+    const char *amount, *key, *unit, *stated, *base;
+    const char **candidates, **formula, **free_name, **fill;
+    size_t n_candidates, n_formulas, n_free, n_fills;
+    uint64_t total, at_most, parts;     /* 0: not given */
+    size_t last;            /* the option read last */
     bool form_given, bulk_given, seed_given, amounts, force, resume,
          sensitivity;
 } Args;
@@ -164,6 +187,7 @@ int cmd_explain(const Args *args);
 int cmd_certify(const Args *args);
 int cmd_sweep(const Args *args);
 int cmd_simulate(const Args *args);
+int cmd_infer(const Args *args);
 int cmd_fmt(const Args *args);
 /* --dump in place of any of them. */
 int cmd_dump(const Args *args);

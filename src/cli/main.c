@@ -47,6 +47,8 @@ static int dispatch(const Args *args)
         return cmd_sweep(args);
     case SUB_SIMULATE:
         return cmd_simulate(args);
+    case SUB_INFER:
+        return cmd_infer(args);
     case SUB_FMT:
         return cmd_fmt(args);
     case SUBS:
