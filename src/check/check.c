@@ -299,23 +299,3 @@ int program_main_table(const Program *program) {
     }
     return -1;
 }
-
-static bool is_rounded(const Def *def) {
-    return def->exact || (def->expr && def->expr->kind == EXPR_ROUND);
-}
-
-const Def *program_main_result(const Program *program) {
-    int table = program_main_table(program);
-    const Def *first = NULL, *best = NULL;
-    for (size_t i = 0; i < program->n_defs; i++) {
-        const Def *def = program->def[i];
-        if (def->kind != DEF_RESULT || (table >= 0 && def->table != table)) {
-            continue;
-        }
-        first = first ? first : def;
-        if (type_is_money(program, &def->type) && is_rounded(def)) {
-            best = def;
-        }
-    }
-    return best ? best : first;
-}

@@ -283,9 +283,6 @@ typedef struct Program {
 const Def *program_find(const Program *program, const char *name);
 /* The table of the first result that has one, or -1 (rule 24). */
 int program_main_table(const Program *program);
-/* The result that is meant where none is named: of the main table the last
- * that is money and rounded, else the first; NULL without results. */
-const Def *program_main_result(const Program *program);
 
 /* Kronor, once. */
 bool type_is_money(const Program *program, const Type *type);

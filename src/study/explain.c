@@ -1,5 +1,6 @@
 /* explain.c - which amount is asked about, and its definitions one by one. */
 
+#include "study/asked.h"
 #include "study/study_int.h"
 
 #include <string.h>
@@ -147,7 +148,7 @@ static const Def *find_def(Explain *x, const char *name, Diags *diags)
 {
     const Program *program = x->program;
     const Def *def = name ? program_find(program, name)
-                          : program_main_result(program);
+                          : study_main_result(program, false);
     if (def)
         return def;
     if (!name) {
@@ -165,53 +166,6 @@ static const Def *find_def(Explain *x, const char *name, Diags *diags)
     diag_add(diags, DIAG_FAULT, (Place){0}, way, "unknown result \"%s\"",
              name);
     return NULL;
-}
-
-static void unknown_code(Explain *x, const Table *t, const char *code,
-                         Diags *diags)
-{
-    size_t row;
-    if (t->left_out && code_index_find(t->left_out, code, &row)) {
-        diag_add(diags, DIAG_FAULT, (Place){0},
-                 "explain a row that the scenario's table keeps",
-                 "the table statement of %s leaves \"%s\" out", t->name, code);
-        return;
-    }
-    const char *near = code_index_nearest(t->index, code);
-    if (!near)
-        near = name_nearest(code, t->label, t->n);
-    const char *way = near
-        ? arena_format(x->arena, "did you mean \"%s\"?", near)
-        : arena_format(x->arena, "give a code or a name of a row, as \"%s\" "
-                                 "or \"%s\"", t->code[0], t->label[0]);
-    diag_add(diags, DIAG_FAULT, (Place){0}, way,
-             "no row of %s has the code or name \"%s\"", t->name, code);
-}
-
-/* By code, else by a name that one row alone has. */
-static bool find_row(Explain *x, const Table *t, const char *code,
-                     size_t *row, Diags *diags)
-{
-    if (code_index_find(t->index, code, row))
-        return true;
-    size_t n = 0;
-    Buf codes = {0};
-    for (size_t i = 0; i < t->n; i++) {
-        if (strcmp(t->label[i], code) != 0)
-            continue;
-        if (n++ < 5)
-            buf_addf(&codes, "%s%s", n > 1 ? ", " : "", t->code[i]);
-        *row = i;
-    }
-    if (n == 0)
-        unknown_code(x, t, code, diags);
-    else if (n > 1)
-        diag_add(diags, DIAG_FAULT, (Place){0},
-                 arena_format(x->arena, "give a code: %s%s", codes.at,
-                              n > 5 ? ", " ELLIPSIS : ""),
-                 "%zu rows of %s are named \"%s\"", n, t->name, code);
-    buf_free(&codes);
-    return n == 1;
 }
 
 static const char *other_results(Explain *x, const Def *def)
@@ -261,8 +215,8 @@ Explanation *study_explain(Arena *arena, RatPool *pool, const Result *result,
     if (!def)
         return NULL;
     if (def->table >= 0
-        && !find_row(&x, result->data->table[def->table], code ? code : "",
-                     &row, diags))
+        && !study_find_row(arena, result->data->table[def->table],
+                           code ? code : "", &row, diags))
         return NULL;
     return explain(&x, def, row);
 }

@@ -1,24 +1,6 @@
 /* simulate_limits.c - whose amounts are looked at, and their floors. */
+#include "study/asked.h"
 #include "study/simulate.h"
-
-#include <stdlib.h>
-
-/* The main result if it is of numbers, else the first of its table that is. */
-static const Def *choose(const Program *program)
-{
-    const Def *main = program_main_result(program);
-    if (main == NULL || main->table < 0)
-        return NULL;
-    if (main->type.kind == TYPE_NUMBER)
-        return main;
-    for (size_t i = 0; i < program->n_defs; i++) {
-        const Def *def = program->def[i];
-        if (def->kind == DEF_RESULT && def->table == main->table
-            && def->type.kind == TYPE_NUMBER)
-            return def;
-    }
-    return NULL;
-}
 
 /* The expression behind names and roundings. */
 static const Expr *behind(const Expr *e)
@@ -69,7 +51,7 @@ const Def *study_simulated(Arena *arena, const Program *program,
                            const Def **result, size_t *n_results)
 {
     const Expr *base;
-    const Def *def = choose(program);
+    const Def *def = study_main_result(program, true);
     if (def == NULL)
         return NULL;
     bool asked = false;
