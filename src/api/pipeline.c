@@ -231,12 +231,17 @@ static bool run_other(void *context, const char *path, const char *result,
     return give_result(work, &run, result, asked, out);
 }
 
+OtherScenario pipeline_other(Work *work)
+{
+    return (OtherScenario){work, run_other};
+}
+
 /* ---- The stages ---- */
 
 static bool stages(Work *work, const char *path, Place asked, Stage last,
                    Run *run)
 {
-    OtherScenario other = {work, run_other};
+    OtherScenario other = pipeline_other(work);
     if (!load(work, path, asked, run))
         return false;
     if (last == STAGE_TREE)

@@ -53,4 +53,7 @@ typedef struct Work {
 bool pipeline(Work *work, const char *path, Place asked, Stage last,
               Run *run);
 
+/* How the work runs other scenarios for a bind_scenario of its own. */
+OtherScenario pipeline_other(Work *work);
+
 #endif

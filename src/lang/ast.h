@@ -197,12 +197,20 @@ typedef struct Stmt {
     Date date;
 } Stmt;
 
-/* One file. */
+typedef struct AstFile {
+    const Source *source;
+    const char *real;   /* its path without links */
+} AstFile;
+
+/* One file, or one with what it is `like`. */
 typedef struct Ast {
     const Source *source;
     bool scenario;      /* else a formula */
     Stmt **stmt;
     size_t n, cap;
+    const AstFile *file;    /* lang_load: the file, then what it is like,
+                               nearest first */
+    size_t n_files;
 } Ast;
 
 #endif

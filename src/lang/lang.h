@@ -36,6 +36,10 @@ typedef VEC(const Source *) SourceList;
 Ast *lang_load(Arena *arena, const char *path, Place asked,
                SourceList *sources, Diags *diags);
 
+/* What a statement is known by in its file, "set budget": of two with one key
+ * the later file's counts. NULL for what may stand several times. */
+const char *stmt_key(Arena *arena, const Stmt *stmt);
+
 /* Reads a formula or scenario file; NULL after a fault. asked as above. */
 const Source *lang_read(Arena *arena, const char *path, Place asked,
                         Diags *diags);

@@ -46,10 +46,9 @@ const Source *lang_read(Arena *arena, const char *path, Place asked,
     return source;
 }
 
-/* What a statement is known by: a letter for its namespace, and its name.
- * NULL for what may stand several times. A formula has one namespace, but for
- * round, which belongs to a result. */
-static const char *key_of(Arena *arena, const Stmt *stmt)
+/* A letter for its namespace, and its name. A formula has one namespace, but
+ * for round, which belongs to a result. */
+const char *stmt_key(Arena *arena, const Stmt *stmt)
 {
     switch (stmt->kind) {
     case STMT_UNIT:
@@ -104,7 +103,7 @@ static CodeIndex *index_of(Arena *arena, const Ast *ast, Diags *diags)
 {
     CodeIndex *index = code_index_new(arena, ast->n);
     for (size_t i = 0; i < ast->n; i++) {
-        const char *key = key_of(arena, ast->stmt[i]);
+        const char *key = stmt_key(arena, ast->stmt[i]);
         size_t earlier = 0;
         if (key != NULL && !code_index_add(index, key, i, &earlier) &&
             diags != NULL) {
@@ -154,7 +153,7 @@ static Ast *merge(Arena *arena, const Ast *base, const Ast *child)
     }
     for (size_t i = 0; i < base->n; i++) {
         Stmt *stmt = base->stmt[i];
-        const char *key = key_of(arena, stmt);
+        const char *key = stmt_key(arena, stmt);
         size_t at = 0;
         if (!handed_over(stmt, out->scenario, own_source)) {
             continue;
@@ -222,6 +221,15 @@ static bool chain_add(Arena *arena, Chain *chain, const char *path,
     return true;
 }
 
+static const AstFile *chain_files(Arena *arena, const Chain *chain)
+{
+    AstFile *file = ARENA_ARRAY(arena, AstFile, chain->n);
+    for (size_t i = 0; i < chain->n; i++) {
+        file[i] = (AstFile){chain->at[i].ast->source, chain->at[i].real};
+    }
+    return file;
+}
+
 static bool same_kind(const Chain *chain, Place asked, Diags *diags)
 {
     const Ast *first = chain->at[0].ast;
@@ -271,5 +279,7 @@ Ast *lang_load(Arena *arena, const char *path, Place asked,
     for (size_t i = chain.n - 1; i-- > 0;) {
         ast = merge(arena, ast, chain.at[i].ast);
     }
+    ast->file = chain_files(arena, &chain);
+    ast->n_files = chain.n;
     return ast;
 }

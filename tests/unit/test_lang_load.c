@@ -154,6 +154,14 @@ Test(test_lang_load, paths_beside_their_file)
         cr_expect_str_eq(
             without_path(&f, ast->stmt[i]->place.source->path), from[i]);
     }
+    static const char *const chain[] = {"low.formula", "sub/mid.formula",
+                                        "top.formula"};
+    cr_assert_eq(ast->n_files, 3);
+    for (size_t i = 0; i < 3; i++) {
+        cr_expect_str_eq(without_path(&f, ast->file[i].real), chain[i]);
+        cr_expect_str_eq(without_path(&f, ast->file[i].source->path),
+                         chain[i]);
+    }
     folder_free(&f);
 }
 
