@@ -1,4 +1,4 @@
-/* asked.c - which result and which row a question is about. */
+/* asked.c - which result, data and row a question is about. */
 #include "study/asked.h"
 
 #include <string.h>
@@ -26,6 +26,71 @@ const Def *study_main_result(const Program *program, bool numbers)
     }
     return best ? best : first;
 }
+
+/* ---- Results and data ---- */
+
+static bool has_amounts(const Def *def, int table)
+{
+    (void)table;
+    return def->kind == DEF_RESULT && def->table >= 0
+           && def->type.kind == TYPE_NUMBER;
+}
+
+bool study_is_data(const Def *def, int table)
+{
+    return def->kind == DEF_DATA && def->table == table
+           && def->type.kind == TYPE_NUMBER;
+}
+
+/* The nearest of the definitions that fit, or all of them. */
+static const char *way_out(Arena *arena, const Program *program,
+                           bool (*fits)(const Def *def, int table), int table,
+                           const char *name)
+{
+    const char **names = ARENA_ARRAY(arena, const char *, program->n_defs + 1);
+    const char *list = "";
+    size_t n = 0;
+    for (size_t i = 0; i < program->n_defs; i++)
+        if (fits(program->def[i], table)) {
+            names[n++] = program->def[i]->name;
+            list = arena_format(arena, "%s%s%s", list, n > 1 ? ", " : "",
+                                program->def[i]->name);
+        }
+    const char *near = name_nearest(name, names, n);
+    if (near)
+        return arena_format(arena, "did you mean \"%s\"?", near);
+    return n > 0 ? arena_format(arena, "there is %s", list) : NULL;
+}
+
+const char *study_data_way(Arena *arena, const Program *program, int table,
+                           const char *name)
+{
+    return way_out(arena, program, study_is_data, table, name);
+}
+
+const Def *study_find_amounts(Arena *arena, const Program *program,
+                              const char *name, Diags *diags)
+{
+    const Def *def = name ? program_find(program, name)
+                          : study_main_result(program, true);
+    const char *path = program->scenario->source->path;
+    if (def && has_amounts(def, def->table))
+        return def;
+    if (!name)
+        diag_add(diags, DIAG_FAULT, (Place){0},
+                 "give the formula a result with an amount per row",
+                 "%s has no result with amounts per row", path);
+    else
+        diag_add(diags, DIAG_FAULT, (Place){0},
+                 way_out(arena, program, has_amounts, -1, name),
+                 !def || def->kind != DEF_RESULT
+                     ? "%s has no result \"%s\""
+                     : "%s has no amounts per row in its result \"%s\"",
+                 path, name);
+    return NULL;
+}
+
+/* ---- Rows ---- */
 
 static void unknown_code(Arena *arena, const Table *t, const char *code,
                          Diags *diags)
