@@ -401,6 +401,35 @@ typedef struct fordela_infer_options {
 char *fordela_infer(const fordela_infer_options *options, size_t *size,
                     char **messages, fordela_status *status);
 
+/* ---- What a reform changes ---- */
+
+/* All zero: the main results, five gains and losses, a table for people. */
+typedef struct fordela_compare_options {
+    const char *const *setting;     /* as for fordela_set, for each scenario */
+    size_t n_settings;
+    const char *result;     /* NULL: as fordela_explain chooses, of those with
+                               an amount per row */
+    const char *per;        /* changes are held against this data, too, and
+                               summed up by its size; NULL: against data named
+                               population, if there is any */
+    size_t top;             /* largest gains and losses that a table lists; 0:
+                               five of each */
+    int decompose;          /* 1: each recipient's change is split over the
+                               parts of the reform, as written and order-free
+                               (Shapley); parts add up to the change */
+    fordela_form form;
+    size_t width;           /* columns of a table, 0 for 80 */
+} fordela_compare_options;
+
+/* Compares scenarios, at least two, over the same recipients: the first is the
+ * base, the others are reforms. *text (the caller's, *size bytes; NULL after a
+ * fault) is the comparison, *messages (the caller's) faults and notes.
+ * FORDELA_USE: too few scenarios, no such result or data; FORDELA_FAULT: a
+ * scenario has faults, or they cannot be compared. size may be NULL. */
+fordela_status fordela_compare(const char *const *path, size_t n_paths,
+                               const fordela_compare_options *options,
+                               char **text, size_t *size, char **messages);
+
 /* ---- Files as written ---- */
 
 /* The formula or scenario file at path in its one canonical layout, comments

@@ -31,6 +31,8 @@ void api_reset(fordela *f);
 bool api_begin(fordela *f);
 /* Takes the file through the stages; false after faults, which are in diags. */
 bool api_stages(fordela *f, Stage last);
+/* Leaves each file once that several scenarios read. */
+void api_list_inputs(SourceList *list);
 /* Refuses a formula where only a scenario can be `verb`. */
 void api_refuse_formula(fordela *f, const char *verb);
 /* The name's length in "budget = 40 mnkr", blanks after it left out; 0 if

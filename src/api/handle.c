@@ -208,8 +208,7 @@ static void list_results(fordela *f)
     f->text = ARENA_ARRAY(f->arena, const char **, f->n_results);
 }
 
-/* A file that several scenarios read is one input. */
-static void list_inputs(SourceList *list)
+void api_list_inputs(SourceList *list)
 {
     size_t n = 0;
     for (size_t i = 0; i < list->n; i++) {
@@ -240,7 +239,7 @@ bool api_stages(fordela *f, Stage last)
 {
     Place none = {0};
     pipeline(&f->work, f->path, none, last, &f->run);
-    list_inputs(&f->work.sources);
+    api_list_inputs(&f->work.sources);
     return !diags_failed(f->work.diags);
 }
 

@@ -26,8 +26,7 @@ static const struct {
 
 /* Planned subcommands: known, so that nobody looks for a typing error. */
 static const char *const later[] = {
-    "compare", "seek", "tipping", "marginal",
-    "doctor", "erratum", "report", "new", "serve"};
+    "seek", "tipping", "marginal", "doctor", "erratum", "report", "new", "serve"};
 
 const char *sub_word(Sub sub)
 {
@@ -93,7 +92,7 @@ static int unknown_sub(const char *word)
         if (strcmp(word, later[i]) == 0)
             return say_error(FORDELA_USE,
                              "it has check, run, verify, explain, certify, "
-                             "sweep, simulate, infer and fmt",
+                             "compare, sweep, simulate, infer and fmt",
                              "%s is not in this version", word);
     const char *near = nearest(word, words, SUBS);
     if (near != NULL)
@@ -144,7 +143,9 @@ static int wrong_count(const Args *args)
     if (args->n_words < sub_table[args->sub].least)
         return say_error(FORDELA_USE, hint, "%s needs %s", sub_word(args->sub),
                          args->n_words == 0 ? "a file"
-                                            : "the code of a row");
+                         : args->sub == SUB_COMPARE
+                             ? "another scenario to compare with"
+                             : "the code of a row");
     return say_error(FORDELA_USE, hint, "%s does not know what to do with "
                      "\"%s\"", sub_word(args->sub),
                      args->word[sub_table[args->sub].most]);
@@ -316,6 +317,17 @@ static int take(Args *args, Option option, const char *value)
         return take_number(value, option, 2, 12, &args->parts);
     case OPTION_ROWS:
         args->rows = true;
+        break;
+    case OPTION_RESULT:
+        args->result = value;
+        break;
+    case OPTION_PER:
+        args->per = value;
+        break;
+    case OPTION_TOP:
+        return take_number(value, option, 1, SIZE_MAX, &args->top);
+    case OPTION_DECOMPOSE:
+        args->decompose = true;
         break;
     case OPTION_ONLY_CHECK:
         args->only_check = true;

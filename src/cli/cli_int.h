@@ -24,6 +24,8 @@
       "one amount, step by step")                                            \
     X(CERTIFY, "certify", "SCENARIO [-o FILE]", 1, 1,                        \
       "what a stranger can verify")                                          \
+    X(COMPARE, "compare", "SCENARIO SCENARIO...", 2, 0,                      \
+      "what a reform changes, and for whom")                                 \
     X(SWEEP, "sweep", "SCENARIO [-o FILE]", 1, 1,                            \
       "every variant of a scenario")                                         \
     X(SIMULATE, "simulate", "SCENARIO [--draws N]", 1, 1,                    \
@@ -47,14 +49,20 @@ typedef enum Sub {
     (ON(CHECK) | ON(RUN) | ON(VERIFY) | ON(EXPLAIN) | ON(CERTIFY) | LONG)
 /* Those that go through many variants. */
 #define LONG (ON(SWEEP) | ON(SIMULATE))
+/* Those about the result that explain would explain. */
+#define ASKERS ON(COMPARE)
 #define OPTIONS(X)                                                           \
-    X(SET, "--set", "NAME=VALUE", SETTERS | ON(INFER))                       \
+    X(SET, "--set", "NAME=VALUE", SETTERS | ON(INFER) | ASKERS)              \
     X(FORMAT, "--format", "table, csv or json",                              \
-      ON(RUN) | ON(SIMULATE) | ON(INFER))                                    \
+      ON(RUN) | ON(SIMULATE) | ON(INFER) | ASKERS)                           \
     X(BULK, "--format", "csv or netcdf", ON(SWEEP))                          \
     X(TABLE, "--table", "the name of a table", ON(RUN))                      \
     X(OUTPUT, "-o", "the name of a file",                                    \
-      ON(RUN) | ON(CERTIFY) | ON(INFER) | LONG)                              \
+      ON(RUN) | ON(CERTIFY) | ON(INFER) | LONG | ASKERS)                     \
+    X(RESULT, "--result", "the name of a result", ASKERS)                    \
+    X(PER, "--per", "the name of data", ON(COMPARE))                         \
+    X(TOP, "--top", "a number, at least 1", ON(COMPARE))                     \
+    X(DECOMPOSE, "--decompose", NULL, ON(COMPARE))                           \
     X(VARY, "--vary", "NAME from A to B step C, or NAME in A, B", LONG)      \
     X(REPORT, "--report", "an expression, such as smallest(grant)", LONG)    \
     X(AMOUNTS, "--amounts", NULL, LONG)                                      \
@@ -120,6 +128,10 @@ typedef struct Args {
     size_t last;            /* the option read last */
     bool form_given, bulk_given, seed_given, amounts, force, resume,
          sensitivity;
+    /* Of compare: */
+    const char *result, *per;
+    uint64_t top;
+    bool decompose;
 } Args;
 
 /* ---- args.c ---- */
@@ -172,6 +184,9 @@ int put_out(const char *text, size_t n);
  * either as before or complete. FORDELA_MACHINE after a message. */
 int put_file(const char *path, const char *text, size_t n);
 
+/* To where -o says. */
+int put_answer(const Args *args, const char *text, size_t n);
+
 /* ---- cmd_sweep.c, for cmd_simulate.c too ---- */
 
 bool ends_in(const char *path, const char *suffix);
@@ -185,6 +200,7 @@ int cmd_run(const Args *args);
 int cmd_verify(const Args *args);
 int cmd_explain(const Args *args);
 int cmd_certify(const Args *args);
+int cmd_compare(const Args *args);
 int cmd_sweep(const Args *args);
 int cmd_simulate(const Args *args);
 int cmd_infer(const Args *args);

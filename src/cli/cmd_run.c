@@ -11,8 +11,7 @@ static int show(fordela *f, const Args *args)
         say(fordela_messages(f));
         return fordela_last_status(f);
     }
-    int status = args->output == NULL ? put_out(text, size)
-                                      : put_file(args->output, text, size);
+    int status = put_answer(args, text, size);
     fordela_free(text);
     return status;
 }

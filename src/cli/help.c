@@ -39,6 +39,7 @@ static const char program_text[] =
     "what was published\n"
     "  fordela explain  SCENARIO CODE [RESULT]   one amount, step by step\n"
     "  fordela certify  SCENARIO -o FILE         what fordela-check verifies\n"
+    "  fordela compare  SCENARIO SCENARIO...     what a reform changes\n"
     "  fordela sweep    SCENARIO -o FILE         every variant of it\n"
     "  fordela simulate SCENARIO --draws N       what many draws give\n"
     "  fordela infer    TABLE.csv --amount NAME  what lies behind a table\n"
@@ -132,6 +133,32 @@ static const char *const sub_text[] = {
     "\n"
     "  fordela certify grant.scenario -o grant.cert.json\n"
     "  fordela-check grant.cert.json\n",
+
+    [SUB_COMPARE] =
+    "fordela compare BASE REFORM... [--decompose] [--per NAME] [-o FILE]\n"
+    "\n"
+    "Compares scenarios over the same recipients: of each its amount before and\n"
+    "after, the change in kronor, per cent and per inhabitant; who gains and who\n"
+    "loses by county (or parent table) and by size, the largest gains and losses,\n"
+    "and how concentrated the amounts are. A reform is best written as a scenario\n"
+    "`like` the base, with what changes.\n"
+    "\n"
+    "  --decompose       split every change over the parts of the reform, the\n"
+    "                    statements that differ, at most 12: as written, and\n"
+    "                    order-free (Shapley). Of several reforms, each like the\n"
+    "                    one before, the parts are the steps\n"
+    "  --per NAME        per unit of this data; data named population by default\n"
+    "  --result NAME     another result than the one explain explains\n"
+    "  --top N           so many gains and losses, 5 by default\n"
+    "  --format table    for reading (the default)\n"
+    "  --format csv      a line for each recipient; with --decompose for each\n"
+    "                    recipient and part\n"
+    "  --format json     everything\n"
+    "  -o FILE           into a file, which is replaced only when complete\n"
+    SETTING COMMON
+    "\n"
+    "  fordela compare today.scenario reform.scenario\n"
+    "  fordela compare today.scenario reform.scenario --decompose --format csv\n",
 
     [SUB_SWEEP] =
     "fordela sweep SCENARIO [--vary LINE]... [--amounts] [-o FILE]\n"

@@ -43,6 +43,8 @@ static int dispatch(const Args *args)
         return cmd_explain(args);
     case SUB_CERTIFY:
         return cmd_certify(args);
+    case SUB_COMPARE:
+        return cmd_compare(args);
     case SUB_SWEEP:
         return cmd_sweep(args);
     case SUB_SIMULATE:

@@ -135,3 +135,9 @@ int put_file(const char *path, const char *text, size_t n)
     free(real);
     return status;
 }
+
+int put_answer(const Args *args, const char *text, size_t n)
+{
+    return args->output == NULL ? put_out(text, n)
+                                : put_file(args->output, text, n);
+}

@@ -2,6 +2,8 @@
 #include "study/asked.h"
 #include "study/simulate.h"
 
+#include <stdlib.h>
+
 /* The expression behind names and roundings. */
 static const Expr *behind(const Expr *e)
 {

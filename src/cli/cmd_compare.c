@@ -1,0 +1,21 @@
+/* cmd_compare.c - fordela compare: what a reform changes. */
+#include "cli/cli_int.h"
+
+int cmd_compare(const Args *args)
+{
+    char *text, *messages;
+    size_t size;
+    fordela_compare_options options = {
+        .setting = args->set, .n_settings = args->n_sets,
+        .result = args->result, .per = args->per, .top = (size_t)args->top,
+        .decompose = args->decompose, .form = args->form,
+        .width = args->output == NULL ? terminal_width() : 80};
+    int status = fordela_compare(args->word, args->n_words, &options, &text,
+                                 &size, &messages);
+    say(messages);
+    if (text != NULL)
+        status = put_answer(args, text, size);
+    fordela_free(text);
+    fordela_free(messages);
+    return status;
+}
