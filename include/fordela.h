@@ -430,6 +430,27 @@ fordela_status fordela_compare(const char *const *path, size_t n_paths,
                                const fordela_compare_options *options,
                                char **text, size_t *size, char **messages);
 
+/* ---- One more resident, patient, krona ---- */
+
+typedef struct fordela_marginal_options {
+    const char *data;       /* what there is more of: a number for each row */
+    const char *code;       /* in whom, by code or name; NULL: in each row in
+                               turn, up to 1000 */
+    const char *by;         /* so much more: "10", "-1", "1 tkr"; NULL: 1 in
+                               base units, of shares 1 % */
+    const char *result;     /* NULL: as fordela_compare chooses */
+    fordela_form form;      /* of a matrix a table has one line per row, CSV
+                               and JSON every change */
+    size_t width;           /* columns of a table, 0 for 80 */
+} fordela_marginal_options;
+
+/* What one more in a recipient gives it and takes from each other, exactly,
+ * with the result's rounding and without it. Run the scenario first. The
+ * caller's; NULL after wrong use or a fault (the scenario cannot be computed
+ * so), which is in fordela_messages. */
+char *fordela_marginal(fordela *f, const fordela_marginal_options *options,
+                       size_t *size);
+
 /* ---- Files as written ---- */
 
 /* The formula or scenario file at path in its one canonical layout, comments

@@ -47,6 +47,8 @@ bool api_settings(Arena *arena, const char *const *text, size_t n,
  * NULL). The status becomes FORDELA_USE. */
 void api_refuse(fordela *f, const char *way_out, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* False, and said, if nothing was run. */
+bool api_need_run(fordela *f);
 /* Renders diags and use into messages; sets and returns the status. */
 fordela_status api_finish(fordela *f);
 /* A copy that the caller frees with fordela_free; frees buf. */

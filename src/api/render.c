@@ -9,7 +9,7 @@
 
 /* ---- Runs ---- */
 
-static bool need_run(fordela *f)
+bool api_need_run(fordela *f)
 {
     if (f->run.result != NULL)
         return true;
@@ -55,7 +55,7 @@ char *fordela_render(fordela *f, fordela_form form, const char *table,
                      size_t width, size_t *size)
 {
     Buf out = {0};
-    if (!need_run(f))
+    if (!api_need_run(f))
         return NULL;
     ReportIn in = {f->arena, f->show, f->run.result, -1,
                    width == 0 ? REPORT_WIDTH : width, &f->work.sources,
@@ -83,7 +83,7 @@ char *fordela_explain(fordela *f, const char *code, const char *result,
                       size_t *size)
 {
     Buf out = {0};
-    if (!need_run(f))
+    if (!api_need_run(f))
         return NULL;
     f->work.diags = diags_new(f->arena);
     const Explanation *explanation =

@@ -26,7 +26,7 @@ static const struct {
 
 /* Planned subcommands: known, so that nobody looks for a typing error. */
 static const char *const later[] = {
-    "seek", "tipping", "marginal", "doctor", "erratum", "report", "new", "serve"};
+    "seek", "tipping", "doctor", "erratum", "report", "new", "serve"};
 
 const char *sub_word(Sub sub)
 {
@@ -92,7 +92,7 @@ static int unknown_sub(const char *word)
         if (strcmp(word, later[i]) == 0)
             return say_error(FORDELA_USE,
                              "it has check, run, verify, explain, certify, "
-                             "compare, sweep, simulate, infer and fmt",
+                             "compare, marginal, sweep, simulate, infer and fmt",
                              "%s is not in this version", word);
     const char *near = nearest(word, words, SUBS);
     if (near != NULL)
@@ -328,6 +328,12 @@ static int take(Args *args, Option option, const char *value)
         return take_number(value, option, 1, SIZE_MAX, &args->top);
     case OPTION_DECOMPOSE:
         args->decompose = true;
+        break;
+    case OPTION_DATA:
+        args->data = value;
+        break;
+    case OPTION_BY:
+        args->by = value;
         break;
     case OPTION_ONLY_CHECK:
         args->only_check = true;

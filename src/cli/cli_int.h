@@ -26,6 +26,8 @@
       "what a stranger can verify")                                          \
     X(COMPARE, "compare", "SCENARIO SCENARIO...", 2, 0,                      \
       "what a reform changes, and for whom")                                 \
+    X(MARGINAL, "marginal", "SCENARIO --data NAME [CODE]", 1, 2,             \
+      "what one more inhabitant gives and takes")                            \
     X(SWEEP, "sweep", "SCENARIO [-o FILE]", 1, 1,                            \
       "every variant of a scenario")                                         \
     X(SIMULATE, "simulate", "SCENARIO [--draws N]", 1, 1,                    \
@@ -50,7 +52,7 @@ typedef enum Sub {
 /* Those that go through many variants. */
 #define LONG (ON(SWEEP) | ON(SIMULATE))
 /* Those about the result that explain would explain. */
-#define ASKERS ON(COMPARE)
+#define ASKERS (ON(COMPARE) | ON(MARGINAL))
 #define OPTIONS(X)                                                           \
     X(SET, "--set", "NAME=VALUE", SETTERS | ON(INFER) | ASKERS)              \
     X(FORMAT, "--format", "table, csv or json",                              \
@@ -63,6 +65,8 @@ typedef enum Sub {
     X(PER, "--per", "the name of data", ON(COMPARE))                         \
     X(TOP, "--top", "a number, at least 1", ON(COMPARE))                     \
     X(DECOMPOSE, "--decompose", NULL, ON(COMPARE))                           \
+    X(DATA, "--data", "the name of data", ON(MARGINAL))                      \
+    X(BY, "--by", "an amount, such as 10 or -1", ON(MARGINAL))               \
     X(VARY, "--vary", "NAME from A to B step C, or NAME in A, B", LONG)      \
     X(REPORT, "--report", "an expression, such as smallest(grant)", LONG)    \
     X(AMOUNTS, "--amounts", NULL, LONG)                                      \
@@ -128,8 +132,8 @@ typedef struct Args {
     size_t last;            /* the option read last */
     bool form_given, bulk_given, seed_given, amounts, force, resume,
          sensitivity;
-    /* Of compare: */
-    const char *result, *per;
+    /* Of compare and marginal: */
+    const char *result, *per, *data, *by;
     uint64_t top;
     bool decompose;
 } Args;
@@ -201,6 +205,7 @@ int cmd_verify(const Args *args);
 int cmd_explain(const Args *args);
 int cmd_certify(const Args *args);
 int cmd_compare(const Args *args);
+int cmd_marginal(const Args *args);
 int cmd_sweep(const Args *args);
 int cmd_simulate(const Args *args);
 int cmd_infer(const Args *args);

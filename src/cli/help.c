@@ -40,6 +40,7 @@ static const char program_text[] =
     "  fordela explain  SCENARIO CODE [RESULT]   one amount, step by step\n"
     "  fordela certify  SCENARIO -o FILE         what fordela-check verifies\n"
     "  fordela compare  SCENARIO SCENARIO...     what a reform changes\n"
+    "  fordela marginal SCENARIO --data NAME     one more inhabitant, say\n"
     "  fordela sweep    SCENARIO -o FILE         every variant of it\n"
     "  fordela simulate SCENARIO --draws N       what many draws give\n"
     "  fordela infer    TABLE.csv --amount NAME  what lies behind a table\n"
@@ -159,6 +160,24 @@ static const char *const sub_text[] = {
     "\n"
     "  fordela compare today.scenario reform.scenario\n"
     "  fordela compare today.scenario reform.scenario --decompose --format csv\n",
+
+    [SUB_MARGINAL] =
+    "fordela marginal SCENARIO --data NAME [CODE] [-o FILE]\n"
+    "\n"
+    "One more resident, patient or krona in one recipient, by code or name: what\n"
+    "it gives that one and takes from each other, exactly, with the rounding and\n"
+    "without it. Without CODE for every recipient in turn: CSV and JSON have the\n"
+    "whole matrix, the table a line for each.\n"
+    "\n"
+    "  --data NAME       what there is more of: a number for each recipient\n"
+    "  --by AMOUNT       so much in place of one more: 10, -1, \"1 tkr\"\n"
+    "  --result NAME     another result than the one explain explains\n"
+    "  --format table    for reading (the default), or csv, json\n"
+    "  -o FILE           into a file, which is replaced only when complete\n"
+    SETTING COMMON
+    "\n"
+    "  fordela marginal grant.scenario --data population 0114\n"
+    "  fordela marginal grant.scenario --data population --format csv -o m.csv\n",
 
     [SUB_SWEEP] =
     "fordela sweep SCENARIO [--vary LINE]... [--amounts] [-o FILE]\n"
