@@ -164,7 +164,7 @@ static bool make_sure(Search *s, size_t moves) {
 
 /* Steps before the first look at whole numbers, and in all; where a few moves
  * are enough, no step is spent on seeing that nothing changes any more. */
-enum { STEPS_BLIND = 3, STEPS_MOST = 64, MOVES_FEW = 4 };
+enum { STEPS_BLIND = 4, STEPS_MOST = 64, MOVES_FEW = 4 };
 
 static void begin(Search *s, Newton *w) {
     bool guessed = s->level > 0 && s->level < INFINITY;
