@@ -254,8 +254,7 @@ static bool all_filled(Binder *b, const Fill *f) {
     return missing == 0;
 }
 
-static DataColumn *data_column(Binder *b, const Def *def) {
-    const Stmt *s = def->fill;
+DataColumn *bind_data(Binder *b, const Def *def, const Stmt *s) {
     Fill f = {.def = def, .stmt = s, .table = b->data->table[def->table],
               .scale = def->scale};
     f.out = ARENA_NEW(b->arena, DataColumn);
@@ -288,7 +287,7 @@ Dataset *bind_scenario(Arena *arena, RatPool *pool, const Program *program,
     for (size_t i = 0; i < program->n_defs; i++) {
         const Def *def = program->def[i];
         if (def->kind == DEF_DATA) {
-            b.data->column[def->id] = data_column(&b, def);
+            b.data->column[def->id] = bind_data(&b, def, def->fill);
             ok = ok && b.data->column[def->id];
         }
     }
@@ -315,6 +314,7 @@ DataColumn *bind_expected(Arena *arena, RatPool *pool, const Program *program,
     out->at = ARENA_ARRAY(arena, Datum, table->n + 1);
     out->origin = ARENA_NEW(arena, Origin);
     out->n_origins = 1;
+    out->line = join.csv_row;
     out->origin[0] = (Origin){.file = join.csv->source->path,
                               .column = join.csv->head[join.col].text,
                               .place = expect->place};

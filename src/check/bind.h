@@ -36,6 +36,8 @@ typedef struct DataColumn {
     Datum *at;
     Origin *origin;
     size_t n_origins;
+    const size_t *line;     /* bind_expected: by row, which of the file's
+                               lines has it, the header apart; 0: none */
 } DataColumn;
 
 typedef struct Dataset {
@@ -71,5 +73,20 @@ Dataset *bind_scenario(Arena *arena, RatPool *pool, const Program *program,
 DataColumn *bind_expected(Arena *arena, RatPool *pool, const Program *program,
                           const Dataset *data, const Expect *expect,
                           SourceList *sources, Diags *diags);
+
+/* What a data could have been instead: another column of the same file. */
+typedef struct OtherColumn {
+    const char *name;
+    const DataColumn *data;
+} OtherColumn;
+
+/* The other columns of the file that the first alternative of a data statement
+ * reads, in the order of the file, each as the data would be with it. Columns
+ * with the codes, and those that do not fit (words in place of numbers, rows
+ * without a value), are left out. None if the first alternative reads no
+ * file. */
+size_t bind_other_columns(Arena *arena, RatPool *pool, const Program *program,
+                          const Dataset *data, const Def *def,
+                          OtherColumn **out);
 
 #endif

@@ -53,6 +53,10 @@ bool *where_rows(Binder *b, const Csv *csv, const Node *cond);
 /* --- bind_rows.c --- */
 bool bind_tables(Binder *b);
 
+/* --- bind.c --- */
+/* The column that a data statement gives for a data; NULL after faults. */
+DataColumn *bind_data(Binder *b, const Def *def, const Stmt *s);
+
 /* --- bind_column.c --- */
 /* What one column clause gives for a table's rows. */
 typedef struct Join {

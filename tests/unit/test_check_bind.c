@@ -285,16 +285,16 @@ Test(check_bind, parents_are_rows, .init = trial_enter, .fini = trial_leave)
     }
 }
 
-/* expect NAME from FILE: the printed values; rows may be left out (rule 22),
- * "-" for none. */
+/* expect NAME from FILE: the printed values and their lines; rows may be left
+ * out (rule 22), "-" for none. */
 static const struct {
     const char *column, *e, *want;
 } expected[] = {
-    {"column v", "code,v\nB,20\nA,10\n", "10 20"},
-    {"column v", "code,v\nB,20\n", "- 20"},
-    {"column v in tkr", "code,v\nB,20\nA,\n", "- 20000"},
-    {"column v key id where k = \"1\"", "id,k,v\nB,1,2\nB,2,3\nA,1,..\n",
-     "- 2"},
+    {"column v", "code,v\nB,20\nA,10\n", "10@2 20@1"},
+    {"column v", "code,v\nB,20\n", "- 20@1"},
+    {"column v in tkr", "code,v\nB,20\nA,\n", "- 20000@1"},
+    {"column v key id where k = \"1\"", "id,k,v\nB,2,3\nB,1,2\nA,1,..\n",
+     "- 2@2"},
     {"column v", "code,v\nC,20\n", "!\"C\" is not a code of the table \"t\""},
     {"column v", "code,v\nA,x\n", "!\"x\" is not a number"},
     {"column w", "code,v\nA,x\n", "!e.csv has no column \"w\""},
@@ -319,9 +319,13 @@ Test(check_bind, expected_values, .init = trial_enter, .fini = trial_leave)
                 t.arena, t.work.pool, t.run.program, t.run.data,
                 &t.run.program->expect[0], NULL, t.work.diags);
             for (size_t k = 0; c && k < c->n; k++) {
-                buf_addf(&got, "%s%s", k ? " " : "",
-                         c->at[k].present ? rat_text(t.arena, c->at[k].num)
-                                          : "-");
+                buf_add(&got, k ? " " : "");
+                if (c->at[k].present) {
+                    buf_addf(&got, "%s@%zu", rat_text(t.arena, c->at[k].num),
+                             c->line[k]);
+                } else {
+                    buf_add(&got, "-");
+                }
             }
             if (!c) {
                 buf_add(&got, "!");
@@ -331,6 +335,54 @@ Test(check_bind, expected_values, .init = trial_enter, .fini = trial_leave)
             cr_expect(want[0] == '!' ? strstr(got.at, want + 1) != NULL
                                      : strcmp(got.at, want) == 0,
                       "%s\nwanted %s\ngot %s", text.at, want, got.at);
+        }
+        trial_end(&t);
+        buf_free(&text);
+        buf_free(&got);
+    }
+}
+
+/* The other columns a data could have read: codes, words and columns that
+ * leave a row out are none, and else serves as it does for the one written. */
+static const struct {
+    const char *data, *table, *want;
+} others[] = {
+    {"from \"d.csv\" column v1", "code,v0,v1,word,gap,v2\nB,1,2,x,,3\nA,4,5,"
+     "y,9,6\n", "v0 4 1, v2 6 3"},
+    {"from \"d.csv\" column v1 in tkr else 7 kr",
+     "code,v1,gap\nB,2,\nA,5,9\n", "gap 9000 7"},
+    {"from \"d.csv\" column v1 key id", "code,id,v1\n1,B,2\n2,A,5\n",
+     "code 2 1"},
+    {"column v1", "code,v1\nB,2\nA,5\n", "n 1 2"},
+    {"3 kr", "code,v1\nB,2\nA,5\n", ""},
+};
+
+Test(check_bind, other_columns, .init = trial_enter, .fini = trial_leave)
+{
+    trial_put("f.formula", "formula f\ndata x : kr per t\nresult r = x\n");
+    trial_put("t.csv", "code,n,v1\nA,1,8\nB,2,9\n");
+    for (size_t i = 0; i < TRIAL_ROWS(others); i++) {
+        Trial t;
+        Buf text = {0}, got = {0};
+        buf_addf(&text, "scenario s\nformula \"f.formula\"\n"
+                        "table t from \"t.csv\" key code\ndata x %s\n",
+                 others[i].data);
+        trial_put("s.scenario", text.at);
+        trial_put("d.csv", others[i].table);
+        trial_run(&t, "s.scenario");
+        if (trial_ok(&t, text.at)) {
+            OtherColumn *other;
+            size_t n = bind_other_columns(
+                t.arena, t.work.pool, t.run.program, t.run.data,
+                program_find(t.run.program, "x"), &other);
+            buf_add(&got, "");
+            for (size_t k = 0; k < n; k++) {
+                const Datum *at = other[k].data->at;
+                buf_addf(&got, "%s%s %s %s", k ? ", " : "", other[k].name,
+                         rat_text(t.arena, at[0].num),
+                         rat_text(t.arena, at[1].num));
+            }
+            cr_expect_str_eq(got.at, others[i].want, "%s", text.at);
         }
         trial_end(&t);
         buf_free(&text);
