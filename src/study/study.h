@@ -82,6 +82,11 @@ typedef struct Verdict {
 Verdict *study_verify(Arena *arena, RatPool *pool, const Result *result,
                       SourceList *sources, size_t *n, Diags *diags);
 
+/* The verdict on one expect line of the result's program; printed: the column
+ * of its file, already read, NULL for a comparison. */
+Verdict study_judge(Arena *arena, RatPool *pool, const Result *result,
+                    const Expect *expect, const DataColumn *printed);
+
 /* Counts over many scenarios: VerifyCount c = {0}. */
 typedef struct VerifyCount {
     size_t scenarios;       /* that could be run */

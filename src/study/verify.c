@@ -191,33 +191,38 @@ static void compare_sides(const Verify *v, Verdict *verdict)
     verdict->largest = verdict->n_equal;
 }
 
+Verdict study_judge(Arena *arena, RatPool *pool, const Result *result,
+                    const Expect *expect, const DataColumn *printed)
+{
+    const Verify v = {arena, pool, result};
+    Verdict verdict = {.expect = expect};
+    if (expect->within && single(&v, expect->within))
+        verdict.within = single(&v, expect->within)->num;
+    if (printed)
+        compare_file(&v, printed, &verdict);
+    else
+        compare_sides(&v, &verdict);
+    decide(&v, &verdict);
+    return verdict;
+}
+
 Verdict *study_verify(Arena *arena, RatPool *pool, const Result *result,
                       SourceList *sources, size_t *n, Diags *diags)
 {
     const Program *program = result->program;
-    const Verify v = {arena, pool, result};
     Verdict *verdicts = ARENA_ARRAY(arena, Verdict, program->n_expects + 1);
     bool failed = false;
     *n = program->n_expects;
     for (size_t i = 0; i < program->n_expects; i++) {
         const Expect *expect = &program->expect[i];
-        Verdict *verdict = &verdicts[i];
-        verdict->expect = expect;
-        if (expect->within && single(&v, expect->within))
-            verdict->within = single(&v, expect->within)->num;
-        if (expect->result) {
-            const DataColumn *printed =
-                bind_expected(arena, pool, program, result->data, expect,
-                              sources, diags);
-            if (!printed) {
-                failed = true;
-                continue;
-            }
-            compare_file(&v, printed, verdict);
-        } else {
-            compare_sides(&v, verdict);
-        }
-        decide(&v, verdict);
+        const DataColumn *printed =
+            expect->result ? bind_expected(arena, pool, program, result->data,
+                                           expect, sources, diags)
+                           : NULL;
+        if (expect->result && !printed)
+            failed = true;
+        else
+            verdicts[i] = study_judge(arena, pool, result, expect, printed);
     }
     return failed ? NULL : verdicts;
 }
