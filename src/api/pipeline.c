@@ -1,7 +1,6 @@
 /* pipeline.c - from a path to a result: load, check, bind, evaluate. */
 #include "api/pipeline.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- The formula of a scenario ---- */
@@ -87,16 +86,6 @@ static bool load(Work *work, const char *path, Place asked, Run *run)
 }
 
 /* ---- Results of other scenarios (rule 20) ---- */
-
-static const char *real_path(Work *work, const char *path)
-{
-    char *real = realpath(path, NULL);
-    if (real == NULL)
-        return arena_string(work->arena, path);
-    const char *copy = arena_string(work->arena, real);
-    free(real);
-    return copy;
-}
 
 /* "a.scenario takes from b.scenario, which takes from a.scenario" */
 static const char *chain_text(Work *work, const Chain *chain, const char *path,
@@ -218,7 +207,7 @@ static bool run_other(void *context, const char *path, const char *result,
     Work *work = context;
     Run run;
     (void)diags;    /* the work's own */
-    const char *real = real_path(work, path);
+    const char *real = path_real(work->arena, path);
     if (refuse_circle(work, path, real, asked)
         || !run_once(work, path, real, asked, &run))
         return false;
@@ -253,8 +242,9 @@ static bool stages(Work *work, const char *path, Place asked, Stage last,
         return false;
     if (run->scenario == NULL)
         return true;
-    run->data = bind_scenario(work->arena, work->pool, run->program, &other,
-                              &work->sources, work->diags);
+    run->data = bind_corrected(work->arena, work->pool, run->program, &other,
+                               work->corrections, &work->sources,
+                               work->diags);
     if (run->data == NULL)
         return false;
     if (last == STAGE_CHECK)
@@ -266,7 +256,7 @@ static bool stages(Work *work, const char *path, Place asked, Stage last,
 
 bool pipeline(Work *work, const char *path, Place asked, Stage last, Run *run)
 {
-    Chain chain = {path, real_path(work, path), work->chain};
+    Chain chain = {path, path_real(work->arena, path), work->chain};
     work->chain = &chain;
     bool ok = stages(work, path, asked, last, run);
     work->chain = chain.below;

@@ -43,6 +43,7 @@ typedef struct Work {
     size_t n_settings;
     const Ast *lines;           /* or NULL: vary, report lines for the file
                                    itself, in place of its own */
+    const Corrections *corrections; /* or NULL: of files, whoever reads them */
     VEC(OtherRun) others;
     const Chain *chain;
 } Work;

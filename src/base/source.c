@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <nettle/sha2.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -224,6 +225,14 @@ char *path_join(Arena *arena, const char *beside, const char *file)
                             beside, file);
     path_clean(path);
     return path;
+}
+
+const char *path_real(Arena *arena, const char *path)
+{
+    char *real = realpath(path, NULL);
+    const char *copy = arena_string(arena, real == NULL ? path : real);
+    free(real);
+    return copy;
 }
 
 Place place_join(Place from, Place to)

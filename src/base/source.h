@@ -59,6 +59,10 @@ LineCol source_line_col(const Source *source, uint32_t offset);
  * "." and "a/.." are taken out. */
 char *path_join(Arena *arena, const char *beside, const char *file);
 
+/* The path without links and "..", by which one file is known whatever it is
+ * called; the path itself where there is no such file. */
+const char *path_real(Arena *arena, const char *path);
+
 Place place_join(Place from, Place to);
 
 #endif

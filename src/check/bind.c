@@ -272,8 +272,16 @@ DataColumn *bind_data(Binder *b, const Def *def, const Stmt *s) {
 
 Dataset *bind_scenario(Arena *arena, RatPool *pool, const Program *program,
               const OtherScenario *other, SourceList *sources, Diags *diags) {
+    return bind_corrected(arena, pool, program, other, NULL, sources, diags);
+}
+
+Dataset *bind_corrected(Arena *arena, RatPool *pool, const Program *program,
+                        const OtherScenario *other,
+                        const Corrections *corrections, SourceList *sources,
+                        Diags *diags) {
     Binder b = {.arena = arena, .pool = pool, .program = program,
-                .other = other, .sources = sources, .diags = diags};
+                .other = other, .corrections = corrections,
+                .sources = sources, .diags = diags};
     size_t before = diags_count(diags);
     b.data = ARENA_NEW(arena, Dataset);
     b.data->table = ARENA_ARRAY(arena, Table *, program->n_tables + 1);

@@ -67,6 +67,40 @@ typedef struct OtherScenario {
 Dataset *bind_scenario(Arena *arena, RatPool *pool, const Program *program,
               const OtherScenario *other, SourceList *sources, Diags *diags);
 
+/* A cell of a file: where its file is, and what stands there. */
+typedef struct FileCell {
+    const char *real;       /* the file, by path_real */
+    const char *shown;      /* as it is named in messages */
+    const Source *source;
+    size_t row, col;        /* among the file's lines, the header apart */
+    const char *column;     /* its head */
+    const char *text;
+    Place place;
+} FileCell;
+
+/* Cells to read otherwise than their files have them. */
+typedef struct Corrections {
+    size_t n;
+    const FileCell *cell;   /* of which text is the corrected one */
+} Corrections;
+
+/* bind_scenario with corrections (or NULL). */
+Dataset *bind_corrected(Arena *arena, RatPool *pool, const Program *program,
+                        const OtherScenario *other,
+                        const Corrections *corrections, SourceList *sources,
+                        Diags *diags);
+
+/* The cell that a row of a data came from; false if it is no cell of a file
+ * but a constant or another scenario's result. */
+bool bind_cell(Arena *arena, RatPool *pool, const Program *program,
+               const Dataset *data, const Def *def, size_t row,
+               FileCell *out);
+/* What the data would be with another text in that cell. False and a fault,
+ * in words for whoever gave the text, if it does not fit. */
+bool bind_cell_value(Arena *arena, RatPool *pool, const Program *program,
+                     const Dataset *data, const Def *def, size_t row,
+                     const char *text, Datum *out, Diags *diags);
+
 /* The published amounts of an expect line: for each row of the result's table
  * the printed value, `present` false where the file has no line. NULL after
  * faults. */

@@ -27,6 +27,7 @@ typedef struct Binder {
     RatPool *pool;
     const Program *program;
     const OtherScenario *other;
+    const Corrections *corrections;     /* or NULL */
     SourceList *sources;
     Diags *diags;
     VEC(FileRead) file;

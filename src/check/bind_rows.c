@@ -4,6 +4,21 @@
 #include "check/bind_int.h"
 #include "check/check_int.h"
 
+/* The file as it would be, in memory only. */
+static void correct(Binder *b, Csv *csv, const char *path) {
+    if (!b->corrections || b->corrections->n == 0) {
+        return;
+    }
+    const char *real = path_real(b->arena, path);
+    for (size_t i = 0; i < b->corrections->n; i++) {
+        const FileCell *c = &b->corrections->cell[i];
+        if (strcmp(c->real, real) == 0 && c->row < csv->n_rows &&
+            c->col < csv->n_cols) {
+            csv->cell[c->row * csv->n_cols + c->col].text = c->text;
+        }
+    }
+}
+
 Csv *bind_file(Binder *b, const Word *path, const char *encoding,
                const char **full) {
     *full = path_join(b->arena, path->place.source->path, path->text);
@@ -21,6 +36,9 @@ Csv *bind_file(Binder *b, const Word *path, const char *encoding,
     f->path = *full;
     f->encoding = encoding;
     f->csv = csv_read(b->arena, *full, encoding, path->place, b->diags);
+    if (f->csv) {
+        correct(b, f->csv, *full);
+    }
     if (f->csv && b->sources) {
         *VEC_ADD(b->arena, b->sources) = f->csv->source;
     }

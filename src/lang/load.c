@@ -1,5 +1,4 @@
 /* load.c - a file with everything it is `like` (rule 21). */
-#include <stdlib.h>
 #include <string.h>
 
 #include "lang/lang_int.h"
@@ -185,19 +184,11 @@ static const Stmt *like_of(const Ast *ast)
     return NULL;
 }
 
-static const char *real_path(Arena *arena, const char *path)
-{
-    char *full = realpath(path, NULL);
-    const char *copy = full != NULL ? arena_string(arena, full) : path;
-    free(full);
-    return copy;
-}
-
 /* False and a fault if the file is in the chain already, or it is too long. */
 static bool chain_add(Arena *arena, Chain *chain, const char *path,
                       Place asked, Diags *diags)
 {
-    const char *real = real_path(arena, path);
+    const char *real = path_real(arena, path);
     if (chain->n == LIKE_MAX) {
         diag_add(diags, DIAG_FAULT, asked, "take over from a nearer file",
                  "more than %d files are like one another in a chain",
