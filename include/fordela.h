@@ -451,6 +451,35 @@ typedef struct fordela_marginal_options {
 char *fordela_marginal(fordela *f, const fordela_marginal_options *options,
                        size_t *size);
 
+/* ---- Why figures differ ---- */
+
+typedef struct fordela_doctor_counts {
+    size_t scenarios;    /* files looked at */
+    size_t broken;       /* files that could not be run */
+    size_t without;      /* files without an expect line */
+    size_t figures;      /* printed ones compared */
+    size_t agree;
+    size_t explained;
+    size_t unexplained;  /* of those that differ */
+    size_t stated;       /* of the unexplained: the scenario says why */
+    size_t missing;      /* rows that a published file should have */
+} fordela_doctor_counts;
+
+/* Asks why published and computed figures differ: for each scenario (paths
+ * and settings as for fordela_verify) another rounding, another column of the
+ * data's file, floors and ceilings, inputs exchanged or mistyped; rows
+ * exchanged or shifted, digits, thousands, sums, percentages. An explanation
+ * counts only where it agrees to the last digit. *text (the caller's) says
+ * what accounts for which figures and what remains; *messages (the caller's)
+ * faults and notes; text, messages and counts may be NULL. FORDELA_DEVIATES if
+ * a figure remains that neither this nor the scenario (`within ... because`)
+ * explains; a named scenario without an expect line is a FORDELA_FAULT, in a
+ * folder it is counted. */
+fordela_status fordela_doctor(const char *const *path, size_t n_paths,
+                              const char *const *setting, size_t n_settings,
+                              int all_rows, char **text, char **messages,
+                              fordela_doctor_counts *counts);
+
 /* ---- Files as written ---- */
 
 /* The formula or scenario file at path in its one canonical layout, comments

@@ -53,6 +53,8 @@ bool api_need_run(fordela *f);
 fordela_status api_finish(fordela *f);
 /* A copy that the caller frees with fordela_free; frees buf. */
 char *api_give(Buf *buf, size_t *size);
+/* The same to *out; out NULL: the caller does not want it. */
+void api_give_to(Buf *buf, size_t *size, char **out);
 
 /* The definition of a result, or NULL: out of range, or nothing was run. */
 const Def *api_result(const fordela *f, size_t result);

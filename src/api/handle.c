@@ -26,6 +26,15 @@ char *api_give(Buf *buf, size_t *size)
     return copy;
 }
 
+void api_give_to(Buf *buf, size_t *size, char **out)
+{
+    char *text = api_give(buf, size);
+    if (out != NULL)
+        *out = text;
+    else
+        mem_free(text);
+}
+
 static char *copy_text(const char *text)
 {
     size_t n = strlen(text) + 1;

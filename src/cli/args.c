@@ -26,7 +26,7 @@ static const struct {
 
 /* Planned subcommands: known, so that nobody looks for a typing error. */
 static const char *const later[] = {
-    "seek", "tipping", "doctor", "erratum", "report", "new", "serve"};
+    "seek", "tipping", "erratum", "report", "new", "serve"};
 
 const char *sub_word(Sub sub)
 {
@@ -92,7 +92,8 @@ static int unknown_sub(const char *word)
         if (strcmp(word, later[i]) == 0)
             return say_error(FORDELA_USE,
                              "it has check, run, verify, explain, certify, "
-                             "compare, marginal, sweep, simulate, infer and fmt",
+                             "compare, marginal, sweep, simulate, infer, "
+                             "doctor and fmt",
                              "%s is not in this version", word);
     const char *near = nearest(word, words, SUBS);
     if (near != NULL)

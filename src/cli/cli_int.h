@@ -34,6 +34,8 @@
       "what many draws give")                                                \
     X(INFER, "infer", "TABLE.csv --amount COLUMN", 1, 1,                     \
       "what lies behind a published table")                                  \
+    X(DOCTOR, "doctor", "SCENARIO|DIRECTORY...", 1, 0,                       \
+      "why published figures differ")                                        \
     X(FMT, "fmt", "FILE...", 1, 0, "one canonical layout")
 
 typedef enum Sub {
@@ -48,7 +50,8 @@ typedef enum Sub {
 #define EVERYWHERE (~0u)
 /* Those that take a scenario and may change what it sets. */
 #define SETTERS                                                              \
-    (ON(CHECK) | ON(RUN) | ON(VERIFY) | ON(EXPLAIN) | ON(CERTIFY) | LONG)
+    (ON(CHECK) | ON(RUN) | ON(VERIFY) | ON(EXPLAIN) | ON(CERTIFY) | ON(DOCTOR) \
+     | LONG)
 /* Those that go through many variants. */
 #define LONG (ON(SWEEP) | ON(SIMULATE))
 /* Those about the result that explain would explain. */
@@ -93,7 +96,7 @@ typedef enum Sub {
     X(BASE, "--base", "the name of a column", ON(INFER))                     \
     X(PARTS, "--instalments", "a number from 2 to 12", ON(INFER))            \
     X(DUMP, "--dump", "tokens, tree, program or plan", SETTERS & ~LONG)     \
-    X(ROWS, "--rows", NULL, ON(VERIFY))                                      \
+    X(ROWS, "--rows", NULL, ON(VERIFY) | ON(DOCTOR))                         \
     X(ONLY_CHECK, "--check", NULL, ON(FMT))                                  \
     X(LANG, "--lang", "sv or en", EVERYWHERE)                                \
     X(HELP, "--help", NULL, EVERYWHERE)                                      \
@@ -209,6 +212,7 @@ int cmd_marginal(const Args *args);
 int cmd_sweep(const Args *args);
 int cmd_simulate(const Args *args);
 int cmd_infer(const Args *args);
+int cmd_doctor(const Args *args);
 int cmd_fmt(const Args *args);
 /* --dump in place of any of them. */
 int cmd_dump(const Args *args);

@@ -44,6 +44,8 @@ static const char program_text[] =
     "  fordela sweep    SCENARIO -o FILE         every variant of it\n"
     "  fordela simulate SCENARIO --draws N       what many draws give\n"
     "  fordela infer    TABLE.csv --amount NAME  what lies behind a table\n"
+    "  fordela doctor   SCENARIO|DIRECTORY...    why published "
+    "figures differ\n"
     "  fordela fmt      FILE...                  one canonical layout\n"
     "\n"
     "A formula file says how a grant is divided; a scenario file "
@@ -262,6 +264,23 @@ static const char *const sub_text[] = {
     "  fordela infer amounts.csv --amount granted --candidates population.csv\n"
     "  fordela infer amounts.csv --amount granted --formula grant.formula \\\n"
     "      --free weight need --data population=2019-12-31 --set budget=\"30 mnkr\"\n",
+
+    [SUB_DOCTOR] =
+    "fordela doctor SCENARIO|DIRECTORY...\n"
+    "\n"
+    "Asks why published figures differ from what the scenario computes, and says\n"
+    "how many each explanation accounts for. It computes everything again with\n"
+    "another rounding, floor or ceiling, another column of a data's file, inputs\n"
+    "exchanged or mistyped; and looks for rows exchanged, shifted or missing, wrong\n"
+    "digits, thousands, sums and percentages that do not follow. An explanation\n"
+    "counts only where it agrees to the last digit. Exit status 1 if a figure\n"
+    "remains that neither this nor the scenario's \"because\" explains.\n"
+    "\n"
+    "  --rows            list every row, not only ten of a kind\n"
+    SETTING DUMP COMMON
+    "\n"
+    "  fordela doctor grant.scenario\n"
+    "  fordela doctor scenarios\n",
 
     [SUB_FMT] =
     "fordela fmt FILE...\n"

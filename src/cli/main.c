@@ -53,6 +53,8 @@ static int dispatch(const Args *args)
         return cmd_simulate(args);
     case SUB_INFER:
         return cmd_infer(args);
+    case SUB_DOCTOR:
+        return cmd_doctor(args);
     case SUB_FMT:
         return cmd_fmt(args);
     case SUBS:

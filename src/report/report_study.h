@@ -18,6 +18,11 @@ void report_verify(Arena *arena, RatPool *pool, const char *path,
 void report_verify_failed(const char *path, Buf *out);
 void report_verify_count(const VerifyCount *count, Buf *out);
 
+/* Of an expect line: the type of its figures, and ` from "belopp.csv" column
+ * belopp`. */
+const Type *report_expect_type(const Expect *expect);
+void report_expect_file(const Expect *expect, Buf *name);
+
 /* fordela explain */
 void report_explain(const Explanation *explanation, Buf *out);
 

@@ -79,7 +79,7 @@ static const char *value_text(const Sheet *sheet, const Type *type,
     return show_value(&sheet->show, type, value, false);
 }
 
-static const Type *type_of(const Expect *expect)
+const Type *report_expect_type(const Expect *expect)
 {
     if (expect->result)
         return &expect->result->type;
@@ -97,7 +97,7 @@ static bool is_shared(const Program *program, const Expect *expect)
     return n > 1;
 }
 
-static void add_file(const Expect *expect, Buf *name)
+void report_expect_file(const Expect *expect, Buf *name)
 {
     const Stmt *stmt = expect->stmt;
     buf_addf(name, " from \"%s\" column" NBSP "%s", stmt->path.text,
@@ -121,14 +121,14 @@ static void add_comparison(const Expect *expect, Buf *name)
 static const char *name_of(const Sheet *sheet, const Expect *expect)
 {
     const Program *program = sheet->show.program;
-    const Type *type = type_of(expect);
+    const Type *type = report_expect_type(expect);
     Buf name = {0};
     if (!expect->result) {
         add_comparison(expect, &name);
     } else {
         buf_add(&name, expect->result->name);
         if (is_shared(program, expect))
-            add_file(expect, &name);
+            report_expect_file(expect, &name);
     }
     const char *unit = show_unit(&sheet->show, type);
     if (*unit && !type->percent && !type_is_money(program, type))
@@ -150,7 +150,7 @@ static const char *rows_text(const Sheet *sheet, const Verdict *v)
 
 static void add_expectation(const Sheet *sheet, const Verdict *v)
 {
-    const Type *type = type_of(v->expect);
+    const Type *type = report_expect_type(v->expect);
     const char *name = name_of(sheet, v->expect);
     bool side = !v->expect->result;
     bool show_difference = !side || !v->n_equal
@@ -177,8 +177,8 @@ static void note(const Sheet *sheet, const char *text)
 static void add_notes(const Sheet *sheet, const Verdict *v)
 {
     Arena *arena = sheet->show.arena;
-    const char *within = v->within ? show_amount(&sheet->show,
-                                                 type_of(v->expect), v->within)
+    const Type *type = report_expect_type(v->expect);
+    const char *within = v->within ? show_amount(&sheet->show, type, v->within)
                                    : NULL;
     if (v->n_left_out > 0)
         note(sheet, arena_format(

@@ -1,0 +1,130 @@
+/* doctor.c - why figures of scenarios and folders of scenarios differ. */
+#include "api/api_int.h"
+
+#include <string.h>
+
+#include "report/report_doctor.h"
+#include "study/study.h"
+
+/* Over all the scenarios of one call. */
+typedef struct Rounds {
+    const char *const *setting;
+    size_t n_settings;
+    int all_rows;
+    Buf text, messages;
+    DoctorCount count;
+    int worst;          /* status of the worst fault */
+} Rounds;
+
+static void say(Rounds *r, const Diags *diags)
+{
+    diags_render(diags, &r->messages);
+    int status = diags_status(diags);
+    r->worst = status > r->worst ? status : r->worst;
+}
+
+/* named: by the caller, not found in a folder. */
+static Diagnosis *examine(const Rounds *r, Work *work, const char *path,
+                          bool named)
+{
+    Place none = {0};
+    Setting *setting;
+    Run run = {0};
+    if (!api_settings(work->arena, r->setting, r->n_settings, work->diags,
+                      &setting))
+        return NULL;
+    work->setting = setting;
+    work->n_settings = r->n_settings;
+    if (!pipeline(work, path, none, STAGE_RUN, &run))
+        return NULL;
+    if (run.result == NULL)
+        diag_add(work->diags, DIAG_FAULT, none,
+                 "name a scenario that uses it",
+                 "%s is a formula; only a scenario can be compared", path);
+    else if (run.program->n_expects == 0 && named)
+        diag_add(work->diags, DIAG_FAULT,
+                 run.scenario->stmt[0]->place,
+                 "add a line such as: expect grant from \"published.csv\" "
+                 "column amount",
+                 "the scenario expects nothing, so there is nothing to "
+                 "explain");
+    else
+        return study_doctor(work->arena, work->pool, run.result, setting,
+                            r->n_settings, &work->sources, work->diags);
+    return NULL;
+}
+
+static void doctor_file(Rounds *r, const char *path, bool named)
+{
+    Work work = {0};
+    work.arena = arena_new();
+    work.pool = rat_pool_new(RAT_BITS_MAX);
+    work.diags = diags_new(work.arena);
+    const Diagnosis *diagnosis = examine(r, &work, path, named);
+    if (diags_failed(work.diags)) {
+        r->count.failed++;
+    } else {
+        doctor_count(&r->count, diagnosis);
+        if (diagnosis->n > 0)
+            report_doctor(work.arena, work.pool, path, diagnosis,
+                          r->all_rows != 0, &r->text);
+    }
+    say(r, work.diags);
+    rat_pool_free(work.pool);
+    arena_free(work.arena);
+}
+
+static void doctor_path(Rounds *r, const char *path)
+{
+    Arena *arena = arena_new();
+    Diags *diags = diags_new(arena);
+    PathList list = study_find(arena, path, diags);
+    say(r, diags);
+    for (size_t i = 0; i < list.n; i++)
+        doctor_file(r, list.at[i], strcmp(list.at[i], path) == 0);
+    arena_free(arena);
+}
+
+static void give_counts(const DoctorCount *count, fordela_doctor_counts *out)
+{
+    *out = (fordela_doctor_counts){
+        .scenarios = count->scenarios + count->failed,
+        .broken = count->failed, .without = count->without,
+        .figures = count->figures, .agree = count->agree,
+        .explained = count->explained, .unexplained = count->left,
+        .stated = count->left_stated, .missing = count->missing};
+}
+
+static bool settings_good(Rounds *r)
+{
+    bool good = true;
+    for (size_t i = 0; i < r->n_settings; i++)
+        if (api_setting_name(r->setting[i]) == 0) {
+            api_say_setting(r->setting[i], &r->messages);
+            good = false;
+        }
+    return good;
+}
+
+fordela_status fordela_doctor(const char *const *path, size_t n_paths,
+                              const char *const *setting, size_t n_settings,
+                              int all_rows, char **text, char **messages,
+                              fordela_doctor_counts *counts)
+{
+    Rounds r = {.setting = setting, .n_settings = n_settings,
+                .all_rows = all_rows};
+    bool good = settings_good(&r);
+    for (size_t i = 0; good && i < n_paths; i++)
+        doctor_path(&r, path[i]);
+    if (r.count.scenarios + r.count.failed > 1)
+        report_doctor_count(&r.count, &r.text);
+    if (counts != NULL)
+        give_counts(&r.count, counts);
+    api_give_to(&r.text, NULL, text);
+    api_give_to(&r.messages, NULL, messages);
+    if (!good)
+        return FORDELA_USE;
+    if (r.worst != 0)
+        return (fordela_status)r.worst;
+    return r.count.left > r.count.left_stated ? FORDELA_DEVIATES : FORDELA_OK;
+}

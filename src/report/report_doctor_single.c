@@ -1,0 +1,124 @@
+/* report_doctor_single.c - one printed figure that does not agree. */
+
+#include "report/report_doctor_int.h"
+
+#include "report/report.h"
+#include "report/report_lines.h"
+#include "report/report_study.h"
+
+#define INDENT "    "
+
+static const Expr *computed_of(const Examined *e)
+{
+    const Expect *expect = e->after.expect;
+    return study_printed_left(expect) ? expect->right : expect->left;
+}
+
+static const char *amount(const DoctorSheet *sheet, const Examined *e,
+                          const Rat *num)
+{
+    return show_amount(&sheet->show, report_expect_type(e->after.expect), num);
+}
+
+/* "; as printed, the rows add up to 20 000 002 kr", or "". */
+static const char *rows_text(const DoctorSheet *sheet, const Examined *e)
+{
+    const Rat *sum = e->finding[0].value;
+    return sum ? arena_format(sheet->show.arena, "; as printed, the rows add "
+                              "up to %s", amount(sheet, e, sum)) : "";
+}
+
+static const char *row_text(const DoctorSheet *sheet, const Examined *e,
+                            const char *words)
+{
+    /* The table of the column that is summed. */
+    const Expr *x = computed_of(e);
+    while (x->kind == EXPR_DEF && x->def->expr)
+        x = x->def->expr;
+    int table = x->kind == EXPR_AGG ? x->agg->rows : -1;
+    return table < 0 ? words
+                     : arena_format(sheet->show.arena, "%s %s", words,
+                                    doctor_row_name(sheet, table,
+                                                    e->finding[0].other));
+}
+
+static const char *percent_text(const DoctorSheet *sheet, const Examined *e)
+{
+    const char *numbers = doctor_quotient(sheet, computed_of(e), 0);
+    return numbers ? arena_format(sheet->show.arena, "does not follow from "
+                                  "its numbers: %s", numbers)
+                   : "does not follow from its numbers";
+}
+
+static const char *cut_text(const DoctorSheet *sheet, const Examined *e,
+                            const Rat *follows)
+{
+    RatPool *pool = sheet->show.pool;
+    const Rat *unit = e->finding[0].value;
+    const Rat *nearest = rat_mul(
+        pool, rat_nearest(pool, rat_div(pool, follows, unit)), unit);
+    return arena_format(sheet->show.arena, "cut off to %s, not rounded: that "
+                        "would be %s", amount(sheet, e, unit),
+                        amount(sheet, e, nearest));
+}
+
+static const char *finding_text(const DoctorSheet *sheet, const Examined *e,
+                                const Rat *follows)
+{
+    Arena *arena = sheet->show.arena;
+    switch (e->finding[0].kind) {
+    case FINDING_ROWS:
+        return "the sum of the rows as printed: the difference is theirs";
+    case FINDING_UNROUNDED:
+        return "no fault: the sum of the amounts before each is rounded";
+    case FINDING_ROUNDED:
+        return arena_format(arena, "no fault: rounded to the nearest %s",
+                            amount(sheet, e, e->finding[0].value));
+    case FINDING_CUT:
+        return cut_text(sheet, e, follows);
+    case FINDING_WITHOUT:
+        return row_text(sheet, e, "the sum without");
+    case FINDING_TWICE:
+        return row_text(sheet, e, "the sum with the amount once more of");
+    case FINDING_TURNED:
+        return arena_format(arena, "would agree with two digits exchanged%s",
+                            rows_text(sheet, e));
+    case FINDING_LOST:
+        return arena_format(arena, "a digit lost: would agree with one "
+                            "more%s", rows_text(sheet, e));
+    case FINDING_ADDED:
+        return arena_format(arena, "a digit too many: would agree without "
+                            "it%s", rows_text(sheet, e));
+    case FINDING_CHANGED:
+        return arena_format(arena, "would agree with one digit otherwise, "
+                            "which may be chance%s", rows_text(sheet, e));
+    case FINDING_TOTAL:
+        return arena_format(arena, "not the sum of its rows%s",
+                            rows_text(sheet, e));
+    case FINDING_PERCENT:
+        return percent_text(sheet, e);
+    case FINDING_NOTHING: case FINDING_TIE: case FINDING_THOUSANDS:
+    case FINDING_MILLIONS: case FINDING_THOUSANDFOLD: case FINDING_EXCHANGED:
+    case FINDING_SHIFTED: case FINDING_FLOOR: case FINDING_CEILING:
+    case FINDING_OTHER_ROW: case FINDING_KINDS:
+        break;
+    }
+    return "not explained";
+}
+
+void doctor_add_single(const DoctorSheet *sheet, const Examined *e)
+{
+    const Verdict *v = &e->after;
+    const Type *type = report_expect_type(v->expect);
+    bool turned = study_printed_left(v->expect);
+    const Value *printed = turned ? &v->left : &v->right;
+    const Value *follows = turned ? &v->right : &v->left;
+    bool equals = v->expect->compare == EXPR_EQ;
+    const char *follow = show_value(&sheet->show, type, follows, false);
+    const char *print = show_value(&sheet->show, type, printed, false);
+    line_wrap(sheet->out, "  ", INDENT, arena_format(
+        sheet->show.arena, "%s %s%s %s%s", equals ? "printed" : "is not so:",
+        equals ? print : follow, equals ? ", but" : " against",
+        equals ? follow : print, equals ? " follows" : ""));
+    line_wrap(sheet->out, "  ", INDENT, finding_text(sheet, e, follows->num));
+}
