@@ -480,6 +480,41 @@ fordela_status fordela_doctor(const char *const *path, size_t n_paths,
                               int all_rows, char **text, char **messages,
                               fordela_doctor_counts *counts);
 
+/* ---- A corrected input ---- */
+
+typedef struct fordela_erratum_options {
+    const char *data;               /* the name of a data */
+    const char *const *correction;  /* "0114=45534": code and value, written
+                                       as in the file */
+    size_t n_corrections;
+    const char *file, *column;      /* NULL, or where the data comes from if
+                                       scenarios differ in that */
+    fordela_form form;
+} fordela_erratum_options;
+
+typedef struct fordela_erratum_counts {
+    size_t scenarios;   /* that could be run */
+    size_t broken;      /* that could not, before or with the correction */
+    size_t reading;     /* read what is corrected */
+    size_t changed;     /* and give something else */
+} fordela_erratum_counts;
+
+/* Runs every scenario at path (a directory as for fordela_verify) as it stands
+ * and with cells of a data file corrected, in memory only. The data named says
+ * which cell; whoever reads that cell, under whatever name or through another
+ * scenario's result, is affected. *text (the caller's, *size bytes) is the
+ * annex: what is corrected, with its source and hash; of each scenario that
+ * reads it the rows that change, decided, corrected and difference, sums
+ * before and after, and the hashes of all files it was decided from. *messages
+ * (the caller's) faults and notes; text, size, messages and counts may be
+ * NULL. FORDELA_USE if the data, a code or a value is not found or does not
+ * fit (*text is ""); the worst fault's status if a scenario cannot be run, or
+ * not with the correction. */
+fordela_status fordela_erratum(const char *path,
+                               const fordela_erratum_options *options,
+                               char **text, size_t *size, char **messages,
+                               fordela_erratum_counts *counts);
+
 /* ---- Files as written ---- */
 
 /* The formula or scenario file at path in its one canonical layout, comments

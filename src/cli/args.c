@@ -26,7 +26,7 @@ static const struct {
 
 /* Planned subcommands: known, so that nobody looks for a typing error. */
 static const char *const later[] = {
-    "seek", "tipping", "erratum", "report", "new", "serve"};
+    "seek", "tipping", "report", "new", "serve"};
 
 const char *sub_word(Sub sub)
 {
@@ -93,7 +93,7 @@ static int unknown_sub(const char *word)
             return say_error(FORDELA_USE,
                              "it has check, run, verify, explain, certify, "
                              "compare, marginal, sweep, simulate, infer, "
-                             "doctor and fmt",
+                             "doctor, erratum and fmt",
                              "%s is not in this version", word);
     const char *near = nearest(word, words, SUBS);
     if (near != NULL)
@@ -243,6 +243,12 @@ static int take(Args *args, Option option, const char *value)
         break;
     case OPTION_OUTPUT:
         args->output = value;
+        break;
+    case OPTION_FILE:
+        args->file = value;
+        break;
+    case OPTION_COLUMN:
+        args->column = value;
         break;
     case OPTION_DUMP:
         return take_dump(args, value);

@@ -36,6 +36,8 @@
       "what lies behind a published table")                                  \
     X(DOCTOR, "doctor", "SCENARIO|DIRECTORY...", 1, 0,                       \
       "why published figures differ")                                        \
+    X(ERRATUM, "erratum", "DIRECTORY --data NAME CODE=VALUE...", 1, 0,       \
+      "what a corrected input changes")                                      \
     X(FMT, "fmt", "FILE...", 1, 0, "one canonical layout")
 
 typedef enum Sub {
@@ -59,16 +61,18 @@ typedef enum Sub {
 #define OPTIONS(X)                                                           \
     X(SET, "--set", "NAME=VALUE", SETTERS | ON(INFER) | ASKERS)              \
     X(FORMAT, "--format", "table, csv or json",                              \
-      ON(RUN) | ON(SIMULATE) | ON(INFER) | ASKERS)                           \
+      ON(RUN) | ON(SIMULATE) | ON(INFER) | ON(ERRATUM) | ASKERS)             \
     X(BULK, "--format", "csv or netcdf", ON(SWEEP))                          \
     X(TABLE, "--table", "the name of a table", ON(RUN))                      \
     X(OUTPUT, "-o", "the name of a file",                                    \
-      ON(RUN) | ON(CERTIFY) | ON(INFER) | LONG | ASKERS)                     \
+      ON(RUN) | ON(CERTIFY) | ON(INFER) | ON(ERRATUM) | LONG | ASKERS)       \
     X(RESULT, "--result", "the name of a result", ASKERS)                    \
     X(PER, "--per", "the name of data", ON(COMPARE))                         \
     X(TOP, "--top", "a number, at least 1", ON(COMPARE))                     \
     X(DECOMPOSE, "--decompose", NULL, ON(COMPARE))                           \
-    X(DATA, "--data", "the name of data", ON(MARGINAL))                      \
+    X(DATA, "--data", "the name of data", ON(MARGINAL) | ON(ERRATUM))        \
+    X(FILE, "--file", "the name of a file", ON(ERRATUM))                     \
+    X(COLUMN, "--column", "the name of a column", ON(ERRATUM))               \
     X(BY, "--by", "an amount, such as 10 or -1", ON(MARGINAL))               \
     X(VARY, "--vary", "NAME from A to B step C, or NAME in A, B", LONG)      \
     X(REPORT, "--report", "an expression, such as smallest(grant)", LONG)    \
@@ -116,7 +120,7 @@ typedef struct Args {
     size_t n_words;
     const char **set;
     size_t n_sets;
-    const char *table, *output;
+    const char *table, *output, *file, *column;
     fordela_form form;
     bool dumps, rows, only_check, help, version, swedish;
     fordela_stage dump;
@@ -194,7 +198,7 @@ int put_file(const char *path, const char *text, size_t n);
 /* To where -o says. */
 int put_answer(const Args *args, const char *text, size_t n);
 
-/* ---- cmd_sweep.c, for cmd_simulate.c too ---- */
+/* ---- cmd_sweep.c, for others too ---- */
 
 bool ends_in(const char *path, const char *suffix);
 /* What the options of both say; watch: from watch_begin. */
@@ -213,6 +217,7 @@ int cmd_sweep(const Args *args);
 int cmd_simulate(const Args *args);
 int cmd_infer(const Args *args);
 int cmd_doctor(const Args *args);
+int cmd_erratum(const Args *args);
 int cmd_fmt(const Args *args);
 /* --dump in place of any of them. */
 int cmd_dump(const Args *args);

@@ -46,6 +46,9 @@ static const char program_text[] =
     "  fordela infer    TABLE.csv --amount NAME  what lies behind a table\n"
     "  fordela doctor   SCENARIO|DIRECTORY...    why published "
     "figures differ\n"
+    "  fordela erratum  DIRECTORY --data NAME CODE=VALUE...\n"
+    "                                            what a corrected input "
+    "changes\n"
     "  fordela fmt      FILE...                  one canonical layout\n"
     "\n"
     "A formula file says how a grant is divided; a scenario file "
@@ -281,6 +284,26 @@ static const char *const sub_text[] = {
     "\n"
     "  fordela doctor grant.scenario\n"
     "  fordela doctor scenarios\n",
+
+    [SUB_ERRATUM] =
+    "fordela erratum DIRECTORY --data NAME CODE=VALUE... [-o FILE]\n"
+    "\n"
+    "One or more inputs corrected, in memory only: the amounts that every scenario\n"
+    "in the directory gives then. NAME is a data of the scenarios, CODE a row, VALUE\n"
+    "what its file should have had, written as there. Whoever reads that cell of the\n"
+    "file is affected, under whatever name, and through other scenarios' results.\n"
+    "The annex lists the rows that change: decided, corrected and difference, with\n"
+    "sums, sources and hashes.\n"
+    "\n"
+    "  --data NAME       the data that is corrected\n"
+    "  --column COLUMN   the column, where scenarios read NAME from several\n"
+    "  --file FILE       the file, likewise; its path or the end of it\n"
+    "  --format table    or csv, json; as -o FILE ends by default\n"
+    "  -o FILE           into a file, which is replaced only when complete\n"
+    COMMON
+    "\n"
+    "  fordela erratum scenarios --data population 0114=45534 -o annex.txt\n"
+    "  fordela erratum grant.scenario --data population 0114=25789 0139=42661\n",
 
     [SUB_FMT] =
     "fordela fmt FILE...\n"

@@ -55,6 +55,8 @@ static int dispatch(const Args *args)
         return cmd_infer(args);
     case SUB_DOCTOR:
         return cmd_doctor(args);
+    case SUB_ERRATUM:
+        return cmd_erratum(args);
     case SUB_FMT:
         return cmd_fmt(args);
     case SUBS:

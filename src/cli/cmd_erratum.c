@@ -1,0 +1,39 @@
+/* cmd_erratum.c - fordela erratum: what a corrected input changes. */
+#include "cli/cli_int.h"
+
+#include <string.h>
+
+/* As asked, else as the name of the file ends. */
+static fordela_form form_of(const Args *args)
+{
+    if (args->form_given || args->output == NULL)
+        return args->form;
+    if (ends_in(args->output, ".csv"))
+        return FORDELA_CSV;
+    return ends_in(args->output, ".json") ? FORDELA_JSON : FORDELA_TABLE;
+}
+
+int cmd_erratum(const Args *args)
+{
+    char *text, *messages;
+    size_t size;
+    if (args->data == NULL || args->n_words < 2)
+        return say_error(FORDELA_USE,
+                         "fordela erratum DIRECTORY --data NAME CODE=VALUE",
+                         args->data == NULL
+                             ? "erratum needs the name of data"
+                             : "erratum needs a correction");
+    const fordela_erratum_options options = {
+        .data = args->data, .correction = args->word + 1,
+        .n_corrections = args->n_words - 1, .file = args->file,
+        .column = args->column, .form = form_of(args)};
+    int status = fordela_erratum(args->word[0], &options, &text, &size,
+                                 &messages, NULL);
+    /* A file is written only when all is well. */
+    int written = args->output == NULL || status == FORDELA_OK
+                      ? put_answer(args, text, size) : FORDELA_OK;
+    say(messages);
+    fordela_free(text);
+    fordela_free(messages);
+    return written != FORDELA_OK ? written : status;
+}
