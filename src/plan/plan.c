@@ -139,8 +139,9 @@ static const Rat *output_unit(Builder *b, const Output *out, int slot,
     if (e->kind == EXPR_ROUND) {
         return e->round->unit;
     }
+    /* What runs exactly has no slot of its own that could tell. */
     bool whole = e->type.kind != TYPE_NUMBER ||
-                 (slot >= 0 && b->slot.at[slot].den == 1);
+                 (!b->exactly && slot >= 0 && b->slot.at[slot].den == 1);
     *nearest = !whole;
     return whole ? rat_int(b->pool, 1) : rat_ratio(b->pool, 1, 1000000);
 }
