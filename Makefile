@@ -22,6 +22,8 @@ V       =
 CASE    =
 # What test-oracle compares, and from which seed on; with the sanitizers fewer.
 SCENARIOS = $(if $(SAN),8000,100000)
+# ... and how many params it follows.
+COURSES   = $(if $(SAN),150,1500)
 SEED      = 1
 ORACLE    =
 # Which parts `make bench` runs, all but the long ones by default, and the
@@ -184,6 +186,7 @@ test-unit: $(BUILD)/tests/unit
 #         SCENARIOS=5000 ORACLE=--threads test-oracle
 test-oracle: $(BUILD)/tests/oracle
 	@$(BUILD)/tests/oracle --scenarios $(SCENARIOS) --seed $(SEED) $(ORACLE)
+	@$(BUILD)/tests/oracle --courses $(COURSES) --seed $(SEED)
 
 test-cases: $(PROGRAMS) $(BUILD)/tests/cases
 	@FORDELA_BUILD=$(BUILD) FORDELA_CASE='$(CASE)' $(BUILD)/tests/cases

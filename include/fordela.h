@@ -514,6 +514,77 @@ fordela_status fordela_erratum(const char *path,
                                const fordela_erratum_options *options,
                                char **text, size_t *size, char **messages,
                                fordela_erratum_counts *counts);
+/* ---- Tipping points ---- */
+
+/* Only vary must be given. */
+typedef struct fordela_tipping_options {
+    /* The param: "minimum", or "minimum from 0 kr to 50 000 kr". */
+    const char *vary;
+    /* Its first and last value, "0 kr" and "50 000 kr", where vary does not say
+     * them; NULL: those of the scenario's vary line for it. */
+    const char *from, *to;
+    const char *result;     /* whose amounts are ranked; NULL: the main one */
+    /* The code or name of a row: every value at which its rounded amount
+     * changes, too. NULL: these changes are only counted. */
+    const char *recipient;
+    /* 1: roundings are left out, also those another amount is computed from;
+     * with 0 such an amount cannot be followed. */
+    int unrounded;
+    uint64_t limit;         /* points shown; 0: all, of a table the first 40 */
+    fordela_form form;
+} fordela_tipping_options;
+
+/* Every value of a param in a range at which something changes, exactly and
+ * completely, of the amounts before rounding: how an allocate treats a row
+ * (nothing, floor, share, ceiling), which of two rows has more, rows that have
+ * the same amount, the branch of an `if` or what min, max or clamp takes, a
+ * text, whether the scenario can be computed. Between two neighbouring values
+ * nothing of this kind changes.
+ *
+ * NULL, and the status: FORDELA_FAULT if something on the way cannot be
+ * followed (ln, a rounding that another amount is computed from), by name;
+ * FORDELA_USE if the question is incomplete. */
+char *fordela_tipping(fordela *f, const fordela_tipping_options *options,
+                      size_t *size);
+
+/* ---- Seeking ---- */
+
+/* vary and until must be given. */
+typedef struct fordela_seek_options {
+    /* Params: "minimum", or "minimum from 0 kr to 50 000 kr step 100 kr". Of
+     * several that named by `largest` or `smallest`, else the first, is sought
+     * exactly, and the others are tried. */
+    const char *const *vary;
+    size_t n_vary;
+    /* For one param whose text does not say them; NULL: those of the
+     * scenario's vary line, and a step of 1 of the base unit, of 0.01 % or of
+     * 0.01. The answer is a whole number of steps. */
+    const char *from, *to, *step;
+    /* A condition of one value: "smallest(grant) >= 50 000 kr". Results that
+     * are rounded are meant as rounded. */
+    const char *until;
+    /* At most one of: the param sought at its largest, at its smallest (so by
+     * default), a figure to be made large, or small. */
+    const char *largest, *smallest, *maximise, *minimise;
+    /* "before = today.scenario result grant": a name for the result of another
+     * scenario, or of this one as it stands, to be used in the condition. */
+    const char *const *reference;
+    size_t n_reference;
+    fordela_form form;
+    size_t width;           /* columns of text, 0 for 80 */
+} fordela_seek_options;
+
+/* The value of a param for which a condition holds, as a whole number of
+ * steps, with the bend next to it before rounding as a fraction, and runs at
+ * the answer and a step to either side. For one param the answer is proven to
+ * be the first (or last) where everything on the way can be followed, and
+ * bracketed among values tried where not; which of the two is said.
+ *
+ * NULL, and FORDELA_FAULT: the condition is always true, or never (then with
+ * the demands that cannot hold together, and where each holds by itself), or
+ * is none; FORDELA_USE: the question is incomplete. */
+char *fordela_seek(fordela *f, const fordela_seek_options *options,
+                   size_t *size);
 
 /* ---- Files as written ---- */
 

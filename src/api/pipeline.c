@@ -72,6 +72,20 @@ static const Ast *with_lines(Work *work, const Ast *scenario)
     return out;
 }
 
+static const Ast *with_formula_lines(Work *work, const Ast *formula)
+{
+    const Ast *lines = work->formula_lines;
+    Ast *out = ARENA_NEW(work->arena, Ast);
+    *out = *formula;
+    out->n = 0;
+    out->stmt = ARENA_ARRAY(work->arena, Stmt *, formula->n + lines->n + 1);
+    for (size_t i = 0; i < formula->n; i++)
+        out->stmt[out->n++] = formula->stmt[i];
+    for (size_t i = 0; i < lines->n; i++)
+        out->stmt[out->n++] = lines->stmt[i];
+    return out;
+}
+
 static bool load(Work *work, const char *path, Place asked, Run *run)
 {
     const Ast *ast = lang_load(work->arena, path, asked, &work->sources,
@@ -82,6 +96,8 @@ static bool load(Work *work, const char *path, Place asked, Run *run)
         ast = with_lines(work, ast);
     run->scenario = ast->scenario ? ast : NULL;
     run->formula = ast->scenario ? load_formula(work, ast) : ast;
+    if (run->formula != NULL && work->formula_lines != NULL)
+        run->formula = with_formula_lines(work, run->formula);
     return run->formula != NULL && !diags_failed(work->diags);
 }
 
@@ -126,26 +142,35 @@ static bool refuse_circle(Work *work, const char *path, const char *real,
     return true;
 }
 
+static const OtherRun *find_run(const Work *work, const char *real)
+{
+    for (size_t i = 0; i < work->others.n; i++)
+        if (strcmp(work->others.at[i].real_path, real) == 0)
+            return &work->others.at[i];
+    return NULL;
+}
+
 /* Runs a scenario once; later askers get the same run. */
 static bool run_once(Work *work, const char *path, const char *real,
                      Place asked, Run *out)
 {
-    for (size_t i = 0; i < work->others.n; i++)
-        if (strcmp(work->others.at[i].real_path, real) == 0) {
-            *out = work->others.at[i].run;
-            return work->others.at[i].ok;
-        }
+    const OtherRun *before = find_run(work, real);
+    if (before != NULL) {
+        *out = before->run;
+        return before->ok;
+    }
     Run run = {0};
     const Setting *setting = work->setting;
     size_t n_settings = work->n_settings;
-    const Ast *lines = work->lines;
+    const Ast *lines = work->lines, *formula_lines = work->formula_lines;
     work->setting = NULL;
     work->n_settings = 0;
-    work->lines = NULL;
+    work->lines = work->formula_lines = NULL;
     bool ok = pipeline(work, path, asked, STAGE_RUN, &run);
     work->setting = setting;
     work->n_settings = n_settings;
     work->lines = lines;
+    work->formula_lines = formula_lines;
     *VEC_ADD(work->arena, &work->others) = (OtherRun){real, ok, run};
     *out = run;
     return ok;
@@ -208,7 +233,8 @@ static bool run_other(void *context, const char *path, const char *result,
     Run run;
     (void)diags;    /* the work's own */
     const char *real = path_real(work->arena, path);
-    if (refuse_circle(work, path, real, asked)
+    if ((find_run(work, real) == NULL
+         && refuse_circle(work, path, real, asked))
         || !run_once(work, path, real, asked, &run))
         return false;
     if (run.result == NULL) {
@@ -261,4 +287,9 @@ bool pipeline(Work *work, const char *path, Place asked, Stage last, Run *run)
     bool ok = stages(work, path, asked, last, run);
     work->chain = chain.below;
     return ok;
+}
+
+bool pipeline_once(Work *work, const char *path, Place asked, Run *run)
+{
+    return run_once(work, path, path_real(work->arena, path), asked, run);
 }

@@ -44,6 +44,8 @@ typedef struct Work {
     const Ast *lines;           /* or NULL: vary, report lines for the file
                                    itself, in place of its own */
     const Corrections *corrections; /* or NULL: of files, whoever reads them */
+    const Ast *formula_lines;   /* or NULL: statements besides those of its
+                                   formula */
     VEC(OtherRun) others;
     const Chain *chain;
 } Work;
@@ -56,5 +58,8 @@ bool pipeline(Work *work, const char *path, Place asked, Stage last,
 
 /* How the work runs other scenarios for a bind_scenario of its own. */
 OtherScenario pipeline_other(Work *work);
+/* Runs another scenario as it stands, once; whoever takes results from it
+ * later gets the same run. */
+bool pipeline_once(Work *work, const char *path, Place asked, Run *run);
 
 #endif

@@ -26,7 +26,7 @@ static const struct {
 
 /* Planned subcommands: known, so that nobody looks for a typing error. */
 static const char *const later[] = {
-    "seek", "tipping", "report", "new", "serve"};
+    "report", "new", "serve"};
 
 const char *sub_word(Sub sub)
 {
@@ -92,8 +92,8 @@ static int unknown_sub(const char *word)
         if (strcmp(word, later[i]) == 0)
             return say_error(FORDELA_USE,
                              "it has check, run, verify, explain, certify, "
-                             "compare, marginal, sweep, simulate, infer, "
-                             "doctor, erratum and fmt",
+                             "compare, marginal, sweep, simulate, tipping, "
+                             "seek, infer, doctor, erratum and fmt",
                              "%s is not in this version", word);
     const char *near = nearest(word, words, SUBS);
     if (near != NULL)
@@ -257,7 +257,41 @@ static int take(Args *args, Option option, const char *value)
     case OPTION_BULK:
         return take_bulk(args, value);
     case OPTION_VARY:
+    case OPTION_VARIED:
         args->vary[args->n_vary++] = value;
+        break;
+    case OPTION_FROM:
+        args->from = value;
+        break;
+    case OPTION_TO:
+        args->to = value;
+        break;
+    case OPTION_STEP:
+        args->step = value;
+        break;
+    case OPTION_UNTIL:
+        args->until = value;
+        break;
+    case OPTION_LARGEST:
+        args->largest = value;
+        break;
+    case OPTION_SMALLEST:
+        args->smallest = value;
+        break;
+    case OPTION_MAXIMISE:
+        args->maximise = value;
+        break;
+    case OPTION_MINIMISE:
+        args->minimise = value;
+        break;
+    case OPTION_REFERENCE:
+        args->reference[args->n_reference++] = value;
+        break;
+    case OPTION_UNROUNDED:
+        args->unrounded = true;
+        break;
+    case OPTION_RECIPIENT:
+        args->recipient = value;
         break;
     case OPTION_REPORT:
         args->report[args->n_report++] = value;
@@ -434,7 +468,7 @@ static int read_rest(Args *args, int argc, char **argv, int at)
 /* What may be given several times: room for all of argv in each. */
 #define ARG_LISTS(a)                                                         \
     &(a)->word, &(a)->set, &(a)->vary, &(a)->report, &(a)->candidates,       \
-    &(a)->formula, &(a)->free_name, &(a)->fill
+    &(a)->formula, &(a)->free_name, &(a)->fill, &(a)->reference
 
 int args_read(Args *args, int argc, char **argv)
 {

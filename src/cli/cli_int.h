@@ -38,6 +38,10 @@
       "why published figures differ")                                        \
     X(ERRATUM, "erratum", "DIRECTORY --data NAME CODE=VALUE...", 1, 0,       \
       "what a corrected input changes")                                      \
+    X(TIPPING, "tipping", "SCENARIO --vary NAME", 1, 1,                      \
+      "where something changes")                                             \
+    X(SEEK, "seek", "SCENARIO --vary NAME --until CONDITION", 1, 1,          \
+      "the value for which a condition holds")                               \
     X(FMT, "fmt", "FILE...", 1, 0, "one canonical layout")
 
 typedef enum Sub {
@@ -53,20 +57,23 @@ typedef enum Sub {
 /* Those that take a scenario and may change what it sets. */
 #define SETTERS                                                              \
     (ON(CHECK) | ON(RUN) | ON(VERIFY) | ON(EXPLAIN) | ON(CERTIFY) | ON(DOCTOR) \
-     | LONG)
+     | LONG | ALONG)
 /* Those that go through many variants. */
 #define LONG (ON(SWEEP) | ON(SIMULATE))
+/* Those that follow params from one value to another. */
+#define ALONG (ON(TIPPING) | ON(SEEK))
 /* Those about the result that explain would explain. */
 #define ASKERS (ON(COMPARE) | ON(MARGINAL))
 #define OPTIONS(X)                                                           \
     X(SET, "--set", "NAME=VALUE", SETTERS | ON(INFER) | ASKERS)              \
     X(FORMAT, "--format", "table, csv or json",                              \
-      ON(RUN) | ON(SIMULATE) | ON(INFER) | ON(ERRATUM) | ASKERS)             \
+      ON(RUN) | ON(SIMULATE) | ON(INFER) | ON(ERRATUM) | ASKERS | ALONG)     \
     X(BULK, "--format", "csv or netcdf", ON(SWEEP))                          \
     X(TABLE, "--table", "the name of a table", ON(RUN))                      \
     X(OUTPUT, "-o", "the name of a file",                                    \
-      ON(RUN) | ON(CERTIFY) | ON(INFER) | ON(ERRATUM) | LONG | ASKERS)       \
-    X(RESULT, "--result", "the name of a result", ASKERS)                    \
+      ON(RUN) | ON(CERTIFY) | ON(INFER) | ON(ERRATUM) | LONG | ASKERS        \
+      | ALONG)                                                               \
+    X(RESULT, "--result", "the name of a result", ASKERS | ON(TIPPING))      \
     X(PER, "--per", "the name of data", ON(COMPARE))                         \
     X(TOP, "--top", "a number, at least 1", ON(COMPARE))                     \
     X(DECOMPOSE, "--decompose", NULL, ON(COMPARE))                           \
@@ -75,9 +82,23 @@ typedef enum Sub {
     X(COLUMN, "--column", "the name of a column", ON(ERRATUM))               \
     X(BY, "--by", "an amount, such as 10 or -1", ON(MARGINAL))               \
     X(VARY, "--vary", "NAME from A to B step C, or NAME in A, B", LONG)      \
+    X(VARIED, "--vary", "NAME, or NAME from A to B", ALONG)                  \
+    X(FROM, "--from", "the first value", ALONG)                              \
+    X(TO, "--to", "the last value", ALONG)                                   \
+    X(STEP, "--step", "the smallest difference", ON(SEEK))                   \
+    X(UNTIL, "--until", "a condition, such as smallest(grant) >= 50 tkr",    \
+      ON(SEEK))                                                              \
+    X(LARGEST, "--largest", "the name of a param that varies", ON(SEEK))     \
+    X(SMALLEST, "--smallest", "the name of a param that varies", ON(SEEK))   \
+    X(MAXIMISE, "--maximise", "a figure, such as smallest(grant)", ON(SEEK)) \
+    X(MINIMISE, "--minimise", "a figure, such as largest(grant)", ON(SEEK))  \
+    X(REFERENCE, "--reference", "NAME = FILE.scenario", ON(SEEK))            \
+    X(UNROUNDED, "--unrounded", NULL, ON(TIPPING))                           \
+    X(RECIPIENT, "--recipient", "the code of a row", ON(TIPPING))            \
     X(REPORT, "--report", "an expression, such as smallest(grant)", LONG)    \
     X(AMOUNTS, "--amounts", NULL, LONG)                                      \
-    X(LIMIT, "--limit", "a number of rows, at least 1", ON(SWEEP))           \
+    X(LIMIT, "--limit", "a number of rows, at least 1",                      \
+      ON(SWEEP) | ON(TIPPING))                                               \
     X(DRAWS, "--draws", "a number of draws, at least 1", ON(SIMULATE))       \
     X(SEED, "--seed", "a whole number from 0", ON(SIMULATE))                 \
     X(DRAWS_OUT, "--draws-out", "the name of a file", ON(SIMULATE))          \
@@ -99,7 +120,8 @@ typedef enum Sub {
     X(FILL, "--data", "NAME=COLUMN", ON(INFER))                              \
     X(BASE, "--base", "the name of a column", ON(INFER))                     \
     X(PARTS, "--instalments", "a number from 2 to 12", ON(INFER))            \
-    X(DUMP, "--dump", "tokens, tree, program or plan", SETTERS & ~LONG)     \
+    X(DUMP, "--dump", "tokens, tree, program or plan",             \
+      SETTERS & ~(LONG | ALONG))                                             \
     X(ROWS, "--rows", NULL, ON(VERIFY) | ON(DOCTOR))                         \
     X(ONLY_CHECK, "--check", NULL, ON(FMT))                                  \
     X(LANG, "--lang", "sv or en", EVERYWHERE)                                \
@@ -128,6 +150,10 @@ typedef struct Args {
     const char **vary, **report;
     size_t n_vary, n_report;
     const char *lanes, *draws_out;
+    const char *from, *to, *step, *recipient, *until;
+    const char *largest, *smallest, *maximise, *minimise;
+    const char **reference;
+    size_t n_reference;
     fordela_bulk bulk;
     uint64_t limit, threads, draws;     /* 0: not given */
     uint64_t seed;
@@ -138,8 +164,8 @@ typedef struct Args {
     uint64_t total, at_most, parts;     /* 0: not given */
     size_t last;            /* the option read last */
     bool form_given, bulk_given, seed_given, amounts, force, resume,
-         sensitivity;
-    /* Of compare and marginal: */
+         sensitivity, unrounded;
+    /* Of compare and marginal (result: of tipping, too): */
     const char *result, *per, *data, *by;
     uint64_t top;
     bool decompose;
@@ -204,6 +230,12 @@ bool ends_in(const char *path, const char *suffix);
 /* What the options of both say; watch: from watch_begin. */
 fordela_sweep_options sweep_options(const Args *args, Watch *watch);
 
+/* ---- cmd_tipping.c, for cmd_seek.c too ---- */
+
+fordela_form answer_form(const Args *args);
+/* Messages, then the text (freed) to where it was asked for. */
+int finish_answer(const Args *args, fordela *f, char *text, size_t size);
+
 /* ---- a file each ---- */
 
 int cmd_check(const Args *args);
@@ -215,6 +247,8 @@ int cmd_compare(const Args *args);
 int cmd_marginal(const Args *args);
 int cmd_sweep(const Args *args);
 int cmd_simulate(const Args *args);
+int cmd_tipping(const Args *args);
+int cmd_seek(const Args *args);
 int cmd_infer(const Args *args);
 int cmd_doctor(const Args *args);
 int cmd_erratum(const Args *args);

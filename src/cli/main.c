@@ -57,6 +57,10 @@ static int dispatch(const Args *args)
         return cmd_doctor(args);
     case SUB_ERRATUM:
         return cmd_erratum(args);
+    case SUB_TIPPING:
+        return cmd_tipping(args);
+    case SUB_SEEK:
+        return cmd_seek(args);
     case SUB_FMT:
         return cmd_fmt(args);
     case SUBS:

@@ -288,12 +288,21 @@ struct ExactParts {
     Eval ev;
 };
 
-ExactParts *exact_parts(Arena *arena, RatPool *pool, const Program *program,
-                        const Dataset *data) {
+ExactParts *exact_parts_instead(Arena *arena, RatPool *pool,
+                                const Program *program, const Dataset *data,
+                                const Instead *instead) {
     ExactParts *parts = ARENA_NEW(arena, ExactParts);
     parts->ev = eval_begin(arena, pool, program, data, diags_new(arena));
-    data_columns(&parts->ev, NULL);
+    data_columns(&parts->ev, instead);
+    if (instead) {
+        given_params(&parts->ev, instead);
+    }
     return parts;
+}
+
+ExactParts *exact_parts(Arena *arena, RatPool *pool, const Program *program,
+                        const Dataset *data) {
+    return exact_parts_instead(arena, pool, program, data, NULL);
 }
 
 const Column *exact_part(ExactParts *parts, const Expr *e) {

@@ -128,6 +128,10 @@ typedef struct ExactParts ExactParts;
 
 ExactParts *exact_parts(Arena *arena, RatPool *pool, const Program *program,
                         const Dataset *data);
+/* The same of a variant; instead may be NULL. */
+ExactParts *exact_parts_instead(Arena *arena, RatPool *pool,
+                                const Program *program, const Dataset *data,
+                                const Instead *instead);
 /* The values of e, of which some may be undefined; NULL after a fault in e or
  * in what it needs. They live in the arena and the pool. */
 const Column *exact_part(ExactParts *parts, const Expr *e);

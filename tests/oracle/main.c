@@ -2,10 +2,12 @@
  *
  *   oracle [--seed N] [--scenarios N] [--lanes NAME] [--rows N] [--threads]
  *          [--verbose] [--show]
+ *   oracle --courses N [--seed N] [--rows N]
  *
  * Program k of a run has the seed N + k, so that one that differs can be made
  * again alone: --seed THAT --scenarios 1; --show prints it. --verbose tells
- * what the checker refused. Exit status 1 after a difference.
+ * what the checker refused. With --courses the programs are followed along N
+ * params instead (course.c). Exit status 1 after a difference.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,7 +24,7 @@ static void world_free(World *w)
 
 /* The program of a seed. False: a difference, in said. */
 static bool one_program(const Options *o, uint64_t seed, Tally *tally,
-                        Buf *said)
+                        CourseTally *courses, Buf *said)
 {
     World w = {.arena = arena_new(), .dice = {seed}};
     Trial t;
@@ -39,7 +41,9 @@ static bool one_program(const Options *o, uint64_t seed, Tally *tally,
         buf_free(&shown);
     }
     if (made) {
-        same = compare_trial(o, &w, &t, tally, said);
+        same = o->courses > 0 ? compare_courses(&w, &t, courses, said) &&
+                                    compare_seek(&w, courses, said)
+                              : compare_trial(o, &w, &t, tally, said);
     } else {
         tally->refused++;
     }
@@ -75,8 +79,30 @@ static void print_tally(const Tally *t)
     coverage_print(t);
 }
 
+static void print_courses(const CourseTally *t)
+{
+    printf("%llu params followed: %llu cells, %llu points compared "
+           "(%llu refused)\n", (unsigned long long)t->walks,
+           (unsigned long long)t->cells, (unsigned long long)t->points,
+           (unsigned long long)t->refused);
+    printf("  values            %12llu (%llu within bounds, %llu flags open, "
+           "%llu more not followed)\n", (unsigned long long)t->values,
+           (unsigned long long)t->wide, (unsigned long long)t->open,
+           (unsigned long long)t->stopped);
+    printf("  rows' states      %12llu\n", (unsigned long long)t->states);
+    printf("  rounded amounts   %12llu (%llu moves of %llu rows)\n",
+           (unsigned long long)t->rounded, (unsigned long long)t->moves,
+           (unsigned long long)t->krona);
+    printf("  sought            %12llu (%llu found, %llu bracketed, %llu not "
+           "for good at first)\n", (unsigned long long)t->sought,
+           (unsigned long long)t->found, (unsigned long long)t->bracketed,
+           (unsigned long long)t->rounded_open);
+    printf("  irrational bends  %12llu\n", (unsigned long long)t->irrational);
+}
+
 static bool run(const Options *o)
 {
+    CourseTally courses = {0};
     Tally *tally = calloc(1, sizeof *tally);
     uint64_t seed = o->seed;
     Buf said = {0};
@@ -84,14 +110,18 @@ static bool run(const Options *o)
     if (!tally) {
         return false;
     }
-    for (; same && tally->variants < o->scenarios; seed++) {
-        same = one_program(o, seed, tally, &said);
+    for (; same && (o->courses > 0 ? courses.walks < o->courses
+                                   : tally->variants < o->scenarios);
+         seed++) {
+        same = one_program(o, seed, tally, &courses, &said);
         if (!same) {
             printf("DIFFERENCE (--seed %llu --scenarios 1)\n%s\n",
                    (unsigned long long)seed, said.at);
         }
     }
-    if (same && tally->variants > 0) {
+    if (same && o->courses > 0) {
+        print_courses(&courses);
+    } else if (same && tally->variants > 0) {
         print_tally(tally);
     }
     buf_free(&said);
@@ -116,6 +146,7 @@ int main(int argc, char **argv)
     for (int i = 1; i < argc; i++) {
         if (number_option(argc, argv, &i, "--seed", &o.seed) ||
             number_option(argc, argv, &i, "--scenarios", &o.scenarios) ||
+            number_option(argc, argv, &i, "--courses", &o.courses) ||
             number_option(argc, argv, &i, "--rows", &rows)) {
             continue;
         }

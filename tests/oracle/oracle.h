@@ -166,6 +166,7 @@ typedef struct Options {
     const char *lanes;          /* NULL: every table */
     bool threads;               /* every table of lanes in a thread */
     bool verbose, show;
+    uint64_t courses;           /* instead: as many walks along a param */
     size_t rows;                /* 0: as the dice say */
 } Options;
 
@@ -204,6 +205,24 @@ struct Tally {
 void coverage_add(Tally *tally, const Plan *plan, uint64_t variants,
                   uint64_t fast);
 void coverage_print(const Tally *tally);
+
+/* --- course.c --- */
+
+typedef struct CourseTally {
+    uint64_t walks, cells, points, refused, irrational;
+    uint64_t values, wide, open, stopped, states;
+    uint64_t krona, moves, rounded;     /* of one row's rounded amount */
+    uint64_t sought, found, bracketed, rounded_open;
+} CourseTally;
+
+/* Follows each param of the program. False: a difference, in said. */
+bool compare_courses(World *world, Trial *trial, CourseTally *tally,
+                     Buf *said);
+
+/* --- seek.c --- */
+
+/* Seeks a param of the program for a condition on r1. False: a difference. */
+bool compare_seek(World *world, CourseTally *tally, Buf *said);
 
 /* --- reference.c --- */
 

@@ -1,0 +1,152 @@
+/* seek_refuse.c - a condition that never holds, and why; or always. */
+#include <string.h>
+
+#include "study/seek_int.h"
+#include "study/show.h"
+
+static Show show_of(Seeker *s)
+{
+    return (Show){s->arena, s->pool, s->program};
+}
+
+static const char *range_text(Seeker *s)
+{
+    Show show = show_of(s);
+    const SeekParam *p = s->inner;
+    return arena_format(s->arena, "%s from %s to %s", p->def->name,
+                        show_amount(&show, &p->def->type, p->low),
+                        show_amount(&show, &p->def->type, p->high));
+}
+
+/* ---- Never ---- */
+
+static const char *zone_text(Seeker *s, const Zone *z)
+{
+    Show show = show_of(s);
+    const Type *type = &s->inner->def->type;
+    Root from = z->from, to = z->to;
+    const Rat *width = rat_ratio(s->pool, 1, INT64_C(1) << 40);
+    root_narrow(&s->polys, &from, width);
+    root_narrow(&s->polys, &to, width);
+    const char *a = show_amount(&show, type, from.low);
+    const char *b = show_amount(&show, type, to.low);
+    return strcmp(a, b) == 0 ? arena_format(s->arena, "at %s", a)
+                             : arena_format(s->arena, "from %s to %s", a, b);
+}
+
+/* "from 0 kr to 40 000 kr, at 50 000 kr" */
+static const char *where_holds(Seeker *s, const ZoneList *zones)
+{
+    const char *text = NULL;
+    for (size_t i = 0; i < zones->n; i++)
+        if (zones->at[i].kind == ZONE_HOLDS) {
+            const char *one = zone_text(s, &zones->at[i]);
+            text = text == NULL ? one
+                                : arena_format(s->arena, "%s, %s", text, one);
+        }
+    return text;
+}
+
+static Place demand_place(const Seeker *s, size_t i)
+{
+    return s->program->report[1 + i].expr->place;
+}
+
+static void tell_demand(Seeker *s, size_t i)
+{
+    const char *where = where_holds(s, &s->demand[i]);
+    const char *before = s->out->rounded ? ", before rounding" : "";
+    if (s->demand[i].n == 0)
+        return;
+    if (where == NULL)
+        diag_add(s->diags, DIAG_NOTE, demand_place(s, i), NULL,
+                 "this demand holds nowhere by itself%s", before);
+    else
+        diag_add(s->diags, DIAG_NOTE, demand_place(s, i), NULL,
+                 "this demand by itself holds with %s %s%s",
+                 s->inner->def->name, where, before);
+}
+
+/* Can all demands of the set be met at one value? */
+static bool together(const Seeker *s, DemandSet set)
+{
+    for (size_t i = 0; i < s->together.n; i++)
+        if ((s->together.at[i] & set) == set)
+            return true;
+    return false;
+}
+
+/* The first smallest set of demands that are never met together. */
+static DemandSet conflict(const Seeker *s)
+{
+    size_t n = s->ask->n_demands;
+    DemandSet all = (1u << n) - 1, best = all;
+    for (DemandSet set = 1; set <= all; set++)
+        if (!together(s, set)
+            && __builtin_popcount(set) < __builtin_popcount(best))
+            best = set;
+    return best;
+}
+
+static const char *conflict_text(Seeker *s, DemandSet set)
+{
+    const char *text = "";
+    size_t told = 0;
+    for (size_t i = 0; i < s->ask->n_demands; i++) {
+        if ((set >> i & 1) == 0)
+            continue;
+        Place p = demand_place(s, i);
+        text = arena_format(s->arena, "%s%s\"%.*s\"", text,
+                            told++ > 0 ? " and " : "",
+                            (int)(p.span.to - p.span.from),
+                            p.source->text + p.span.from);
+    }
+    return text;
+}
+
+static bool cannot_at_all(const Seeker *s, const char **why)
+{
+    for (size_t i = 0; i < s->out->zone.n; i++) {
+        if (s->out->zone.at[i].kind != ZONE_CANNOT)
+            return false;
+        *why = s->out->zone.at[i].why;
+    }
+    return s->out->zone.n > 0;
+}
+
+void seek_never(Seeker *s, bool proven)
+{
+    const char *why = NULL;
+    Place place = s->program->report[0].place;
+    const char *wide = s->ask->n_params > 1 ? ", with the other params in "
+                                              "their ranges" : "";
+    if (cannot_at_all(s, &why)) {
+        diag_add(s->diags, DIAG_FAULT, s->inner->place,
+                 "seek among other values",
+                 "the scenario cannot be computed with any %s: %s",
+                 range_text(s), why);
+        return;
+    }
+    DemandSet set = s->ask->n_demands > 1 ? conflict(s) : 1;
+    bool several = __builtin_popcount(set) > 1;
+    diag_add(s->diags, DIAG_FAULT, place,
+             several ? "give up one of the demands, or seek among other values"
+                     : "ask for less, or seek among other values",
+             "%s %s%s%s%s%s",
+             proven ? "this holds with no" : "this held with none of the "
+                                             "values tried of",
+             range_text(s), wide, several ? ": in conflict are " : "",
+             several ? conflict_text(s, set) : "",
+             proven ? "" : "");
+    for (size_t i = 0; proven && s->ask->n_demands > 1
+                       && i < s->ask->n_demands; i++)
+        tell_demand(s, i);
+}
+
+void seek_always(Seeker *s, bool proven)
+{
+    diag_add(s->diags, DIAG_FAULT, s->program->report[0].place,
+             "ask for more, or seek among other values",
+             "this %s every %s, so there is nothing to seek",
+             proven ? "holds with" : "held with", range_text(s));
+}
