@@ -55,11 +55,6 @@ typedef struct RemainderGrid {
     uint64_t add;
     uint64_t coef[4];
     const int64_t *col[4];
-    /* If not NULL, it says what add, coef and col would: out[k] gets x * den,
-     * modulo 2^64, of row[k]. If it returns false, some is not known, and the
-     * cut is worth nothing. */
-    bool (*numbers)(void *rows, const uint32_t *row, size_t n, uint64_t *out);
-    void *rows;
     const uint32_t *rank;       /* lower goes first */
     bool ties_to;               /* among equal remainders rank alone decides;
                                    else the larger x, then rank */
