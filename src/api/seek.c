@@ -58,18 +58,6 @@ static bool params_read(Seek *k)
     return true;
 }
 
-/* The parts of `and` are demands of their own. */
-static void demands_add(Seek *k, Node *node)
-{
-    if (node->kind == NODE_AND && k->ask.n_demands < DEMANDS_MAX - 1) {
-        demands_add(k, node->args.at[0]);
-        demands_add(k, node->args.at[1]);
-        return;
-    }
-    question_report(&k->q, node);
-    k->ask.n_demands++;
-}
-
 static bool condition_read(Seek *k)
 {
     const fordela_seek_options *o = k->o;
@@ -87,7 +75,6 @@ static bool condition_read(Seek *k)
     if (k->condition == NULL || (figure != NULL && k->figure == NULL))
         return false;
     question_report(&k->q, k->condition);
-    demands_add(k, k->condition);
     if (figure != NULL)
         question_report(&k->q, k->figure);
     return true;
@@ -99,7 +86,6 @@ static bool types_fit(Seek *k)
 {
     fordela *f = k->q.f;
     const Report *report = f->run.program->report;
-    const Expr *figure = report[1 + k->ask.n_demands].expr;
     if (report[0].expr->type.kind != TYPE_FLAG) {
         diag_add(f->work.diags, DIAG_FAULT, report[0].expr->place,
                  "compare it, as in smallest(grant) >= 50 tkr",
@@ -108,8 +94,8 @@ static bool types_fit(Seek *k)
                                                           : "text or date");
         return false;
     }
-    if (k->figure != NULL && figure->type.kind != TYPE_NUMBER) {
-        diag_add(f->work.diags, DIAG_FAULT, figure->place,
+    if (k->figure != NULL && report[1].expr->type.kind != TYPE_NUMBER) {
+        diag_add(f->work.diags, DIAG_FAULT, report[1].expr->place,
                  "name a figure, such as smallest(grant)",
                  "only a number can be made large or small");
         return false;

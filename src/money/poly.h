@@ -67,6 +67,9 @@ Frac frac_sub(Polys *polys, Frac a, Frac b);
 Frac frac_mul(Polys *polys, Frac a, Frac b);
 Frac frac_div(Polys *polys, Frac a, Frac b);     /* b is not 0 */
 Frac frac_neg(Polys *polys, Frac a);
+/* A polynomial with the sign of a - b times that of the denominators: of
+ * *over, where both have one and the same; NULL: of each. */
+const Poly *frac_gap(Polys *polys, Frac a, Frac b, const Poly **over);
 /* Those of one denominator first, so that a column of shares stays small. */
 Frac frac_sum(Polys *polys, const Frac *a, size_t n);
 bool frac_is_zero(Frac a);

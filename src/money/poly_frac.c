@@ -93,6 +93,16 @@ Frac frac_sub(Polys *polys, Frac a, Frac b)
     return sum(polys, a, b, true);
 }
 
+const Poly *frac_gap(Polys *polys, Frac a, Frac b, const Poly **common)
+{
+    *common = NULL;
+    if (!same_den(a, b))
+        return poly_sub(polys, over(polys, a.num, b.den),
+                        over(polys, b.num, a.den));
+    *common = a.den;
+    return poly_sub(polys, a.num, b.num);
+}
+
 Frac frac_neg(Polys *polys, Frac a)
 {
     return (Frac){poly_scale(polys, a.num, rat_int(polys->pool, -1)), a.den};

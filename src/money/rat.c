@@ -12,11 +12,13 @@ enum { BLOCK_RATS = 256 };
 typedef struct RatBlock {
     struct RatBlock *next;
     size_t n;
+    size_t made;            /* at[0 .. made - 1] are initialised */
     Rat at[BLOCK_RATS];
 } RatBlock;
 
 struct RatPool {
     RatBlock *blocks;
+    RatBlock *spare;        /* blocks without a Rat in use */
     size_t bits_max;
     bool overflowed;
     Rat zero;
@@ -61,11 +63,12 @@ void rat_pool_free(RatPool *pool)
     if (!pool) {
         return;
     }
-    while (pool->blocks) {
-        RatBlock *block = pool->blocks;
+    rat_pool_reset(pool);
+    while (pool->spare) {
+        RatBlock *block = pool->spare;
 
-        pool->blocks = block->next;
-        for (size_t i = 0; i < block->n; i++) {
+        pool->spare = block->next;
+        for (size_t i = 0; i < block->made; i++) {
             mpq_clear(block->at[i].q);
         }
         mem_free(block);
@@ -74,6 +77,19 @@ void rat_pool_free(RatPool *pool)
     mem_free(pool);
     /* MPFR keeps constants per thread; a thread that ends would leak them. */
     mpfr_free_cache();
+}
+
+void rat_pool_reset(RatPool *pool)
+{
+    while (pool->blocks) {
+        RatBlock *block = pool->blocks;
+
+        pool->blocks = block->next;
+        block->n = 0;
+        block->next = pool->spare;
+        pool->spare = block;
+    }
+    pool->overflowed = false;
 }
 
 size_t rat_pool_bits(const RatPool *pool)
@@ -102,13 +118,23 @@ Rat *rat_new(RatPool *pool)
     RatBlock *block = pool->blocks;
 
     if (!block || block->n == BLOCK_RATS) {
-        block = mem_alloc(1, sizeof *block);
+        block = pool->spare;
+        if (block) {
+            pool->spare = block->next;
+        } else {
+            block = mem_alloc(1, sizeof *block);
+        }
         block->next = pool->blocks;
         pool->blocks = block;
     }
     Rat *r = &block->at[block->n++];
 
-    mpq_init(r->q);
+    if (block->n > block->made) {
+        mpq_init(r->q);
+        block->made++;
+    } else {
+        mpq_set_ui(r->q, 0, 1);
+    }
     return r;
 }
 

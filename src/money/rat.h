@@ -23,6 +23,9 @@ typedef struct RatPool RatPool;
 
 RatPool *rat_pool_new(size_t bits_max);
 void rat_pool_free(RatPool *pool);
+/* As new, but with its memory: every Rat made in it is gone, and the next ones
+ * are cheaper. */
+void rat_pool_reset(RatPool *pool);
 
 /* Once a result needs more than bits_max bits the pool is overflowed: that
  * and every later result is 0 until the flag is cleared, so that callers may

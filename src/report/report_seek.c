@@ -69,7 +69,7 @@ static const char *goal_text(const SeekReport *in)
     }
     return arena_format(
         in->arena, "The %s that makes %s as %s as it can be, if", name,
-        seek_text(in, in->seeking->program->report[1 + ask->n_demands].expr),
+        seek_text(in, in->seeking->figure),
         ask->goal == SEEK_MAXIMISE ? "large" : "small");
 }
 

@@ -45,15 +45,14 @@ static void put_head(const SeekReport *in, Buf *out)
     csv_put(out, "exact", false);
     csv_put(out, "run", false);
     csv_put(out, "holds", false);
-    for (size_t d = 0; d < k->ask->n_demands; d++)
+    for (size_t d = 0; d < k->n_demands; d++)
         if (compares(in, d)) {
-            const Expr *e = k->program->report[1 + d].expr;
+            const Expr *e = k->demand[d];
             csv_put(out, text_of(in, e->arg[0]), false);
             csv_put(out, text_of(in, e->arg[1]), false);
         }
     if (k->ask->goal >= SEEK_MAXIMISE)
-        csv_put(out, text_of(in, k->program->report[1 + k->ask->n_demands]
-                                     .expr), false);
+        csv_put(out, text_of(in, k->figure), false);
     csv_put(out, "reason", false);
     buf_add_char(out, '\n');
 }
@@ -82,7 +81,7 @@ void report_seek_csv(const SeekReport *in, Buf *out)
         csv_put(out, rat_text(in->arena, run->value[k->ask->inner]), false);
         csv_put(out, run_word(run), false);
         csv_put(out, holds_word(run), false);
-        for (size_t d = 0; d < k->ask->n_demands; d++)
+        for (size_t d = 0; d < k->n_demands; d++)
             if (compares(in, d)) {
                 csv_put(out, plain(in, run->left[d]), false);
                 csv_put(out, plain(in, run->right[d]), false);
@@ -153,15 +152,14 @@ static void put_run(const SeekReport *in, Json *json, const SeekRun *run)
     } else {
         json_flag(json, "holds", run->holds);
         json_open(json, "figures", '{');
-        for (size_t d = 0; d < k->ask->n_demands; d++) {
-            const Expr *e = k->program->report[1 + d].expr;
+        for (size_t d = 0; d < k->n_demands; d++) {
+            const Expr *e = k->demand[d];
             if (run->left[d] != NULL)
                 json_number(json, text_of(in, e->arg[0]), run->left[d]);
         }
         if (run->figure != NULL)
             json_number(json,
-                        text_of(in, k->program->report[1 + k->ask->n_demands]
-                                        .expr), run->figure);
+                        text_of(in, k->figure), run->figure);
         json_close(json, '}');
     }
     json_close(json, '}');

@@ -6,7 +6,7 @@ static bool is_constant(const SeekReport *in, size_t demand, bool left)
 {
     const Seeking *k = in->seeking;
     const Rat *first = NULL;
-    const Expr *e = k->program->report[1 + demand].expr;
+    const Expr *e = k->demand[demand];
     if (e->n_args < 2 || e->arg[left ? 0 : 1]->kind == EXPR_NUMBER)
         return true;
     for (size_t i = 0; i < k->run.n; i++) {
@@ -47,7 +47,7 @@ static void set_column(const SeekReport *in, Grid *grid, size_t *col,
                        size_t demand, bool left)
 {
     const Seeking *k = in->seeking;
-    const Expr *e = k->program->report[1 + demand].expr;
+    const Expr *e = k->demand[demand];
     if (is_constant(in, demand, left))
         return;
     const Expr *side = e->arg[left ? 0 : 1];
@@ -91,7 +91,7 @@ static void set_figure(const SeekReport *in, Grid *grid, size_t *col)
     const Seeking *k = in->seeking;
     if (k->ask->goal < SEEK_MAXIMISE)
         return;
-    const Expr *e = k->program->report[1 + k->ask->n_demands].expr;
+    const Expr *e = k->figure;
     grid->col[*col] = (GridCol){{seek_text(in, e), NULL, NULL}, true};
     for (size_t i = 0; i < k->run.n; i++)
         grid_set(grid, i, *col, number_text(in, e, k->run.at[i].figure));
@@ -101,11 +101,11 @@ static void set_figure(const SeekReport *in, Grid *grid, size_t *col)
 void seek_runs(const SeekReport *in, Buf *out)
 {
     const Seeking *k = in->seeking;
-    size_t most = 3 + k->ask->n_params + 2 * k->ask->n_demands;
+    size_t most = 3 + k->ask->n_params + 2 * k->n_demands;
     Grid *grid = grid_new(in->arena, most, k->run.n, 1 + k->ask->n_params);
     size_t col = set_params(in, grid);
     set_figure(in, grid, &col);
-    for (size_t i = 0; i < k->ask->n_demands; i++) {
+    for (size_t i = 0; i < k->n_demands; i++) {
         set_column(in, grid, &col, i, true);
         set_column(in, grid, &col, i, false);
     }

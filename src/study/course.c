@@ -104,7 +104,7 @@ static const char *stop_of(const Course *c, const Expr *e)
     case EXPR_POWER:
         return whole_power(e) ? NULL : "its decimals have no exact course";
     case EXPR_FLOOR: case EXPR_CEIL:
-        return c->ask->rounding != COURSE_WITHIN
+        return c->ask->rounding < COURSE_WITHIN
                    ? "it takes whole numbers of what moves" : NULL;
     case EXPR_ROUND:
         return c->ask->rounding == COURSE_STOP
@@ -158,7 +158,10 @@ static void look_at(void *context, const Expr *e)
     }
     bool ranks = own.depends && e->agg != NULL && e->agg->kind == AGG_RANK;
     c->depends[e->id] = own.depends;
-    c->rounds[e->id] = own.rounds || (own.depends && e->kind == EXPR_ROUND);
+    c->rounds[e->id] = own.rounds
+                       || (own.depends && (e->kind == EXPR_ROUND
+                                           || e->kind == EXPR_FLOOR
+                                           || e->kind == EXPR_CEIL));
     c->stop[e->id] = first_of(c, own.stop, e,
                               own.depends ? stop_of(c, e) : NULL);
     c->ranks[e->id] = first_of(c, own.ranks, e,

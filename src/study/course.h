@@ -67,6 +67,7 @@ typedef struct ChoiceColumn {
 enum { STATE_NOTHING = ALLOC_DROPPED + 1 };
 
 typedef struct CourseCell {
+    struct Course *course;
     Arena *arena;
     Polys polys;            /* of the cell's functions */
     Root from, to;          /* open; a point where they are the same */
@@ -78,13 +79,17 @@ typedef struct CourseCell {
                                evaluated */
     ChoiceColumn *choice;   /* by Expr.id; at NULL: no choice, or none that
                                depends on the param */
+    /* The same without roundings, of what depends on one, if asked for: */
+    const Stop *off_fault, *off_unsure;
+    MovingColumn *off_column;
 } CourseCell;
 
 /* What becomes of a rounding whose amounts move. */
 typedef enum CourseRounding {
     COURSE_STOP,            /* it cannot be followed */
     COURSE_OFF,             /* it is left out (but floor and ceil stop) */
-    COURSE_WITHIN           /* each amount is within a unit of what it was */
+    COURSE_WITHIN,          /* each amount is within a unit of what it was */
+    COURSE_BOTH             /* WITHIN; and besides as with OFF */
 } CourseRounding;
 
 typedef struct CourseAsk {
@@ -93,6 +98,9 @@ typedef struct CourseAsk {
     bool reports;           /* the program's report figures */
     const Def *const *result;   /* ... and these, before their rounding */
     size_t n_results;
+    const Expr *const *also;    /* ... and these parts of them, whether they
+                                   are chosen or not */
+    size_t n_also;
     const Instead *instead; /* of other params; or NULL: as set */
 } CourseAsk;
 
@@ -109,7 +117,7 @@ const Stop *course_stop(const Course *course, const Expr *e);
 /* The first rank(...) in e, or in what it uses, of what moves; NULL: none. It
  * can be followed, but bends wherever two rows pass each other. */
 const Stop *course_ranks(const Course *course, const Expr *e);
-/* Does e, or what it uses, round what moves? */
+/* Does e, or what it uses, round what moves (or take whole numbers of it)? */
 bool course_rounds(const Course *course, const Expr *e);
 /* Every part of e, its clauses too. */
 typedef void PartVisit(void *context, const Expr *part);
@@ -128,6 +136,9 @@ void cell_free(CourseCell *cell);
  * not. */
 const MovingColumn *cell_column(const Course *course, const CourseCell *cell,
                                 const Expr *e);
+/* Those without roundings. */
+const MovingColumn *cell_off_column(const Course *course,
+                                    const CourseCell *cell, const Expr *e);
 bool cell_is_point(const CourseCell *cell);
 
 /* Goes from one end to the other, ends included: point, cell, point, cell,

@@ -4,9 +4,16 @@
 
 /* ---- Columns ---- */
 
+MovingColumn *along_slot(Along *al, const Expr *e)
+{
+    return al->off && al->course->rounds[e->id]
+               ? &al->cell->off_column[e->id]
+               : &al->cell->column[e->id];
+}
+
 MovingColumn *along_new(Along *al, const Expr *e)
 {
-    MovingColumn *c = &al->cell->column[e->id];
+    MovingColumn *c = along_slot(al, e);
     c->n = along_rows(al, e->table);
     c->at = ARENA_ARRAY(al->arena, Moving, c->n + 1);
     return c;
@@ -91,7 +98,7 @@ const Stop *along_faults(Along *al, const Expr *const *e, size_t n)
 static const MovingColumn *eval_def(Along *al, const Expr *e)
 {
     const Def *def = e->def;
-    MovingColumn *out = &al->cell->column[e->id];
+    MovingColumn *out = along_slot(al, e);
     if (def == al->course->ask->varied) {
         along_new(al, e)->at[0] =
             moving_exact(cell_is_point(al->cell)
@@ -224,16 +231,29 @@ static const MovingColumn *eval_fresh(Along *al, const Expr *e)
     }
 }
 
-/* What cannot be followed might be refused as well. */
-static void may_be_refused(Along *al, const MovingColumn *c)
+static void note_unsure(Along *al, const Expr *e, const Stop *why)
 {
-    for (size_t i = 0; al->cell->unsure == NULL && i < c->n; i++)
-        al->cell->unsure = c->at[i].stop;
+    CourseCell *cell = al->cell;
+    bool both = !al->course->rounds[e->id];
+    if (cell->unsure == NULL && (both || !al->off))
+        cell->unsure = why;
+    if (cell->off_unsure == NULL && (both || al->off))
+        cell->off_unsure = why;
+}
+
+/* What cannot be followed might be refused as well. */
+static void may_be_refused(Along *al, const Expr *e, const MovingColumn *c)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (c->at[i].stop != NULL) {
+            note_unsure(al, e, c->at[i].stop);
+            return;
+        }
 }
 
 const MovingColumn *along_expr(Along *al, const Expr *e)
 {
-    const MovingColumn *out = &al->cell->column[e->id];
+    const MovingColumn *out = along_slot(al, e);
     if (out->at != NULL)
         return out;
     if (!al->course->depends[e->id])
@@ -243,33 +263,39 @@ const MovingColumn *along_expr(Along *al, const Expr *e)
     out = eval_fresh(al, e);
     if (polys_failed(al->polys))
         out = given_up(al, e);
-    may_be_refused(al, out);
+    may_be_refused(al, e, out);
     return out;
 }
 
 /* ---- A cell ---- */
 
+static const Stop **fault_of(Along *al)
+{
+    return al->off ? &al->cell->off_fault : &al->cell->fault;
+}
+
 /* What is worked out is worth something only where all this holds. */
 static void ask(Along *al, const Expr *e)
 {
-    const Stop *fault = along_undefined(al, e, NULL);
-    if (al->cell->fault == NULL)
-        al->cell->fault = fault;
+    const Stop **fault = fault_of(al);
+    if (*fault == NULL)
+        *fault = along_undefined(al, e, NULL);
 }
 
 static void demand(Along *al, const Require *r)
 {
     ask(al, r->expr);
     const MovingColumn *c = along_expr(al, r->expr);
-    for (size_t i = 0; al->cell->fault == NULL && i < c->n; i++) {
+    const Stop **fault = fault_of(al);
+    for (size_t i = 0; *fault == NULL && i < c->n; i++) {
         if (c->at[i].flag == TRUTH_NO)
-            al->cell->fault = stop_new(al, r->expr, "a requirement fails");
-        else if (c->at[i].flag == TRUTH_OPEN && al->cell->unsure == NULL)
-            al->cell->unsure = c->at[i].stop != NULL
-                                   ? c->at[i].stop
-                                   : stop_new(al, r->expr,
-                                              "a requirement of what is "
-                                              "rounded");
+            *fault = stop_new(al, r->expr, "a requirement fails");
+        else if (c->at[i].flag == TRUTH_OPEN)
+            note_unsure(al, r->expr,
+                        c->at[i].stop != NULL
+                            ? c->at[i].stop
+                            : stop_new(al, r->expr, "a requirement of what "
+                                                    "is rounded"));
     }
 }
 
@@ -291,17 +317,29 @@ static void eval_all(Along *al)
         ask(al, p->report[i].expr);
     for (size_t i = 0; i < c->ask->n_results && !al->bend; i++)
         ask(al, course_exact(c->ask->result[i]));
+    for (size_t i = 0; i < c->ask->n_also && !al->bend; i++)
+        along_expr(al, c->ask->also[i]);
 }
 
-static CourseCell *cell_new(const Course *c, const Root *from, const Root *to,
-                      const Rat *at)
+static RatPool *pool_of(Course *c)
+{
+    return c->n_spares > 0 ? c->spare[--c->n_spares]
+                           : rat_pool_new(RAT_BITS_MAX);
+}
+
+static CourseCell *cell_new(Course *c, const Root *from, const Root *to,
+                            const Rat *at)
 {
     Arena *arena = arena_new();
     CourseCell *cell = ARENA_NEW(arena, CourseCell);
-    *cell = (CourseCell){.arena = arena, .from = *from, .to = *to, .at = at,
-                   .polys = {arena, rat_pool_new(RAT_BITS_MAX), false}};
+    *cell = (CourseCell){.course = c, .arena = arena, .from = *from,
+                         .to = *to, .at = at,
+                         .polys = {arena, pool_of(c), false}};
     cell->column = ARENA_ARRAY(arena, MovingColumn, c->program->n_exprs + 1);
     cell->choice = ARENA_ARRAY(arena, ChoiceColumn, c->program->n_exprs + 1);
+    if (c->ask->rounding == COURSE_BOTH)
+        cell->off_column = ARENA_ARRAY(arena, MovingColumn,
+                                       c->program->n_exprs + 1);
     return cell;
 }
 
@@ -312,6 +350,10 @@ CourseCell *course_cell(Course *c, const Root *from, const Root *to, const Rat *
                 .cell = cell, .arena = cell->arena, .polys = &cell->polys,
                 .pool = cell->polys.pool};
     eval_all(&al);
+    if (c->ask->rounding == COURSE_BOTH && !al.bend) {
+        al.off = true;
+        eval_all(&al);
+    }
     if (al.bend) {
         cell_free(cell);
         return NULL;
@@ -329,7 +371,14 @@ void cell_free(CourseCell *cell)
 {
     if (cell == NULL)
         return;
-    rat_pool_free(cell->polys.pool);
+    Course *c = cell->course;
+    RatPool *pool = cell->polys.pool;
+    if (c != NULL && c->walking && c->n_spares < COURSE_SPARES) {
+        rat_pool_reset(pool);
+        c->spare[c->n_spares++] = pool;
+    } else {
+        rat_pool_free(pool);
+    }
     arena_free(cell->arena);
 }
 
@@ -338,6 +387,13 @@ const MovingColumn *cell_column(const Course *course, const CourseCell *cell,
 {
     return course->depends[e->id] ? &cell->column[e->id]
                                   : &course->fixed[e->id];
+}
+
+const MovingColumn *cell_off_column(const Course *course,
+                                    const CourseCell *cell, const Expr *e)
+{
+    return course->rounds[e->id] ? &cell->off_column[e->id]
+                                 : cell_column(course, cell, e);
 }
 
 bool cell_is_point(const CourseCell *cell)

@@ -4,6 +4,8 @@
 
 #include "study/course.h"
 
+enum { COURSE_SPARES = 4 };
+
 struct Course {
     Arena *arena;
     RatPool *pool;
@@ -18,6 +20,10 @@ struct Course {
     bool *def_depends, *def_rounds;     /* by Def.id */
     const Stop **def_stop, **def_ranks;
     bool *needed;               /* by Def.id */
+    RatPool *spare[COURSE_SPARES];  /* pools of cells that are gone, for those
+                                       to come; of a walk, while it lasts */
+    size_t n_spares;
+    bool walking;
 };
 
 /* One cell in the making. */
@@ -29,6 +35,10 @@ typedef struct Along {
     Arena *arena;
     Polys *polys;
     RatPool *pool;
+    Frac small[2];          /* 0 and 1, once they were asked for */
+    const Poly *den;        /* the last denominator whose sign was asked for, */
+    int den_sign;           /* and its sign */
+    bool off;               /* roundings are left out, in a second turn */
     bool bend;              /* the sample is a bend: the cell means nothing */
 } Along;
 
@@ -44,6 +54,8 @@ size_t along_up(const Along *al, int table, const Path *path, size_t row);
 const MovingColumn *along_expr(Along *al, const Expr *e);
 /* Its value at a row of a table it was brought to. */
 const Moving *along_at(Along *al, const Expr *e, size_t row);
+/* Where its column is, or will be. */
+MovingColumn *along_slot(Along *al, const Expr *e);
 MovingColumn *along_new(Along *al, const Expr *e);
 /* The column of e becomes faulty; returns it. */
 const MovingColumn *along_fault(Along *al, const Expr *e, const Stop *why);

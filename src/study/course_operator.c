@@ -222,6 +222,9 @@ static Moving whole(Along *al, const Expr *e, const Moving *x)
         value = down ? rat_floor(al->pool, value) : rat_ceil(al->pool, value);
         return moving_exact(frac_const(al->polys, value));
     }
+    if (al->off)
+        return moving_stopped(stop_new(al, e, "it takes whole numbers of what "
+                                              "moves"));
     Frac one = along_int(al, 1);
     return moving_between(down ? frac_sub(al->polys, x->low, one) : x->low,
                           down ? x->high
@@ -274,11 +277,14 @@ static Moving divided(Along *al, const Moving *a, const Moving *b)
         return *a;
     if (!b->wide && !a->wide)
         return moving_exact(frac_div(al->polys, a->low, b->low));
+    if (!b->wide) {
+        Frac x = frac_div(al->polys, a->low, b->low);
+        Frac y = frac_div(al->polys, a->high, b->low);
+        return low > 0 ? moving_between(x, y) : moving_between(y, x);
+    }
     if (low <= 0 && along_sign(al, b->high) >= 0)
         return moving_stopped(NULL);
     Moving over = inverse(al, b);
-    if (!b->wide)
-        over = moving_exact(over.low);
     return multiplied(al, a, &over);
 }
 

@@ -47,7 +47,7 @@ const MovingColumn *along_round(Along *al, const Expr *e)
     if (fault != NULL)
         return along_fault(al, e, fault);
     MovingColumn *out = along_new(al, e);
-    if (al->course->ask->rounding == COURSE_OFF) {
+    if (al->off || al->course->ask->rounding == COURSE_OFF) {
         for (size_t i = 0; i < out->n; i++)
             out->at[i] = a->at[i];
         return out;
@@ -72,7 +72,8 @@ static const Expr *rounding_of(const Expr *e)
 bool along_kept(Along *al, const Expr *e, Frac *sum, const Rat **within_by)
 {
     const Expr *round = e == NULL ? NULL : rounding_of(e);
-    if (round == NULL || al->course->ask->rounding != COURSE_WITHIN
+    if (round == NULL || al->off
+        || al->course->ask->rounding < COURSE_WITHIN
         || !al->course->depends[round->id] || not_within(round->round) != NULL
         || !round_method_keeps(round->round->method))
         return false;

@@ -5,7 +5,7 @@
  * the stretch's own end. Each cell costs one evaluation; a sample that hits a
  * bend costs one more.
  */
-#include "study/course.h"
+#include "study/course_int.h"
 
 typedef struct Stretch {
     Root from, to;          /* a point: the same */
@@ -86,6 +86,7 @@ bool course_walk(Course *course, const Rat *from, const Rat *to,
     Arena *arena = arena_new();
     Walk w = {.course = course, .arena = arena,
               .polys = {arena, rat_pool_new(RAT_BITS_MAX), false}};
+    course->walking = true;
     push_point(&w, root_of(to));
     push(&w, (Stretch){.from = root_of(from), .to = root_of(to)});
     push_point(&w, root_of(from));
@@ -95,6 +96,9 @@ bool course_walk(Course *course, const Rat *from, const Rat *to,
     }
     while (w.todo.n > 0)
         cell_free(w.todo.at[--w.todo.n].cell);
+    course->walking = false;
+    while (course->n_spares > 0)
+        rat_pool_free(course->spare[--course->n_spares]);
     if (many != NULL)
         *many = w.n_cells > CELLS_MAX;
     bool whole = going && w.n_cells <= CELLS_MAX;

@@ -48,14 +48,31 @@ static bool steps_fit(Seeker *s, const SeekParam *p)
     return false;
 }
 
+/* The parts of `and`, in the order written. */
+static void take_demands(Seeker *s, const Expr *e)
+{
+    Seeking *out = s->out;
+    if (e->kind == EXPR_AND && out->n_demands < DEMANDS_MAX - 1) {
+        take_demands(s, e->arg[0]);
+        take_demands(s, e->arg[1]);
+        return;
+    }
+    out->demand[out->n_demands++] = e;
+}
+
 static bool prepare(Seeker *s)
 {
     const Program *p = s->program;
+    s->out->condition = p->report[0].expr;
+    s->out->demand = ARENA_ARRAY(s->arena, const Expr *, DEMANDS_MAX);
+    if (s->ask->goal >= SEEK_MAXIMISE)
+        s->out->figure = p->report[1].expr;
+    take_demands(s, s->out->condition);
     s->param = ARENA_ARRAY(s->arena, const Rat *, p->n_defs + 1);
     s->instead.param = s->param;
     s->instead.data = ARENA_ARRAY(s->arena, const Rat *const *,
                                   p->n_defs + 1);
-    s->demand = ARENA_ARRAY(s->arena, ZoneList, s->ask->n_demands + 1);
+    s->demand = ARENA_ARRAY(s->arena, ZoneList, s->out->n_demands + 1);
     for (size_t i = 0; i < s->ask->n_params; i++)
         if (!steps_fit(s, &s->ask->param[i])
             || !matters(s, &s->ask->param[i]))
@@ -65,21 +82,14 @@ static bool prepare(Seeker *s)
 
 /* ---- One param ---- */
 
-/* The stretches before rounding, and with bounds where something is rounded.
- * False: they say nothing, and values must be tried. */
+/* The stretches. False: too many bends; values must be tried. */
 static bool follow(Seeker *s)
 {
     s->out->rounded = zones_rounded(s);
-    s->zones = &s->out->zone;
-    bool good = zones_find(s, COURSE_OFF);
+    bool good = zones_find(s, s->out->rounded);
     if (!good || s->out->stop != NULL)
         s->out->zone.n = 0;
-    if (s->out->rounded || s->out->stop != NULL) {
-        good = zones_find(s, COURSE_WITHIN);
-        s->zones = &s->sure;
-    }
-    if (!good)
-        s->zones = NULL;
+    s->zones = good ? &s->sure : NULL;
     return good;
 }
 

@@ -1,8 +1,8 @@
 /* seek.h - the value of a param for which a condition holds.
  *
  * The program's report lines are the question: report 0 the condition, a
- * single flag; then the demands it is made of, the parts of its `and`; then
- * the figure to be maximised, if there is one.
+ * single flag, whose demands are the parts of its `and`; report 1 the figure to
+ * be maximised or minimised, if that is the goal.
  *
  * An answer is a whole number of steps of the param: what somebody can decide
  * on. Where the condition holds is known in two ways. Before rounding the
@@ -64,7 +64,6 @@ typedef struct SeekAsk {
     size_t n_params;        /* 1 .. SEEK_PARAMS_MAX */
     size_t inner;
     SeekGoal goal;
-    size_t n_demands;
 } SeekAsk;
 
 /* A run of the exact evaluator. */
@@ -88,6 +87,10 @@ typedef struct Seeking {
     const Program *program;
     const Dataset *data;
     const SeekAsk *ask;
+    const Expr *condition;
+    const Expr **demand;    /* parts of the condition, at least 1 */
+    size_t n_demands;
+    const Expr *figure;     /* MAXIMISE, MINIMISE; else NULL */
     SeekWay way;
     bool rounded;           /* the condition uses what is rounded */
     const Rat **answer;     /* by param */

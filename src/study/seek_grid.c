@@ -109,19 +109,6 @@ static void set(Steps *steps, size_t param, size_t at, int64_t count)
     steps->input[param][at] = (double)(count * steps->times[param]);
 }
 
-static void note_demands(Steps *steps, size_t at)
-{
-    Seeker *s = steps->seeker;
-    DemandSet found = 0;
-    for (size_t i = 0; i < s->ask->n_demands; i++)
-        if (steps->out[1 + i][at] != 0)
-            found |= 1u << i;
-    for (size_t i = 0; i < s->together.n; i++)
-        if ((s->together.at[i] & found) == found)
-            return;
-    *VEC_ADD(s->arena, &s->together) = found;
-}
-
 uint64_t steps_block(Steps *steps, const int64_t *count, int64_t from,
                      size_t n)
 {
@@ -133,10 +120,7 @@ uint64_t steps_block(Steps *steps, const int64_t *count, int64_t from,
                                                  : count[i]);
     run(steps, n);
     for (size_t at = 0; at < n; at++) {
-        if (steps->reason[at] != NULL)
-            continue;
-        note_demands(steps, at);
-        if (steps->out[0][at] != 0)
+        if (steps->reason[at] == NULL && steps->out[0][at] != 0)
             holds |= UINT64_C(1) << at;
     }
     return holds;
@@ -150,6 +134,6 @@ bool steps_hold(Steps *steps, const int64_t *count, int64_t *figure)
     run(steps, 1);
     if (figure != NULL)
         *figure = steps->reason[0] != NULL
-                      ? 0 : steps->out[1 + s->ask->n_demands][0];
+                      ? 0 : steps->out[1][0];
     return steps->reason[0] == NULL && steps->out[0][0] != 0;
 }

@@ -31,16 +31,15 @@ typedef struct Seeker {
     const ZoneList *zones;  /* what the steps are looked for in; NULL: nothing
                                could be followed */
     ZoneList *demand;       /* by demand: before rounding */
-    VEC(DemandSet) together;    /* demands that hold, or may, at some value */
+    VEC(DemandSet) together;    /* demands that hold, or may, in a cell */
     const Rat *best, *best_at;  /* of the figure, before rounding */
-    bool many;              /* too many bends */
 } Seeker;
 
 /* ---- seek_zones.c ---- */
 
-/* Walks the inner param. rounding: OFF fills out->zone, demand and best;
- * WITHIN fills sure. False: too many bends. */
-bool zones_find(Seeker *s, CourseRounding rounding);
+/* Walks the inner param: fills sure, out->zone, demand, together and best.
+ * False: too many bends. */
+bool zones_find(Seeker *s, bool rounded);
 /* Does the condition, or a requirement, use what is rounded and moves with the
  * inner param? */
 bool zones_rounded(Seeker *s);
@@ -56,8 +55,7 @@ void steps_free(Steps *steps);
  * (may be NULL): in its output's units. */
 bool steps_hold(Steps *steps, const int64_t *count, int64_t *figure);
 /* Many values of the inner param at once: count[inner] from .. from + n - 1
- * (n at most FAST_BLOCK). What holds as bits 1 << i; together gets the demands
- * that hold at each. */
+ * (n at most FAST_BLOCK). What holds as bits 1 << i. */
 uint64_t steps_block(Steps *steps, const int64_t *count, int64_t from,
                      size_t n);
 bool steps_exactly(const Steps *steps);

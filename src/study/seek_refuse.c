@@ -49,7 +49,7 @@ static const char *where_holds(Seeker *s, const ZoneList *zones)
 
 static Place demand_place(const Seeker *s, size_t i)
 {
-    return s->program->report[1 + i].expr->place;
+    return s->out->demand[i]->place;
 }
 
 static void tell_demand(Seeker *s, size_t i)
@@ -79,7 +79,7 @@ static bool together(const Seeker *s, DemandSet set)
 /* The first smallest set of demands that are never met together. */
 static DemandSet conflict(const Seeker *s)
 {
-    size_t n = s->ask->n_demands;
+    size_t n = s->out->n_demands;
     DemandSet all = (1u << n) - 1, best = all;
     for (DemandSet set = 1; set <= all; set++)
         if (!together(s, set)
@@ -92,7 +92,7 @@ static const char *conflict_text(Seeker *s, DemandSet set)
 {
     const char *text = "";
     size_t told = 0;
-    for (size_t i = 0; i < s->ask->n_demands; i++) {
+    for (size_t i = 0; i < s->out->n_demands; i++) {
         if ((set >> i & 1) == 0)
             continue;
         Place p = demand_place(s, i);
@@ -127,7 +127,7 @@ void seek_never(Seeker *s, bool proven)
                  range_text(s), why);
         return;
     }
-    DemandSet set = s->ask->n_demands > 1 ? conflict(s) : 1;
+    DemandSet set = s->out->n_demands > 1 ? conflict(s) : 1;
     bool several = __builtin_popcount(set) > 1;
     diag_add(s->diags, DIAG_FAULT, place,
              several ? "give up one of the demands, or seek among other values"
@@ -138,8 +138,8 @@ void seek_never(Seeker *s, bool proven)
              range_text(s), wide, several ? ": in conflict are " : "",
              several ? conflict_text(s, set) : "",
              proven ? "" : "");
-    for (size_t i = 0; proven && s->ask->n_demands > 1
-                       && i < s->ask->n_demands; i++)
+    for (size_t i = 0; proven && s->out->n_demands > 1
+                       && i < s->out->n_demands; i++)
         tell_demand(s, i);
 }
 

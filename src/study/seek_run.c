@@ -17,31 +17,41 @@ static bool is_compare(const Expr *e)
            && e->arg[0]->type.kind == TYPE_NUMBER;
 }
 
-static const Rat *number_of(Seeker *s, const Result *result, const Expr *e)
+/* A side of a demand that the condition did not come to, as another one
+ * decided it, is worked out by itself. */
+static const Rat *number_of(Seeker *s, const Result *result,
+                            ExactParts *parts, const Expr *e)
 {
     const Column *c = &result->column[e->id];
-    return c->at == NULL || c->at[0].num == NULL ? NULL
-                                                 : kept(s, c->at[0].num);
+    if (c->at == NULL)
+        c = exact_part(parts, e);
+    return c == NULL || c->at[0].undefined != NULL || c->at[0].num == NULL
+               ? NULL : kept(s, c->at[0].num);
 }
 
-static void take_figures(Seeker *s, const Result *result, SeekRun *run)
+static void take_marks(Seeker *s, const Value *v)
 {
-    const Report *report = s->program->report;
-    size_t n = s->ask->n_demands;
-    run->holds = result->column[report[0].expr->id].at[0].flag;
-    for (size_t i = 0; i <= n; i++) {
-        const Value *v = &result->column[report[i].expr->id].at[0];
-        s->out->marks |= (unsigned)(v->marks | v->pooled);
-    }
-    for (size_t i = 0; i < n; i++) {
-        const Expr *e = report[1 + i].expr;
+    s->out->marks |= (unsigned)(v->marks | v->pooled);
+}
+
+static void take_figures(Seeker *s, const Result *result, ExactParts *parts,
+                         SeekRun *run)
+{
+    const Seeking *out = s->out;
+    const Value *v = &result->column[out->condition->id].at[0];
+    run->holds = v->flag;
+    take_marks(s, v);
+    for (size_t i = 0; i < out->n_demands; i++) {
+        const Expr *e = out->demand[i];
         if (is_compare(e)) {
-            run->left[i] = number_of(s, result, e->arg[0]);
-            run->right[i] = number_of(s, result, e->arg[1]);
+            run->left[i] = number_of(s, result, parts, e->arg[0]);
+            run->right[i] = number_of(s, result, parts, e->arg[1]);
         }
     }
-    if (s->ask->goal >= SEEK_MAXIMISE)
-        run->figure = number_of(s, result, report[1 + n].expr);
+    if (out->figure != NULL) {
+        take_marks(s, &result->column[out->figure->id].at[0]);
+        run->figure = number_of(s, result, parts, out->figure);
+    }
 }
 
 SeekRun run_at(Seeker *s, const Rat *const *value)
@@ -56,9 +66,9 @@ SeekRun run_at(Seeker *s, const Rat *const *value)
     Ask ask = {.reports = true};
     size_t n = s->ask->n_params;
     SeekRun run = {.left = ARENA_ARRAY(s->arena, const Rat *,
-                                       s->ask->n_demands + 1),
+                                       s->out->n_demands + 1),
                    .right = ARENA_ARRAY(s->arena, const Rat *,
-                                        s->ask->n_demands + 1),
+                                        s->out->n_demands + 1),
                    .value = ARENA_ARRAY(s->arena, const Rat *, n + 1)};
     for (size_t i = 0; i < n; i++) {
         param[s->ask->param[i].def->id] = value[i];
@@ -67,7 +77,9 @@ SeekRun run_at(Seeker *s, const Rat *const *value)
     const Result *result = evaluate_instead(arena, pool, p, s->data, &instead,
                                             &ask, NULL, diags);
     if (result != NULL)
-        take_figures(s, result, &run);
+        take_figures(s, result,
+                     exact_parts_instead(arena, pool, p, s->data, &instead),
+                     &run);
     else
         run.why = arena_string(s->arena, diags_first(diags));
     rat_pool_free(pool);
@@ -78,7 +90,7 @@ SeekRun run_at(Seeker *s, const Rat *const *value)
 /* By how much a demand is met, as a part of what it asks. */
 static double demand_margin(const Seeker *s, const SeekRun *run, size_t i)
 {
-    const Expr *e = s->program->report[1 + i].expr;
+    const Expr *e = s->out->demand[i];
     if (run->left[i] == NULL || run->right[i] == NULL)
         return NAN;
     double a = rat_to_double(run->left[i]), b = rat_to_double(run->right[i]);
@@ -94,7 +106,7 @@ double run_margin(Seeker *s, const SeekRun *run)
     double least = INFINITY;
     if (run->why != NULL)
         return -1;
-    for (size_t i = 0; i < s->ask->n_demands; i++) {
+    for (size_t i = 0; i < s->out->n_demands; i++) {
         double margin = demand_margin(s, run, i);
         if (!(margin >= least))
             least = margin;

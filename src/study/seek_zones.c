@@ -3,18 +3,23 @@
 
 #include "study/seek_int.h"
 
+/* A way to look at a cell: with roundings as bounds, or left out. */
+typedef struct Look {
+    ZoneKind kind;
+    const char *why;        /* CANNOT */
+} Look;
+
 typedef struct Zoning {
     Seeker *seeker;
     Course *course;
-    bool within;
-    ZoneKind kind;          /* of the cell at hand */
-    const char *why;
+    bool both;              /* else nothing is rounded, and both are one */
 } Zoning;
 
 static Course *course_of(Seeker *s, CourseRounding rounding)
 {
     CourseAsk ask = {.varied = s->inner->def, .rounding = rounding,
-                     .reports = true, .instead = &s->instead};
+                     .reports = true, .also = s->out->demand,
+                     .n_also = s->out->n_demands, .instead = &s->instead};
     return course_new(s->arena, s->pool, s->program, s->data, &ask);
 }
 
@@ -50,18 +55,28 @@ static void add_zone(Seeker *s, ZoneList *list, const CourseCell *cell,
     *VEC_ADD(s->arena, list) = (Zone){from, to, point, point, kind, why};
 }
 
-static const Moving *report_of(const Zoning *z, const CourseCell *cell,
-                               size_t i)
+static const MovingColumn *column_of(const Zoning *z, const CourseCell *cell,
+                                     bool off, const Expr *e)
 {
-    const Expr *e = z->seeker->program->report[i].expr;
-    return &cell_column(z->course, cell, e)->at[0];
+    return off && z->both ? cell_off_column(z->course, cell, e)
+                          : cell_column(z->course, cell, e);
 }
 
-static ZoneKind kind_of(const Moving *m)
+static ZoneKind kind_of(const MovingColumn *c)
 {
-    return m->flag == TRUTH_YES  ? ZONE_HOLDS
-           : m->flag == TRUTH_NO ? ZONE_FAILS
-                                 : ZONE_OPEN;
+    if (c->fault != NULL || c->at[0].undefined != NULL)
+        return ZONE_FAILS;
+    return c->at[0].flag == TRUTH_YES  ? ZONE_HOLDS
+           : c->at[0].flag == TRUTH_NO ? ZONE_FAILS
+                                       : ZONE_OPEN;
+}
+
+/* A stop outlives the cell it was made in. */
+static const Stop *stop_kept(Seeker *s, const Stop *stop)
+{
+    Stop *out = ARENA_NEW(s->arena, Stop);
+    *out = *stop;
+    return out;
 }
 
 static const char *reason(Seeker *s, const Stop *fault)
@@ -84,20 +99,23 @@ static void add_together(Seeker *s, DemandSet set)
     *VEC_ADD(s->arena, &s->together) = set;
 }
 
-static void note_demands(Zoning *z, const CourseCell *cell)
+static void note_demands(const Zoning *z, const CourseCell *cell,
+                         const Look *sure, const Look *off)
 {
     Seeker *s = z->seeker;
     DemandSet set = 0;
-    for (size_t i = 0; i < s->ask->n_demands; i++) {
-        ZoneKind kind = z->kind == ZONE_CANNOT
-                            ? ZONE_CANNOT
-                            : kind_of(report_of(z, cell, 1 + i));
+    for (size_t i = 0; i < s->out->n_demands; i++) {
+        const Expr *e = s->out->demand[i];
+        ZoneKind kind = ZONE_CANNOT, exact = ZONE_CANNOT;
+        if (sure->kind != ZONE_CANNOT)
+            kind = kind_of(column_of(z, cell, false, e));
+        if (off->kind != ZONE_CANNOT)
+            exact = kind_of(column_of(z, cell, true, e));
         if (kind == ZONE_HOLDS || kind == ZONE_OPEN)
             set |= 1u << i;
-        if (!z->within)
-            add_zone(s, &s->demand[i], cell, kind, z->why);
+        add_zone(s, &s->demand[i], cell, exact, off->why);
     }
-    if (z->kind != ZONE_CANNOT)
+    if (sure->kind != ZONE_CANNOT)
         add_together(s, set);
 }
 
@@ -126,13 +144,12 @@ static void try_at(Seeker *s, CourseCell *cell, Frac f, Root *at)
         take_best(s, frac_at(pool, f, at->low), at->low);
 }
 
-static void find_best(Zoning *z, CourseCell *cell)
+static void find_best(const Zoning *z, CourseCell *cell, const Look *off)
 {
     Seeker *s = z->seeker;
-    size_t last = 1 + s->ask->n_demands;
-    if (s->ask->goal < SEEK_MAXIMISE || z->kind != ZONE_HOLDS || z->within)
+    if (s->ask->goal < SEEK_MAXIMISE || off->kind != ZONE_HOLDS)
         return;
-    const Moving *m = report_of(z, cell, last);
+    const Moving *m = &column_of(z, cell, true, s->out->figure)->at[0];
     if (m->stop != NULL || m->wide)
         return;
     Polys *polys = &cell->polys;
@@ -158,46 +175,43 @@ static void find_best(Zoning *z, CourseCell *cell)
 
 /* ---- The walk ---- */
 
+static Look look_at(const Zoning *z, const CourseCell *cell, bool off)
+{
+    Seeker *s = z->seeker;
+    bool other = off && z->both;
+    const Stop *fault = other ? cell->off_fault : cell->fault;
+    const Stop *unsure = other ? cell->off_unsure : cell->unsure;
+    if (fault != NULL)
+        return (Look){ZONE_CANNOT, reason(s, fault)};
+    Look look = {kind_of(column_of(z, cell, off, s->out->condition)), NULL};
+    if (unsure != NULL && look.kind == ZONE_HOLDS)
+        look.kind = ZONE_OPEN;      /* it may not be computable */
+    if (unsure != NULL && off && s->out->stop == NULL)
+        s->out->stop = stop_kept(s, unsure);
+    return look;
+}
+
+/* An irrational point is passed over: no step is one. */
 static bool take(void *context, CourseCell *cell)
 {
     Zoning *z = context;
     Seeker *s = z->seeker;
-    bool known = cell->at != NULL;     /* else an irrational point */
-    z->why = NULL;
-    if (known && cell->fault != NULL) {
-        z->kind = ZONE_CANNOT;
-        z->why = reason(s, cell->fault);
-    } else if (known) {
-        z->kind = kind_of(report_of(z, cell, 0));
-        if (cell->unsure != NULL && z->kind == ZONE_HOLDS)
-            z->kind = ZONE_OPEN;    /* it may not be computable */
-        if (cell->unsure != NULL && s->out->stop == NULL && !z->within)
-            s->out->stop = cell->unsure;
-    }
-    if (known) {
-        add_zone(s, z->within ? &s->sure : &s->out->zone, cell, z->kind,
-                 z->why);
-        note_demands(z, cell);
-        find_best(z, cell);
+    if (cell->at != NULL) {
+        Look sure = look_at(z, cell, false), off = look_at(z, cell, true);
+        add_zone(s, &s->sure, cell, sure.kind, sure.why);
+        add_zone(s, &s->out->zone, cell, off.kind, off.why);
+        note_demands(z, cell, &sure, &off);
+        find_best(z, cell, &off);
     }
     cell_free(cell);
     return true;
 }
 
-bool zones_find(Seeker *s, CourseRounding rounding)
+bool zones_find(Seeker *s, bool rounded)
 {
-    Zoning z = {.seeker = s, .within = rounding == COURSE_WITHIN};
+    Zoning z = {.seeker = s, .both = rounded};
     bool many = false;
-    z.course = course_of(s, rounding);
-    if (!z.within) {
-        s->out->zone.n = 0;
-        for (size_t i = 0; i < s->ask->n_demands; i++)
-            s->demand[i].n = 0;
-    } else {
-        s->sure.n = 0;
-    }
-    s->together.n = 0;
+    z.course = course_of(s, rounded ? COURSE_BOTH : COURSE_OFF);
     course_walk(z.course, s->inner->low, s->inner->high, take, &z, &many);
-    s->many = many;
     return !many;
 }

@@ -165,14 +165,17 @@ static void take_marks(Tipper *t, const Rat *at)
 /* What could not be followed after all: degrees, bits. */
 static bool followed(Tipper *t, const CourseCell *cell)
 {
-    t->stop = cell->unsure;
-    for (size_t i = 0; t->stop == NULL && i < t->n_results; i++) {
+    const Stop *stop = cell->unsure;
+    for (size_t i = 0; stop == NULL && i < t->n_results; i++) {
         const MovingColumn *c = cell_column(t->course, cell,
                                             course_exact(t->result[i]));
-        for (size_t r = 0; c->at != NULL && t->stop == NULL && r < c->n; r++)
-            t->stop = c->at[r].stop;
+        for (size_t r = 0; c->at != NULL && stop == NULL && r < c->n; r++)
+            stop = c->at[r].stop;
     }
-    return t->stop == NULL;
+    if (stop == NULL)
+        return true;
+    t->stop = *stop;        /* it lives in the cell */
+    return false;
 }
 
 static void add_gap(Tipper *t, const CourseCell *cell, const char *why)
@@ -347,8 +350,8 @@ Tipping *study_tipping(Arena *arena, RatPool *pool, const Program *program,
                              &many_cells);
     if (whole)
         finish(&t);
-    else if (t.stop != NULL)
-        cannot_follow(&t, t.stop);
+    else if (t.stop.expr != NULL)
+        cannot_follow(&t, &t.stop);
     else
         too_many(&t, many_cells);
     snapshot_free(t.last);

@@ -31,7 +31,7 @@ typedef struct Tipper {
     Diags *diags;
     Snapshot *last, *here;  /* the last cell; the point after it */
     Root at;                /* that point */
-    const Stop *stop;       /* what could not be followed after all */
+    Stop stop;              /* what could not be followed after all */
     bool many;
 } Tipper;
 

@@ -242,14 +242,13 @@ static bool seek_along(World *w, const ParamOf *p, CourseTally *tally,
                                  literal(w, bound[1], unit));
     bool both = dice_chance(&w->dice, 50);
     const char *lines =
-        both ? arena_format(w->arena, "report %s and %s, %s, %s\n", a, b, a, b)
-             : arena_format(w->arena, "report %s, %s\n", a, a);
+        both ? arena_format(w->arena, "report %s and %s\n", a, b)
+             : arena_format(w->arena, "report %s\n", a);
     good = make(w, lines, &t);
     if (good && set_range(&s, p, fine)) {
         s.ask = (SeekAsk){.param = &s.param, .n_params = 1,
                           .goal = dice_chance(&w->dice, 50) ? SEEK_LARGEST
-                                                            : SEEK_SMALLEST,
-                          .n_demands = both ? 2 : 1};
+                                                            : SEEK_SMALLEST};
         good = seek_one(&s, tally, said);
         if (!good)
             buf_addf(said, "%s%s", lines, w->formula.at);
