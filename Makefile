@@ -239,6 +239,7 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE) $(MORE_CFLAGS) -MMD -MP -c -o $@ $<
 
+$(BUILD)/obj/src/fast/fast%.o: MORE_CFLAGS = $(LANES_CFLAGS)
 $(BUILD)/obj/src/fast/lanes_plain.o: MORE_CFLAGS = $(LANES_CFLAGS)
 $(BUILD)/obj/src/fast/lanes_avx2.o: \
     MORE_CFLAGS = $(LANES_CFLAGS) $(LANES_AVX2)

@@ -33,22 +33,6 @@ Unit unit_of(const Rat *rat) {
     return unit;
 }
 
-/* The product is off by err * den and by U of itself, at most a quarter each,
- * from a whole number: so that is the nearest. */
-bool grid_number(double value, double err, int64_t den, int64_t *out) {
-    double scaled = value * (double)den;
-    if (den == 1 && err == 0 && size_of(value) <= 0x1p53) {
-        *out = (int64_t)value;
-        return true;
-    }
-    if (den == 0 || !(err * (double)den < 0.25) ||
-        !(size_of(scaled) < FINE)) {
-        return false;
-    }
-    *out = (int64_t)(scaled + 0x1.8p52 - 0x1.8p52);
-    return true;
-}
-
 Order order_of(double a, double b, double err, double apart) {
     double gap = a - b, e = err * UP;
     if (size_of(gap) > e) {

@@ -40,6 +40,7 @@ static void begin(Fast *fast, const Block *block) {
     fast->block = block;
     for (size_t i = 0; i < block->n; i++) {
         fast->fate[i] = FATE_OPEN;
+        fast->on_grid[i] = false;
         block->reason[i] = NULL;
     }
 }
@@ -98,7 +99,6 @@ static void row_values(Fast *fast, size_t i, uint64_t changed) {
  * that is left to the exact evaluator may be refused for another. */
 static void finish(Fast *fast, size_t i, uint64_t changed) {
     const Block *block = fast->block;
-    fast->on_grid = false;
     row_values(fast, i, changed);
     if (fast->fate[i] == FATE_REFUSED) {
         refuse(fast->plan, block, i, fast->why[i]);
@@ -106,7 +106,6 @@ static void finish(Fast *fast, size_t i, uint64_t changed) {
         fast->fate[i] = FATE_EXACT;
         fast_exactly(fast, block, i);
     }
-    fast->counts.on_grid += fast->on_grid && fast->fate[i] == FATE_OPEN;
     fast->counts.exactly += fast->fate[i] == FATE_EXACT;
 }
 
@@ -147,6 +146,8 @@ static void run(Fast *fast, const Block *block, uint64_t changed) {
     }
     for (size_t i = 0; i < block->n; i++) {
         fast->counts.infeasible += block->reason[i] != NULL;
+        fast->counts.on_grid += fast->on_grid[i] &&
+                                fast->fate[i] == FATE_OPEN;
     }
     fast->counts.variants += block->n;
 }

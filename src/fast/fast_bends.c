@@ -92,6 +92,8 @@ static bool find_columns(Fast *fast, const Level *l, Bends *b) {
         return false;
     }
     b->total_by = b->den / fast->held[l->total].den;
+    b->floor.by = b->den / b->floor.den;
+    b->ceiling.by = b->den / b->ceiling.den;
     b->level_by = key_den / (double)b->den;
     return true;
 }
@@ -281,6 +283,7 @@ static void put_tier(Fast *fast, const Level *l, Bends *b, size_t s,
     put_order(fast, b, entry, t->n, b->lows, b->floor_rank, true, &t->floor);
     put_order(fast, b, entry, t->n, b->highs, b->ceiling_rank, false,
               &t->ceiling);
+    t->ceilings = t->ceiling.limits[t->n];
 }
 
 /* What is added up stays below 2^61, whatever the factors. */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "fast/fast.h"
+#include "fast/search.h"
 
 /* Loops over the variants of a block go by so many; arrays have room for as
  * many beyond the last. */
@@ -84,12 +85,6 @@ typedef struct OpenRows {
     int64_t rest, keys;
 } OpenRows;
 
-/* The factor of a limit in one variant. */
-typedef struct Scale {
-    int64_t by;             /* column's whole number to multiples of 1 / c */
-    double value, inverse;
-} Scale;
-
 /* How one group of one variant is divided, where bends keep their order. */
 typedef struct Poured {
     enum { POURED, POURED_SHORT, POURED_UNSURE } done;
@@ -100,6 +95,7 @@ typedef struct Poured {
     size_t floors, ceilings;   /* rows of tier `at` held there */
     OpenRows open;
     int64_t sum;            /* of amounts, over bends_den() */
+    int64_t whole;          /* the same, if it is a whole total; else -1 */
 } Poured;
 
 /* What is kept about a LEVEL. */
@@ -130,6 +126,8 @@ typedef struct LevelPlan {
     bool tiers;             /* some group has several */
     Poured *block;          /* by variant (if early) and group */
     Poured *poured;         /* by group: of this variant */
+    const uint32_t *only;   /* whole numbers are asked for these rows of one */
+    size_t n_only;          /* group only; 0: for all */
 } LevelPlan;
 
 /* The amounts of a LEVEL as whole numbers, row by row. */
@@ -183,6 +181,8 @@ typedef struct StepPlan {
     int straight;           /* REMAINDER: the one output it is written straight
                                into, or -1 */
     Waiting *waiting;       /* REMAINDER: by group; NULL: cut at once */
+    bool late;              /* REMAINDER: the grid of a variant can be worked
+                               out after others have been begun */
     LevelPlan *level;       /* LEVEL */
 } StepPlan;
 
@@ -216,7 +216,7 @@ struct Fast {
     Fate fate[FAST_BLOCK + FAST_CHUNK];
     const char *why[FAST_BLOCK + FAST_CHUNK];
     bool again;             /* this variant is worked out the second time */
-    bool on_grid;           /* this variant had a tie decided on the grid */
+    bool on_grid[FAST_BLOCK];   /* had a tie decided on the grid */
     bool keeps;             /* in fast_again() ... */
     bool kept;              /* ... and all held is of the last variant */
     /* Rows of the longest table each: */
@@ -246,8 +246,22 @@ static inline double size_of(double a) {
 
 /* --- decide.c: what a bound cannot decide may be decided on the grid --- */
 
-/* The whole number value * den, if the bound leaves no other. */
-bool grid_number(double value, double err, int64_t den, int64_t *out);
+/* The whole number value * den, if the bound leaves no other. The product is
+ * off by err * den and by U of itself, at most a quarter each, from a whole
+ * number: so that is the nearest. */
+static inline bool grid_number(double value, double err, int64_t den, int64_t *out) {
+    double scaled = value * (double)den;
+    if (den == 1 && err == 0 && size_of(value) <= 0x1p53) {
+        *out = (int64_t)value;
+        return true;
+    }
+    if (den == 0 || !(err * (double)den < 0.25) ||
+        !(size_of(scaled) < FINE)) {
+        return false;
+    }
+    *out = (int64_t)(scaled + 0x1.8p52 - 0x1.8p52);
+    return true;
+}
 
 typedef enum Order { BELOW, EQUAL, ABOVE, UNSURE } Order;
 
@@ -302,6 +316,8 @@ int64_t bends_den(const Bends *bends);
 /* How variants from .. to - 1 are divided. */
 void bends_divide(Fast *fast, const Level *level, LevelPlan *plan,
                   size_t from, size_t to);
+/* Goes back to variant i, divided before. */
+void bends_back(LevelPlan *plan, size_t i);
 /* Variant i as divided: bounds and, if not lazy, amounts. False: floors above
  * a total, or left to the exact evaluator. */
 bool bends_pour(Fast *fast, const Level *level, LevelPlan *plan, size_t i,
@@ -314,6 +330,14 @@ PourIn bends_rows(const LevelPlan *plan, size_t group, size_t from, size_t n);
 const int64_t *bends_numbers(Fast *fast, const Level *level,
                              const LevelPlan *plan, size_t group,
                              bool one_group, int64_t *den);
+
+/* --- fast_near.c --- */
+/* May the grid be worked out later? */
+bool near_late(const Fast *fast, const Step *step, const StepPlan *plan);
+/* Which rows next to the cut of a variant and group get one unit more, by
+ * exact remainders; false: they are not known. */
+bool near_settle(Fast *fast, const Step *step, StepPlan *plan, size_t group,
+                 size_t i, RemainderShort *task);
 
 /* --- fast_shares.c --- */
 void shares_plan(Fast *fast, const Level *level, LevelPlan *plan);

@@ -304,6 +304,7 @@ static void plan_waiting(Fast *fast, const Step *step, StepPlan *p) {
     if (p->shares && p->unit.size == 1 && !p->undefined) {
         p->shares->lazy = is_only_for(fast->plan, p->shares->slot, step);
     }
+    p->late = near_late(fast, step, p);
     p->waiting = ARENA_ARRAY(fast->arena, Waiting, r->group->n + 1);
     for (size_t g = 0; g < r->group->n; g++) {
         Waiting *w = &p->waiting[g];

@@ -33,7 +33,7 @@ static int64_t tier_floors(const Pouring *p, size_t tier) {
 static int64_t tier_top(const Pouring *p, size_t tier) {
     const TierBends *t = &p->plan->bends->tier[tier];
     return p->out->floor.by * t->bare +
-           p->out->ceiling.by * t->ceiling.limits[t->n];
+           p->out->ceiling.by * t->ceilings;
 }
 
 /* An amount is off by 10 U of itself at most: level 7 U (four numbers to
@@ -48,8 +48,8 @@ static double most_amount(const Bends *b, const Poured *o, bool any_full) {
 
 /* --- levels --- */
 
-static void search_all(Queue *q, const Bends *b) {
-    search_levels(q->search, q->n);
+static void search_all(const Lanes *lanes, Queue *q, const Bends *b) {
+    search_levels(lanes, q->search, q->n);
     for (size_t k = 0; k < q->n; k++) {
         const Search *s = &q->search[k];
         Poured *o = q->poured[k];
@@ -65,14 +65,33 @@ static void search_all(Queue *q, const Bends *b) {
     q->n = 0;
 }
 
+/* Without floors: no row of the tier meets its ceiling? */
+static bool pour_free(const Bends *b, int64_t total, Poured *o) {
+    const TierBends *t = &b->tier[o->at];
+    double level = (double)total / (double)t->keys * b->level_by;
+    if (t->keys == 0 ||
+        !level_below(level, t->ceiling.ratio[0] * o->ceiling.value)) {
+        return false;
+    }
+    o->open = (OpenRows){total, t->keys};
+    o->level = level;
+    return true;
+}
+
 /* The last level of this tier, in proportion to the totals, is near the one
  * sought; without floors none is better: rows meet ceilings one by one. */
 static void begin_search(const Pouring *p, int64_t total, Queue *q) {
     const Bends *b = p->plan->bends;
     Poured *o = p->out;
+    if (!b->floor.given && pour_free(b, total, o)) {
+        o->most = most_amount(b, o, p->any_full);
+        return;
+    }
     double *guess = &p->plan->guess[o->at];
     Search *s = &q->search[q->n];
-    s->b = b;
+    s->floors_given = b->floor.given;
+    s->ceilings_given = b->ceiling.given;
+    s->level_by = b->level_by;
     s->t = &b->tier[o->at];
     s->total = total;
     s->floor = o->floor;
@@ -82,7 +101,7 @@ static void begin_search(const Pouring *p, int64_t total, Queue *q) {
     q->poured[q->n++] = o;
     o->most = p->any_full;
     if (q->n == SEARCHES) {
-        search_all(q, b);
+        search_all(p->fast->lanes, q, b);
     }
 }
 
@@ -95,7 +114,7 @@ static void pour_tiers(Pouring *p, Queue *q) {
     size_t end = p->level->tier_of[p->group + 1];
     int64_t later = 0;
     o->at = p->level->tier_of[p->group];
-    for (size_t s = o->at; s < end; s++) {
+    for (size_t s = o->at; s < end && o->floor.by != 0; s++) {
         later += tier_floors(p, s);
     }
     o->open = (OpenRows){0, 1};
@@ -122,16 +141,19 @@ static void pour_tiers(Pouring *p, Queue *q) {
 
 /* --- one variant --- */
 
-static bool find_scale(const Fast *fast, const Limit *l, int64_t den,
-                       size_t i, Scale *out) {
-    int64_t num = 1;
-    const Held *h = l->factor < 0 ? NULL : &fast->held[l->factor];
-    if (h && (!grid_number(h->value[i], h->errs[i], h->den, &num) ||
-              num < 0)) {
+static bool find_scale(const Fast *fast, const Limit *l, size_t i,
+                       Scale *out) {
+    int64_t num;
+    const Held *h = &fast->held[l->factor < 0 ? 0 : l->factor];
+    if (l->factor < 0) {
+        *out = (Scale){l->given ? l->by : 0, 1, 1};
+        return true;
+    }
+    if (!grid_number(h->value[i], h->errs[i], h->den, &num) || num < 0) {
         return false;
     }
-    out->by = l->given ? num * (den / l->den) : 0;
-    out->value = h ? (double)num * l->unit : 1;
+    out->by = num * l->by;
+    out->value = (double)num * l->unit;
     out->inverse = 1 / out->value;
     return true;
 }
@@ -139,25 +161,31 @@ static bool find_scale(const Fast *fast, const Limit *l, int64_t den,
 /* Factors as whole numbers, and the one pair of limits that cross first. */
 static bool find_scales(const Fast *fast, const Bends *b, size_t i,
                         Scale *floor, Scale *ceiling) {
-    return find_scale(fast, &b->floor, b->den, i, floor) &&
-           find_scale(fast, &b->ceiling, b->den, i, ceiling) &&
+    return find_scale(fast, &b->floor, i, floor) &&
+           find_scale(fast, &b->ceiling, i, ceiling) &&
            (!b->floor.given || !b->ceiling.given ||
             (Wide)floor->by * b->worst_floor <=
                 (Wide)ceiling->by * b->worst_ceiling);
 }
 
+/* As it is, and over c. */
 static bool group_total(const Fast *fast, const Level *l, const Bends *b,
-                        size_t group, size_t i, int64_t *out) {
+                        size_t group, size_t i, int64_t *out,
+                        int64_t *rest) {
     const Held *h = &fast->held[l->total];
     double value = h->value[h->errs ? i : group];
     double err = h->errs ? h->errs[i] : h->err;
     return grid_number(value, err, h->den, out) && *out >= 0 &&
-           !__builtin_mul_overflow(*out, b->total_by, out) &&
-           *out < INT64_C(1) << 61;
+           !__builtin_mul_overflow(*out, b->total_by, rest) &&
+           *rest < INT64_C(1) << 61;
 }
 
-static Poured *poured_of(const Level *l, const LevelPlan *plan, size_t i) {
-    return plan->block + (plan->early ? i * l->group->n : 0);
+static Poured *poured_of(const LevelPlan *plan, size_t i) {
+    return plan->block + (plan->early ? i * plan->n_groups : 0);
+}
+
+void bends_back(LevelPlan *plan, size_t i) {
+    plan->poured = poured_of(plan, i);
 }
 
 void bends_divide(Fast *fast, const Level *l, LevelPlan *plan, size_t from,
@@ -165,13 +193,15 @@ void bends_divide(Fast *fast, const Level *l, LevelPlan *plan, size_t from,
     Queue q;
     q.n = 0;
     for (size_t i = from; i < to; i++) {
-        Poured *out = poured_of(l, plan, i);
+        Poured *out = poured_of(plan, i);
         Scale floor, ceiling;
-        bool sure = find_scales(fast, plan->bends, i, &floor, &ceiling);
+        const Bends *b = plan->bends;
+        bool sure = find_scales(fast, b, i, &floor, &ceiling);
         for (size_t g = 0; g < l->group->n; g++) {
             Pouring p = {.fast = fast, .level = l, .plan = plan, .group = g,
                          .out = &out[g]};
-            if (!sure || !group_total(fast, l, plan->bends, g, i, &p.rest)) {
+            int64_t total;
+            if (!sure || !group_total(fast, l, b, g, i, &total, &p.rest)) {
                 out[g].done = POURED_UNSURE;
                 continue;
             }
@@ -180,9 +210,10 @@ void bends_divide(Fast *fast, const Level *l, LevelPlan *plan, size_t from,
             out[g].sum = p.rest;
             pour_tiers(&p, &q);
             out[g].sum -= p.rest;
+            out[g].whole = p.rest == 0 && b->total_by == b->den ? total : -1;
         }
     }
-    search_all(&q, plan->bends);
+    search_all(fast->lanes, &q, plan->bends);
 }
 
 /* --- amounts --- */
@@ -237,7 +268,7 @@ bool bends_pour(Fast *fast, const Level *l, LevelPlan *plan, size_t i,
     if (!plan->early) {
         bends_divide(fast, l, plan, i, i + 1);
     }
-    plan->poured = poured_of(l, plan, i);
+    bends_back(plan, i);
     double most = 0;
     for (size_t g = 0; g < l->group->n; g++) {
         const Poured *o = &plan->poured[g];
@@ -258,6 +289,20 @@ bool bends_pour(Fast *fast, const Level *l, LevelPlan *plan, size_t i,
 
 /* --- whole numbers --- */
 
+static void put_number(const Fast *fast, PourWhole in, size_t row,
+                       int64_t *out) {
+    int64_t number[LANES_PAD];
+    in.n = 1;
+    in.key += row;
+    in.floor += row;
+    in.ceiling += row;
+    in.tier += row;
+    in.floor_rank += row;
+    in.ceiling_rank += row;
+    fast->lanes->pour_whole(&in, number);
+    out[row] = number[0];
+}
+
 static void put_numbers(const Fast *fast, const LevelPlan *plan,
                         size_t group, int64_t keys, int64_t *out) {
     const Bends *b = plan->bends;
@@ -277,7 +322,12 @@ static void put_numbers(const Fast *fast, const LevelPlan *plan,
                     .key_by = (uint64_t)o->open.rest * more,
                     .floor_by = (uint64_t)o->floor.by * all,
                     .ceiling_by = (uint64_t)o->ceiling.by * all};
-    fast->lanes->pour_whole(&in, out + from);
+    if (plan->n_only == 0) {
+        fast->lanes->pour_whole(&in, out + from);
+    }
+    for (size_t k = 0; k < plan->n_only; k++) {
+        put_number(fast, in, plan->only[k], out + from);
+    }
 }
 
 const int64_t *bends_numbers(Fast *fast, const Level *l,

@@ -54,16 +54,25 @@ static bool total_added(const Cut *c, const RemainderIn *in,
                     WAY_NEAREST, total);
 }
 
+/* Of what is poured. */
+static bool total_poured(const Cut *c, size_t group, int64_t *total) {
+    const LevelPlan *shares = c->plan->shares;
+    const Poured *o = &shares->poured[group];
+    const Unit *unit = &c->plan->unit;
+    if (o->whole >= 0 && unit->num == 1 && unit->den == 1) {
+        *total = o->whole;
+        return true;
+    }
+    return count_whole(o->sum, bends_den(shares->bends), unit, WAY_NEAREST,
+                       total);
+}
+
 static bool group_total(const Cut *c, size_t group, RemainderIn *in) {
     const Remainder *r = c->step->remainder;
-    const LevelPlan *shares = c->plan->shares;
-    return r->total >= 0 ? total_from(c, r->total, group, &in->total)
-           : r->sum >= 0 ? total_from(c, r->sum, group, &in->total)
-           : shares      ? count_whole(shares->poured[group].sum,
-                                       bends_den(shares->bends),
-                                       &c->plan->unit, WAY_NEAREST,
-                                       &in->total)
-                         : total_added(c, in, &in->total);
+    return r->total >= 0      ? total_from(c, r->total, group, &in->total)
+           : r->sum >= 0      ? total_from(c, r->sum, group, &in->total)
+           : c->plan->shares ? total_poured(c, group, &in->total)
+                             : total_added(c, in, &in->total);
 }
 
 /* --- groups --- */
@@ -159,30 +168,47 @@ static bool is_lazy(const StepPlan *p) {
     return p->shares && p->shares->lazy;
 }
 
-static void cut_waiting(Fast *fast, StepPlan *p, Waiting *w) {
+/* Those that are still to be cut, first. */
+static size_t still_waiting(const Fast *fast, Waiting *w) {
     size_t n = 0;
-    unsigned done;
     for (size_t k = 0; k < w->n; k++) {
-        if (fast->fate[w->variant[k]] == FATE_OPEN) {
+        if (fast->fate[w->variant[k]] != FATE_OPEN) {
+            continue;
+        }
+        if (n < k) {
             RemainderShort task = w->task[n];
             w->task[n] = w->task[k];
             w->task[k] = task;      /* with its room */
-            w->variant[n++] = w->variant[k];
+            w->variant[n] = w->variant[k];
         }
+        n++;
     }
+    return n;
+}
+
+static void cut_waiting(Fast *fast, const Step *step, StepPlan *p,
+                        size_t group) {
+    Waiting *w = &p->waiting[group];
+    size_t n = still_waiting(fast, w);
     w->n = 0;
-    done = n == 0 ? 0 : fast->lanes->remainder_cut(w->task, n);
+    unsigned done = n == 0 ? 0 : fast->lanes->remainder_cut(w->task, n);
+    remember_none(p, (unsigned)__builtin_popcount(done));
     for (size_t k = 0; k < n; k++) {
-        if (!(done >> k & 1)) {
-            fast->fate[w->variant[k]] = FATE_AGAIN;
+        size_t i = w->variant[k];
+        if (done >> k & 1) {
+            continue;
+        }
+        if (p->late && near_settle(fast, step, p, group, i, &w->task[k])) {
+            fast->on_grid[i] = true;
+        } else {
+            fast->fate[i] = FATE_AGAIN;
         }
     }
-    remember_none(p, (unsigned)__builtin_popcount(done));
 }
 
 void remainder_waiting(Fast *fast, const Step *step, StepPlan *p) {
     for (size_t g = 0; p->waiting && g < step->remainder->group->n; g++) {
-        cut_waiting(fast, p, &p->waiting[g]);
+        cut_waiting(fast, step, p, g);
     }
 }
 
@@ -222,7 +248,7 @@ static bool wait(const Cut *c, size_t group, int64_t *amount) {
     }
     w->variant[w->n++] = c->i;
     if (w->n == WAITING_MOST) {
-        cut_waiting(c->fast, c->plan, w);
+        cut_waiting(c->fast, c->step, c->plan, group);
     }
     return true;
 }
@@ -271,7 +297,7 @@ static bool cut_surely(Cut *c, RemainderIn *in, size_t group,
         done = c->grid->den > 0 ? cut(c, in, group, amount) : done;
     }
     if (done == REMAINDER_ON_GRID) {
-        c->fast->on_grid = true;
+        c->fast->on_grid[c->i] = true;
         remember_tie(c->plan);
     } else {
         remember_none(c->plan, 1);

@@ -74,7 +74,10 @@ typedef RemainderDone LanesRemainder(const RemainderIn *in,
                                      const RemainderGrid *grid,
                                      int64_t *amount, void *scratch);
 
-/* The same in two halves, so that the second serves four at a time; only
+/* So many rows at most are named as next to a cut. */
+#define NEAR_MOST 32
+
+/* The same in two halves, so that the second serves several at a time; only
  * where short keys decide. */
 typedef struct RemainderShort {
     /* The caller's; room for n, padded to SHORT_PAD. */
@@ -84,7 +87,13 @@ typedef struct RemainderShort {
     /* Set by the first half: */
     size_t n;
     int bits;
+    int64_t err;                /* of fixed, in units of 2^-bits: less */
     int64_t left;
+    /* Set by the second where it does not decide: all rows that may be on
+     * either side of the cut, the largest remainder first, `chosen` of which
+     * get one unit more than amount says; 0: too many rows, and no amounts. */
+    size_t n_near, chosen;
+    uint32_t near[NEAR_MOST];
 } RemainderShort;
 
 #define SHORT_PAD 32
@@ -165,6 +174,9 @@ typedef struct PourWhole {
     uint64_t key_by, floor_by, ceiling_by;
 } PourWhole;
 
+/* See search.h. */
+typedef struct Search Search;
+
 typedef struct Lanes {
     const char *name;           /* "avx512", "avx2", "plain" */
     LanesRemainder *remainder;
@@ -173,10 +185,13 @@ typedef struct Lanes {
     /* Of amounts that are poured; of in->x only n is looked at, k being 1. */
     bool (*remainder_fill_poured)(const RemainderIn *in, const PourIn *poured,
                                   RemainderShort *out);
-    /* Of 1 .. SHORT_MOST, all of as many rows: a bit for each whose amounts are set;
-     * the others take remainder(). */
-    unsigned (*remainder_cut)(const RemainderShort *task, size_t live);
+    /* Of 1 .. SHORT_MOST, all of as many rows: a bit for each whose amounts
+     * are set; of the others, which rows may be next to the cut. */
+    unsigned (*remainder_cut)(RemainderShort *task, size_t live);
     LanesLevel *level;
+    /* So many steps of Newton's method of those that are not settled, within
+     * their brackets. */
+    void (*search_steps)(Search *search, size_t n, int steps);
     void (*pour)(const PourIn *in, double *out);
     void (*pour_whole)(const PourWhole *in, int64_t *out);
     void (*mix)(const MixIn *in, double *out);

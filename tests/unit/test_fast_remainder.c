@@ -398,6 +398,27 @@ Test(test_fast_remainder, agrees_with_round_amounts)
 
 /* --- Four at a time by short keys ---------------------------------------- */
 
+/* Of what is left open: all other rows have their amounts, and `chosen` of
+ * those near the cut are to get one unit more. */
+static void check_near(const Task *t, const RemainderShort *s)
+{
+    size_t chosen = 0;
+
+    for (size_t i = 0; s->n_near > 0 && i < t->n; i++) {
+        bool near = false;
+
+        for (size_t k = 0; k < s->n_near; k++) {
+            near = near || s->near[k] == i;
+        }
+        cr_assert(near || s->amount[i] == t->expected[i], "row %zu", i);
+        chosen += near && s->amount[i] != t->expected[i];
+        cr_assert(!near || t->expected[i] - s->amount[i] == 0
+                  || t->expected[i] - s->amount[i] == 1);
+    }
+    cr_assert(s->n_near == 0 || chosen == s->chosen, "%zu for %zu", chosen,
+              s->chosen);
+}
+
 /* The totals left .. left + 3 of one task; how many of them were decided. */
 static unsigned check_four(Task *t, const Lanes *lanes, int64_t left)
 {
@@ -432,6 +453,9 @@ static unsigned check_four(Task *t, const Lanes *lanes, int64_t left)
             cr_assert_eq(task[k].amount[i], t->expected[i],
                          "%s, n %zu, k %zu, left %ld, row %zu", lanes->name,
                          t->n, t->k, (long)at[k], i);
+        }
+        if (!(done >> k & 1)) {
+            check_near(t, &task[k]);
         }
     }
     arena_free(arena);
@@ -468,16 +492,18 @@ Test(test_fast_remainder, agrees_by_short_keys)
     arena_free(t.arena);
 }
 
-/* Two rows on either side of the cut whose keys are neighbours, or have one
- * key between them. */
-Test(test_fast_remainder, leaves_neighbouring_keys)
+/* Two rows on either side of the cut, nearer to each other than short keys
+ * tell: by all that is known of them, or left open and named. */
+Test(test_fast_remainder, leaves_neighbouring_rows)
 {
     enum { ROWS = 40 };
     static const struct {
         double high, low;
         bool decided;
     } row[] = { { 0.5, 0.5 - 0x1p-25, false },
-                { 0.5 + 0x1p-17, 0.5, false },
+                { 0.5, 0.5 - 0x1.ffp-20, false },
+                { 0.5, 0.5 - 0x1.02p-19, true },
+                { 0.5 + 0x1p-17, 0.5, true },
                 { 0.5, 0.5 - 0x1p-15, true },
                 { 0.5 + 0x1p-15, 0.5, true },
                 { 0.5, 0.5, false } };
@@ -502,8 +528,12 @@ Test(test_fast_remainder, leaves_neighbouring_keys)
             cr_assert(lanes[l]->remainder_fill(&in, &s));
             cr_expect_eq(lanes[l]->remainder_cut(&s, 1), row[i].decided,
                          "%s, %zu", lanes[l]->name, i);
-            cr_expect(!row[i].decided
-                      || (s.amount[10] == 9 && s.amount[11] == 8));
+            cr_expect(row[i].decided
+                          ? s.amount[10] == 9 && s.amount[11] == 8
+                          : s.n_near == 2 && s.chosen == 1
+                                && s.near[0] + s.near[1] == 21
+                                && s.amount[10] + s.amount[11] == 16,
+                      "%s, %zu", lanes[l]->name, i);
         }
     }
     arena_free(arena);
