@@ -213,7 +213,9 @@ void bends_divide(Fast *fast, const Level *l, LevelPlan *plan, size_t from,
             out[g].whole = p.rest == 0 && b->total_by == b->den ? total : -1;
         }
     }
-    search_all(fast->lanes, &q, plan->bends);
+    if (q.n > 0) {
+        search_all(fast->lanes, &q, plan->bends);
+    }
 }
 
 /* --- amounts --- */
