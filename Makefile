@@ -37,8 +37,8 @@ TRY     = scenarios/vardens-medarbetare-2019/vardens-medarbetare-2019.scenario
 # The least number of tests that must have run for `make test` to succeed.
 # Criterion without /proc runs nothing and calls that success; so would a
 # broken wildcard. Raise them when tests are added.
-LEAST_UNIT  = 378
-LEAST_CASES = 520
+LEAST_UNIT  = 382
+LEAST_CASES = 521
 
 # --- Packages -------------------------------------------------------------
 
@@ -50,8 +50,9 @@ LEAST_CASES = 520
 # nettle-dev    SHA-256 of the inputs
 # libyajl-dev   writing JSON
 # libnetcdf-dev many variants in bulk, as R, Python and Julia read them
+# gettext       the Swedish messages: finds them in the sources, compiles them
 BUILD_PACKAGES = libc6-dev libgmp-dev libmpfr-dev libcsv-dev libgsl-dev \
-                 nettle-dev libyajl-dev libnetcdf-dev
+                 nettle-dev libyajl-dev libnetcdf-dev gettext
 # libcriterion-dev   the test framework
 TEST_PACKAGES  = $(BUILD_PACKAGES) libcriterion-dev
 
@@ -102,6 +103,7 @@ SONAME  := libfordela.so.$(firstword $(subst ., ,$(VERSION)))
 
 PROGRAMS  := $(BUILD)/fordela $(if $(CHECK_C),$(BUILD)/fordela-check)
 LIBRARIES := $(BUILD)/libfordela.a $(if $(SAN),,$(BUILD)/libfordela.so)
+CATALOGUE := $(BUILD)/locale/sv/LC_MESSAGES/fordela.mo
 
 # As many jobs as there are cores, unless -j says otherwise; goals that would
 # disturb each other run one by one.
@@ -119,6 +121,7 @@ endif
 
 .PHONY: help all run test tests test-unit test-cases test-oracle \
         check check-rooms check-globals check-headers check-harness \
+        check-words words \
         check-install record bench bench-long bench-record \
         bench-contestants install uninstall clean packages \
         packages-test FORCE
@@ -141,6 +144,8 @@ help:
 	@echo 'make bench-contestants   install what it is compared with'
 	@echo 'make record        write what the commands of the case files print'
 	@echo '                   into them as the expectation (CASE=TEXT: some)'
+	@echo 'make words         bring src/pack/sv.po up to the sources, with room'
+	@echo '                   for what is not translated yet'
 	@echo 'make install       into PREFIX=/usr/local, under DESTDIR'
 	@echo 'make uninstall     remove what install wrote'
 	@echo 'make packages      install the packages that building needs'
@@ -149,7 +154,7 @@ help:
 	@echo 'CC=clang  SAN=1 (sanitizers, in build-san)  WERROR=1  V=1'
 	@echo 'BUILD=FOLDER (build elsewhere)  CFLAGS=  LDFLAGS=  -jN'
 
-all: $(PROGRAMS) $(LIBRARIES) $(BUILD)/fordela.pc
+all: $(PROGRAMS) $(LIBRARIES) $(BUILD)/fordela.pc $(CATALOGUE)
 
 run:
 	@$(MAKE) packages
@@ -177,7 +182,7 @@ tests: all $(BUILD)/tests/unit $(BUILD)/tests/cases $(BUILD)/tests/oracle
 tests-san:
 	@$(MAKE) SAN=1 BUILD=$(BUILD)-san tests
 
-test-unit: $(BUILD)/tests/unit
+test-unit: $(BUILD)/tests/unit $(CATALOGUE)
 	@$(BUILD)/tests/unit
 
 # Fast against exact on generated formulas. SCENARIOS= and SEED= for longer
@@ -188,10 +193,10 @@ test-oracle: $(BUILD)/tests/oracle
 	@$(BUILD)/tests/oracle --scenarios $(SCENARIOS) --seed $(SEED) $(ORACLE)
 	@$(BUILD)/tests/oracle --courses $(COURSES) --seed $(SEED)
 
-test-cases: $(PROGRAMS) $(BUILD)/tests/cases
+test-cases: $(PROGRAMS) $(CATALOGUE) $(BUILD)/tests/cases
 	@FORDELA_BUILD=$(BUILD) FORDELA_CASE='$(CASE)' $(BUILD)/tests/cases
 
-record: $(PROGRAMS) $(BUILD)/tests/cases
+record: $(PROGRAMS) $(CATALOGUE) $(BUILD)/tests/cases
 	@FORDELA_RECORD=1 FORDELA_BUILD=$(BUILD) FORDELA_CASE='$(CASE)' \
 	    $(BUILD)/tests/cases
 
@@ -208,6 +213,10 @@ check-headers: $(HEADERS:%=$(BUILD)/headers/%.ok)
 
 check-harness: $(BUILD)/tests/cases
 	@tests/harness/check-harness.sh $(BUILD)
+
+# Every text for people has its translation, and every translation its text.
+check-words: $(BUILD)/fordela.pot
+	@tests/harness/check-words.sh $< src/pack/sv.po
 
 check-install: all
 	@MAKE='$(MAKE)' CC='$(CC)' tests/harness/check-install.sh $(BUILD)
@@ -280,6 +289,42 @@ $(BUILD)/fordela.pc: FORCE
 	    'Libs.private: $(LIBS)' \
 	    'Cflags: -I$${includedir}' > $@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+# --- Swedish --------------------------------------------------------------
+
+# Which functions take texts for people, and as which argument; see
+# src/base/tr.h. xgettext knows one place per function and run.
+TR_WORDS := tr N_ trn:1,2 tr_as:1c,2
+TR_FUNCTIONS := diag_add:5 parser_fault:4 parser_note:4 lex_fault:5 \
+                api_refuse:3 say_error:3 infer_say:3 step_line:3
+TR_WAYS_OUT  := diag_add:4 parser_fault:3 parser_note:3 lex_fault:4 \
+                api_refuse:2 say_error:2 say_note:1
+TR_C := $(filter-out src/pack/%,$(SOURCES)) $(filter src/%.h,$(HEADERS))
+XGETTEXT = xgettext --from-code=UTF-8 --add-comments=tr: --sort-by-file \
+           --package-name=fordela --package-version=$(VERSION) \
+           $(TR_FUNCTIONS:%=--flag=%:c-format) --keyword
+
+$(BUILD)/fordela.pot: $(TR_C) Makefile
+	$(call say,XGETTEXT,$@)
+	@mkdir -p $(@D)
+	$(Q)$(XGETTEXT) $(addprefix --keyword=,$(TR_WORDS) $(TR_FUNCTIONS)) \
+	    -o $@.new $(TR_C)
+	$(Q)$(XGETTEXT) $(addprefix --keyword=,$(TR_WAYS_OUT)) -j -o $@.new \
+	    $(TR_C)
+	$(Q)mv $@.new $@
+
+$(CATALOGUE): src/pack/sv.po
+	$(call say,MSGFMT,$@)
+	@mkdir -p $(@D)
+	$(Q)msgfmt --check -o $@ $<
+
+words: $(BUILD)/fordela.pot
+	msgmerge --no-fuzzy-matching --add-location=file --sort-by-file \
+	    --quiet -U --backup=none src/pack/sv.po $<
+	msgattrib --no-obsolete --add-location=file --sort-by-file \
+	    -o src/pack/sv.po src/pack/sv.po
+	@sed -i '/^"POT-Creation-Date/d' src/pack/sv.po
+	@tests/harness/check-words.sh $< src/pack/sv.po
 
 # A plain program, without the test framework, for ThreadSanitizer's sake.
 $(BUILD)/tests/oracle: $(call objects,$(wildcard tests/oracle/*.c)) \
@@ -367,7 +412,8 @@ SHARE = $(DEST)/share/fordela
 
 install: all
 	install -d '$(DEST)/bin' '$(DEST)/include' '$(DEST)/lib/pkgconfig' \
-	    '$(SHARE)'
+	    '$(SHARE)' '$(DEST)/share/locale/sv/LC_MESSAGES'
+	install -m 644 $(CATALOGUE) '$(DEST)/share/locale/sv/LC_MESSAGES'
 	install -m 755 $(PROGRAMS) '$(DEST)/bin'
 	install -m 644 include/fordela.h '$(DEST)/include'
 	install -m 644 $(BUILD)/libfordela.a '$(DEST)/lib'
@@ -385,7 +431,8 @@ uninstall:
 	    '$(DEST)/include/fordela.h' '$(DEST)/lib/libfordela.a' \
 	    '$(DEST)/lib/libfordela.so' '$(DEST)/lib/$(SONAME)' \
 	    '$(DEST)/lib/libfordela.so.$(VERSION)' \
-	    '$(DEST)/lib/pkgconfig/fordela.pc'
+	    '$(DEST)/lib/pkgconfig/fordela.pc' \
+	    '$(DEST)/share/locale/sv/LC_MESSAGES/fordela.mo'
 	rm -rf '$(SHARE)'
 
 # What each object includes, as the compiler wrote it down.

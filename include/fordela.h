@@ -50,6 +50,18 @@ const char *fordela_version(void);
 /* Gives back any char * that a function here returned. NULL is allowed. */
 void fordela_free(char *text);
 
+/* The language in which the whole process gets messages and texts for people:
+ * "en" (also if this is never called) or "sv"; NULL: as the environment says
+ * (LANGUAGE, LC_ALL, LC_MESSAGES, LANG). The Swedish texts are the catalogue
+ * FOLDER/sv/LC_MESSAGES/fordela.mo; folder NULL: beside the program or under
+ * share/locale where it or the library is installed. Of the locale only
+ * LC_MESSAGES is set, and the variable LANGUAGE; so not while another thread
+ * runs. CSV, JSON, NetCDF and certificates are the same in every language.
+ *
+ * FORDELA_USE: no such language; FORDELA_MACHINE: no catalogue, or no locale
+ * of UTF-8 on this system. It is English then. */
+fordela_status fordela_set_language(const char *language, const char *folder);
+
 /* ---- Opening, setting, running ---- */
 
 /* A handle for the file at path. Nothing is read yet. Never NULL. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 
 const char *fordela_version(void)
 {
@@ -97,6 +98,16 @@ void fordela_close(fordela *f)
     mem_free(f);
 }
 
+/* ---- Language ---- */
+
+fordela_status fordela_set_language(const char *language, const char *folder)
+{
+    if (language != NULL && strcmp(language, "en") != 0
+        && strcmp(language, "sv") != 0)
+        return FORDELA_USE;
+    return tr_choose(language, folder) == NULL ? FORDELA_OK : FORDELA_MACHINE;
+}
+
 /* ---- Messages and status ---- */
 
 void api_refuse(fordela *f, const char *way_out, const char *format, ...)
@@ -104,14 +115,14 @@ void api_refuse(fordela *f, const char *way_out, const char *format, ...)
     Buf message = {0};
     va_list args;
     va_start(args, format);
-    buf_addv(&message, format, args);
+    buf_addv(&message, tr(format), args);
     va_end(args);
-    buf_add(&f->use, "fordela: error: ");
+    buf_add(&f->use, tr("fordela: error: "));
     plain_add(&f->use, message.at, message.n);
     buf_free(&message);
     buf_add_char(&f->use, '\n');
     if (way_out != NULL)
-        buf_addf(&f->use, "  way out: %s\n", way_out);
+        buf_addf(&f->use, "%s%s\n", tr("  way out: "), tr(way_out));
 }
 
 fordela_status api_finish(fordela *f)

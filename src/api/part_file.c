@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/tr.h"
+
 #define STATE_HEAD "fordela partial 1\n"
 
 /* ---- Faults ---- */
@@ -32,7 +34,7 @@ bool part_failed(PartFile *part, const char *path, const char *why)
 
 static bool cannot_write(PartFile *part, const char *path, int error)
 {
-    return part_failed(part, path, strerror(error));
+    return part_failed(part, path, tr_error(error));
 }
 
 static bool refuse(PartFile *part, const char *way_out, const char *path,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/base_int.h"
+#include "base/tr.h"
 
 typedef struct Diag {
     DiagKind kind;
@@ -73,7 +74,7 @@ void diag_add(Diags *diags, DiagKind kind, Place place, const char *way_out,
         Buf message = {0};
         va_list args;
         va_start(args, format);
-        buf_addv(&message, format, args);
+        buf_addv(&message, tr(format), args);
         va_end(args);
         Diag d = {kind, place, file_number(diags, place.source), NULL, NULL};
         d.message = arena_copy(diags->arena, message.at, message.n);
@@ -81,7 +82,7 @@ void diag_add(Diags *diags, DiagKind kind, Place place, const char *way_out,
         if (is_known(diags, &d))
             return;
         if (way_out != NULL)
-            d.way_out = arena_string(diags->arena, way_out);
+            d.way_out = arena_string(diags->arena, tr(way_out));
         *VEC_ADD(diags->arena, &diags->kept) = d;
         *(note ? &diags->kept_notes : &diags->kept_faults) += 1;
     }
@@ -128,23 +129,18 @@ static void render_one(const Diag *d, Buf *out)
         plain_add(out, source->path, strlen(source->path));
         buf_addf(out, ":%zu:%zu", at.line, at.col);
     }
-    buf_add(out, d->kind == DIAG_NOTE ? ": note: " : ": error: ");
+    buf_add(out, d->kind == DIAG_NOTE ? tr(": note: ") : tr(": error: "));
     plain_add(out, d->message, strlen(d->message));
     buf_add_char(out, '\n');
     if (source != NULL)
         snippet_render(d->place, out);
     if (d->way_out != NULL) {
-        buf_add(out, "  way out: ");
+        buf_add(out, tr("  way out: "));
         plain_add(out, d->way_out, strlen(d->way_out));
         buf_add_char(out, '\n');
     }
 }
 
-static void render_rest(Buf *out, size_t n, const char *word)
-{
-    if (n > 0)
-        buf_addf(out, "and %zu more %s%s\n", n, word, n == 1 ? "" : "s");
-}
 
 void diags_render(const Diags *diags, Buf *out)
 {
@@ -159,6 +155,12 @@ void diags_render(const Diags *diags, Buf *out)
     }
     for (size_t i = 0; i < n; i++)
         render_one(order[i], out);
-    render_rest(out, diags->faults - diags->kept_faults, "fault");
-    render_rest(out, diags->notes - diags->kept_notes, "note");
+    size_t more = diags->faults - diags->kept_faults;
+    if (more > 0)
+        buf_addf(out, trn("and %zu more fault\n", "and %zu more faults\n", more),
+                 more);
+    more = diags->notes - diags->kept_notes;
+    if (more > 0)
+        buf_addf(out, trn("and %zu more note\n", "and %zu more notes\n", more),
+                 more);
 }

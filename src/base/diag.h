@@ -26,7 +26,8 @@ typedef struct Diags Diags;
 Diags *diags_new(Arena *arena);
 
 /* Adds a fault. way_out says what to do, or NULL. The same message at the same
- * place is kept once. The strings are copied. */
+ * place is kept once. The strings are copied; format and
+ * way_out are translated (base/tr.h). */
 void diag_add(Diags *diags, DiagKind kind, Place place, const char *way_out,
               const char *format, ...) __attribute__((format(printf, 5, 6)));
 

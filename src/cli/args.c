@@ -221,13 +221,12 @@ static int take_number(const char *value, Option option, uint64_t least,
     return FORDELA_OK;
 }
 
-static int take_lang(Args *args, const char *value)
+/* It was heeded by language_choose. */
+static int take_lang(const char *value)
 {
     static const char *const words[] = {"en", "sv"};
     size_t which = 0;
-    int status = choose(value, words, 2, OPTION_LANG, &which);
-    args->swedish = which == 1;
-    return status;
+    return choose(value, words, 2, OPTION_LANG, &which);
 }
 
 static int take(Args *args, Option option, const char *value)
@@ -253,7 +252,7 @@ static int take(Args *args, Option option, const char *value)
     case OPTION_DUMP:
         return take_dump(args, value);
     case OPTION_LANG:
-        return take_lang(args, value);
+        return take_lang(value);
     case OPTION_BULK:
         return take_bulk(args, value);
     case OPTION_VARY:

@@ -144,7 +144,7 @@ typedef struct Args {
     size_t n_sets;
     const char *table, *output, *file, *column;
     fordela_form form;
-    bool dumps, rows, only_check, help, version, swedish;
+    bool dumps, rows, only_check, help, version;
     fordela_stage dump;
     /* Of the long ones: */
     const char **vary, **report;
@@ -192,6 +192,10 @@ void say(const char *messages);
 int say_error(int status, const char *way_out, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void say_note(const char *text);
+
+/* language.c: the language of everything that is said, by --lang if it stands
+ * anywhere, else by the environment. */
+void language_choose(int argc, char **argv);
 /* Columns of the terminal on standard output, 80 if it is none. */
 size_t terminal_width(void);
 

@@ -28,8 +28,6 @@ static int dispatch(const Args *args)
                        strlen("fordela " FORDELA_VERSION "\n"));
     if (args->help)
         return args->sub == SUBS ? help_program() : help_sub(args->sub);
-    if (args->swedish)
-        say_note("messages are in English in this version");
     if (args->dumps)
         return cmd_dump(args);
     switch (args->sub) {
@@ -73,6 +71,7 @@ int main(int argc, char **argv)
 {
     Args args;
     guard_streams();
+    language_choose(argc, argv);
     signal(SIGPIPE, SIG_IGN);   /* the write fails instead */
     signal(SIGXFSZ, SIG_IGN);
     int status = args_read(&args, argc, argv);

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/tr.h"
+
 static bool write_all(int fd, const char *text, size_t n)
 {
     while (n > 0) {
@@ -31,14 +33,14 @@ int put_out(const char *text, size_t n)
         return FORDELA_OK;
     return say_error(FORDELA_MACHINE, NULL,
                      "standard output cannot be written: %s",
-                     strerror(errno));
+                     tr_error(errno));
 }
 
 static int cannot_write(const char *path, int error)
 {
     return say_error(FORDELA_MACHINE,
                      "name a file in a folder that exists and may be written",
-                     "\"%s\" cannot be written: %s", path, strerror(error));
+                     "\"%s\" cannot be written: %s", path, tr_error(error));
 }
 
 /* Devices and pipes cannot be replaced; they are written to. */

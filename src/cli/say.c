@@ -9,6 +9,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/tr.h"
+
 #define RED "\033[1;31m"
 #define BLUE "\033[1;34m"
 #define PLAIN "\033[0m"
@@ -46,14 +48,14 @@ static void put_line(const char *line, size_t n)
 {
     static const struct {
         const char *word, *colour;
-    } kind[] = {{": error: ", RED}, {": note: ", BLUE}};
+    } kind[] = {{N_(": error: "), RED}, {N_(": note: "), BLUE}};
     for (size_t i = 0; n > 0 && line[0] != ' ' && i < 2; i++) {
-        const char *at = memmem(line, n, kind[i].word,
-                                strlen(kind[i].word));
+        const char *kind_word = tr(kind[i].word);
+        const char *at = memmem(line, n, kind_word, strlen(kind_word));
         if (at == NULL)
             continue;
         size_t before = (size_t)(at - line) + 2;
-        size_t word = strlen(kind[i].word) - 3;
+        size_t word = strlen(kind_word) - 3;
         put_err(line, before);
         put_text(kind[i].colour);
         put_err(line + before, word);
@@ -129,18 +131,18 @@ int say_error(int status, const char *way_out, const char *format, ...)
     char *all = NULL;
     va_list args;
     va_start(args, format);
-    int made = vasprintf(&message, format, args);
+    int made = vasprintf(&message, tr(format), args);
     va_end(args);
     char *shown = made < 0 ? NULL : plain(message);
     if (made >= 0)
         free(message);
     made = -1;
     if (shown != NULL)
-        made = asprintf(&all, "fordela: error: %s\n%s%s%s", shown,
-                        way_out == NULL ? "" : "  way out: ",
-                        way_out == NULL ? "" : way_out,
+        made = asprintf(&all, "%s%s\n%s%s%s", tr("fordela: error: "), shown,
+                        way_out == NULL ? "" : tr("  way out: "),
+                        way_out == NULL ? "" : tr(way_out),
                         way_out == NULL ? "" : "\n");
-    say(made >= 0 ? all : "fordela: error: out of memory\n");
+    say(made >= 0 ? all : tr("fordela: error: out of memory\n"));
     free(shown);
     if (made >= 0)
         free(all);
@@ -150,7 +152,7 @@ int say_error(int status, const char *way_out, const char *format, ...)
 void say_note(const char *text)
 {
     char *all;
-    if (asprintf(&all, "fordela: note: %s\n", text) >= 0) {
+    if (asprintf(&all, "%s%s\n", tr("fordela: note: "), tr(text)) >= 0) {
         say(all);
         free(all);
     }

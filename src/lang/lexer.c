@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "lang/lang_int.h"
 
@@ -55,7 +56,7 @@ void lex_fault(Lexer *lx, uint32_t from, uint32_t to, const char *way_out,
     Buf text = {0};
     va_list args;
     va_start(args, format);
-    buf_addv(&text, format, args);
+    buf_addv(&text, tr(format), args);
     va_end(args);
     Place place = {lx->source, {from, to}};
     diag_add(lx->diags, DIAG_FAULT, place, way_out, "%s", text.at);

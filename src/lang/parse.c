@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "lang/lang_int.h"
 
 /* A token's text in a message is cut after so many bytes. */
@@ -134,7 +135,7 @@ static void say(Parser *p, Place place, const char *way_out,
         return;
     }
     Buf text = {0};
-    buf_addv(&text, format, args);
+    buf_addv(&text, tr(format), args);
     diag_add(p->diags, DIAG_FAULT, place, way_out, "%s", text.at);
     buf_free(&text);
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "report/report_infer_int.h"
 #include "study/show.h"
 #include "table/csv.h"
@@ -99,7 +100,7 @@ void infer_say(const InferReport *in, Buf *out, const char *format, ...)
     Buf text = {0}, folded = {0};
     va_list args;
     va_start(args, format);
-    buf_addv(&text, format, args);
+    buf_addv(&text, tr(format), args);
     va_end(args);
     size_t indent = strspn(text.at, " ");
     report_wrap(report_clean(in->arena, text.at), indent + 2, in->width,

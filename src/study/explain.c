@@ -1,5 +1,6 @@
 /* explain.c - which amount is asked about, and its definitions one by one. */
 
+#include "base/tr.h"
 #include "study/asked.h"
 #include "study/study_int.h"
 
@@ -19,7 +20,7 @@ void step_line(Explain *x, Step *step, const char *format, ...)
     Buf buf = {0};
     va_list args;
     va_start(args, format);
-    buf_addv(&buf, format, args);
+    buf_addv(&buf, tr(format), args);
     va_end(args);
     *VEC_ADD(x->arena, &step->lines) =
         arena_copy(x->arena, buf.at ? buf.at : "", buf.n);

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/tr.h"
+
 #define SUFFIX ".scenario"
 /* Deeper than anyone stores scenarios; a guard against mounted circles. */
 #define PATH_BYTES_MAX 4000
@@ -50,7 +52,7 @@ static void read_folder(Arena *arena, const char *folder, Paths *folders,
     if (!dir) {
         diag_add(diags, DIAG_MACHINE, (Place){0}, NULL,
                  "cannot read the directory \"%s\": %s", folder,
-                 strerror(errno));
+                 tr_error(errno));
         return;
     }
     size_t n = strlen(folder);

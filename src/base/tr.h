@@ -1,0 +1,43 @@
+/* tr - the words a person reads, in their language.
+ *
+ * Texts for people are written in English and go through tr, as whole
+ * sentences with their %s; the Swedish ones stand in src/pack/sv.po. The words
+ * of the language (allocate, by) are never translated, nor is anything that a
+ * program reads: CSV, JSON, NetCDF, certificates.
+ *
+ * Functions that format a message for people (diag_add and those named in the
+ * Makefile, TR_FUNCTIONS) do this with their own format and way out, so that
+ * their callers write plain literals. But only a single literal is found
+ * there: of `a ? "x" : "y"` each needs N_("x").
+ */
+#ifndef FORDELA_BASE_TR_H
+#define FORDELA_BASE_TR_H
+
+/* Marks a literal that is translated where it is used, as in tables. */
+#define N_(text) text
+
+/* The translation; english itself where there is none, or the language is
+ * English. Lives as long as the program. */
+const char *tr(const char *english) __attribute__((format_arg(1)));
+
+/* The form that goes with the number n. */
+const char *trn(const char *one, const char *many, unsigned long n)
+    __attribute__((format_arg(1), format_arg(2)));
+
+/* Where one English word has several translations: context says which one is
+ * meant, and is not shown. Both must be literals. */
+const char *tr_as(const char *context, const char *english)
+    __attribute__((format_arg(2)));
+
+/* What the machine's error number means, as a part of a sentence. */
+const char *tr_error(int number);
+
+/* The language of the process from now on: "en", or "sv" by the catalogue in
+ * folder; NULL folder: beside the program, or under share/locale of where it
+ * or the library is installed. NULL language: as LANGUAGE, LC_ALL, LC_MESSAGES
+ * and LANG say. Sets nothing of the locale but LC_MESSAGES, and LANGUAGE; not
+ * to be called while other threads run. NULL, or why it cannot be (then the
+ * language is English). */
+const char *tr_choose(const char *language, const char *folder);
+
+#endif
