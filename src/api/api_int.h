@@ -2,6 +2,7 @@
 #ifndef FORDELA_API_INT_H
 #define FORDELA_API_INT_H
 
+#include "base/tr.h"
 #include "api/pipeline.h"
 #include "fordela.h"
 #include "report/report.h"

@@ -96,13 +96,14 @@ static const char *rows_text(const Bulk *b)
 static const char *fewer_rows(const Bulk *b)
 {
     if (b->draws)
-        return "draw less, or leave --draws-out out";
+        return tr("draw less, or leave --draws-out out");
     if (b->sweep->drawing != NULL)
-        return "draw less, or leave --amounts out";
+        return tr("draw less, or leave --amounts out");
     return b->options->amounts
-               ? "vary in larger steps, write the first N with --limit N, or "
-                 "figures alone (--report) in place of --amounts"
-               : "vary in larger steps, or write the first N with --limit N";
+               ? tr("vary in larger steps, write the first N with --limit N, "
+                    "or figures alone (--report) in place of --amounts")
+               : tr("vary in larger steps, or write the first N with --limit "
+                    "N");
 }
 
 bool bulk_begin(Bulk *b, const char *key)
@@ -219,7 +220,7 @@ static void say_stopped(Bulk *b)
 {
     diag_add(b->f->work.diags, DIAG_MACHINE, (Place){0},
              b->options->output != NULL
-                 ? "the same command with --resume goes on"
+                 ? N_("the same command with --resume goes on")
                  : NULL,
              "stopped after %s of %s", bulk_number(b, b->done),
              rows_text(b));

@@ -33,10 +33,10 @@ static bool choose_lanes(Bulk *b)
     if (name == NULL || b->exact_only || b->lanes != NULL)
         return true;
     const Lanes *const *usable = lanes_all(&n);
-    buf_add(&list, "this processor has ");
+    buf_add(&list, tr("this processor has "));
     for (size_t i = 0; i < n; i++)
         buf_addf(&list, "%s, ", usable[i]->name);
-    buf_add(&list, "and exact");
+    buf_add(&list, tr("and exact"));
     api_refuse(b->f, list.at, "there are no lanes \"%s\" here", name);
     buf_free(&list);
     return false;
@@ -49,8 +49,8 @@ static bool has_file(Bulk *b)
     if (o->output != NULL || (!o->resume && o->form == FORDELA_BULK_CSV))
         return true;
     api_refuse(b->f, "name the file with -o", "%s",
-               o->resume ? "--resume needs a file to go on with"
-                         : "NetCDF is written into a file");
+               o->resume ? tr("--resume needs a file to go on with")
+                         : tr("NetCDF is written into a file"));
     return false;
 }
 
@@ -66,7 +66,8 @@ static void say_varied(const Bulk *b)
             if (strlen(name) == n && strncmp(f->setting[i], name, n) == 0)
                 diag_add(f->work.diags, DIAG_NOTE, (Place){0},
                          arena_format(f->arena,
-                                      "--vary \"%s in VALUE\" holds it there",
+                                      tr("--vary \"%s in VALUE\" holds it "
+                                         "there"),
                                       name),
                          "%s is varied, in place of what --set says", name);
         }

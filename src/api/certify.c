@@ -16,13 +16,14 @@ char *fordela_certify(fordela *f, size_t *size)
         return NULL;
     }
     f->work.diags = diags_new(f->arena);
+    void *paused = tr_pause(true);
     const Certificate *certificate =
         study_certify(f->arena, f->show, f->run.result, f->work.diags);
-    api_finish(f);
-    if (certificate == NULL)
-        return NULL;
     ReportIn in = {f->arena, f->show, f->run.result, -1, REPORT_WIDTH,
                    &f->work.sources, FORDELA_VERSION};
-    report_certificate(&in, certificate, &out);
-    return api_give(&out, size);
+    if (certificate != NULL)
+        report_certificate(&in, certificate, &out);
+    tr_resume(paused);
+    api_finish(f);
+    return certificate == NULL ? NULL : api_give(&out, size);
 }

@@ -57,9 +57,9 @@ static void tell(Comparing *c, const Diags *diags)
 
 static void tell_broken(Comparing *c, const char *path)
 {
-    buf_add(&c->said, "fordela: note: ");
+    buf_add(&c->said, tr("fordela: note: "));
     plain_add(&c->said, path, strlen(path));
-    buf_add(&c->said, " could not be run\n");
+    buf_add(&c->said, tr(" could not be run\n"));
 }
 
 /* Each with faults of its own, so that those of all are told. */
@@ -192,9 +192,9 @@ static bool can_begin(Comparing *c)
 {
     const fordela_compare_options *o = c->options;
     if (c->n < 2)
-        buf_add(&c->said, "fordela: error: there is nothing to compare with\n"
-                          "  way out: name the base first, then one scenario "
-                          "or several\n");
+        buf_add(&c->said, tr("fordela: error: there is nothing to compare "
+                             "with\n  way out: name the base first, then one "
+                             "scenario or several\n"));
     for (size_t i = 0; i < o->n_settings; i++)
         if (api_setting_name(o->setting[i]) == 0)
             api_say_setting(o->setting[i], &c->said);
@@ -209,7 +209,9 @@ static bool begin_and_compare(Comparing *c, Buf *out)
     c->work.diags = diags_new(c->work.arena);
     bool good = load_all(c);
     if (good) {
+        void *paused = tr_pause(c->options->form != FORDELA_TABLE);
         good = compare(c, out);
+        tr_resume(paused);
         tell(c, c->work.diags);
     }
     rat_pool_free(c->sums);

@@ -63,8 +63,10 @@ static bool dump_plan(fordela *f, Buf *out)
     }
     const Sweep *sweep = study_sweep(f->arena, f->pool, program, f->run.data,
                                      &ask, f->work.diags);
+    void *paused = tr_pause(true);
     if (sweep != NULL)
         plan_print(sweep->plan, out);
+    tr_resume(paused);
     return sweep != NULL;
 }
 
@@ -84,7 +86,9 @@ char *fordela_dump(fordela *f, fordela_stage stage, size_t *size)
     if (stage == FORDELA_PROGRAM) {
         if (f->run.program == NULL && fordela_check(f) != FORDELA_OK)
             return NULL;
+        void *paused = tr_pause(true);
         program_print(f->run.program, &out);
+        tr_resume(paused);
         return give_plain(&out, size);
     }
     bool ok = dump_file(f, stage, &out);

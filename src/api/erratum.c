@@ -63,6 +63,7 @@ static void write(Annexes *a, Work *work, const char *path, const Run *before,
                           after->result, &erratum, sources};
     if (!erratum.uses)
         return;
+    void *paused = tr_pause(a->e->options->form != FORDELA_TABLE);
     a->count.use++;
     a->count.change += erratum.n > 0;
     if (a->e->options->form == FORDELA_TABLE)
@@ -71,6 +72,7 @@ static void write(Annexes *a, Work *work, const char *path, const Run *before,
         report_erratum_csv(&in, &a->text);
     else
         report_erratum_json(&in, a->json);
+    tr_resume(paused);
 }
 
 static void again(Annexes *a, Work *before, const char *path, const Run *run)

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/tr.h"
 #include "study/show.h"
 
 /* What is gathered of one correction. */
@@ -178,8 +179,8 @@ static void no_data(const Leads *l)
     if (l->names.n == 0 && l->any_broken)
         return;     /* the scenarios' own faults say why */
     diag_add(e->diags, DIAG_FAULT, (Place){0},
-             near ? arena_format(e->arena, "did you mean \"%s\"?", near)
-                  : "name a data that a scenario there has",
+             near ? arena_format(e->arena, tr("did you mean \"%s\"?"), near)
+                  : N_("name a data that a scenario there has"),
              "no scenario in \"%s\" has a data \"%s\"", e->under,
              e->options->data);
 }
@@ -206,7 +207,7 @@ static void not_found(Errand *e, const Lead *lead)
                  lead->code);
     else
         diag_add(e->diags, DIAG_FAULT, (Place){0},
-                 lead->near ? arena_format(e->arena, "the nearest is %s",
+                 lead->near ? arena_format(e->arena, tr("the nearest is %s"),
                                            lead->near) : NULL,
                  "no scenario in \"%s\" has a code %s with \"%s\"", e->under,
                  lead->code, data);
@@ -216,7 +217,7 @@ static void too_many(Errand *e, const Lead *lead)
 {
     Buf list = {0};
     for (size_t i = 0; i < lead->found.n; i++)
-        buf_addf(&list, "%scolumn \"%s\" of %s", i ? ", " : "",
+        buf_addf(&list, tr("%scolumn \"%s\" of %s"), i ? ", " : "",
                  lead->found.at[i].cell.column, lead->found.at[i].cell.shown);
     diag_add(e->diags, DIAG_FAULT, (Place){0},
              "say which with --column COLUMN, or --file FILE",

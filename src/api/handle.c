@@ -168,10 +168,10 @@ size_t api_setting_name(const char *text)
 
 void api_say_setting(const char *text, Buf *out)
 {
-    buf_add(out, "fordela: error: \"");
+    buf_add(out, tr("fordela: error: \""));
     plain_add(out, text, strlen(text));
-    buf_add(out, "\" sets nothing\n"
-                 "  way out: write NAME=VALUE, such as budget=\"40 mnkr\"\n");
+    buf_add(out, tr("\" sets nothing\n  way out: write NAME=VALUE, such as "
+                    "budget=\"40 mnkr\"\n"));
 }
 
 fordela_status fordela_set(fordela *f, const char *text)
@@ -275,7 +275,7 @@ static fordela_status work(fordela *f, Stage last)
     if (!api_begin(f) || !api_stages(f, last))
         return api_finish(f);
     if (last == STAGE_RUN && f->run.result == NULL)
-        api_refuse_formula(f, "run");
+        api_refuse_formula(f, tr_as("can be", "run"));
     else if (last == STAGE_RUN)
         list_results(f);
     return api_finish(f);

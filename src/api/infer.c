@@ -34,31 +34,32 @@ static bool makes_sense(InferCall *x, Question question)
         const char *way_out, *what;
     } rule[] = {
         {o->table == NULL || o->amount == NULL,
-         "name the column with --amount, such as --amount belopp",
-         "no column of amounts is named"},
-        {o->at_most > INFER_AT_MOST_MAX, "search up to 1 000 000 000",
-         "more totals than can be searched"},
-        {o->total > (uint64_t)INFER_SUM_MAX, "leave --total out",
-         "a total of more than 10^15"},
+         N_("name the column with --amount, such as --amount belopp"),
+         N_("no column of amounts is named")},
+        {o->at_most > INFER_AT_MOST_MAX, N_("search up to 1 000 000 000"),
+         N_("more totals than can be searched")},
+        {o->total > (uint64_t)INFER_SUM_MAX, N_("leave --total out"),
+         N_("a total of more than 10^15")},
         {question == FREE && o->n_formulas != 1,
-         "name one formula with --formula",
-         "what is free is free in a formula"},
+         N_("name one formula with --formula"),
+         N_("what is free is free in a formula")},
         {question == FREE && (o->base != NULL || o->parts > 0),
-         "ask one after the other",
-         "free params and instalments are two questions"},
+         N_("ask one after the other"),
+         N_("free params and instalments are two questions")},
         {parts && (o->base != NULL) == (o->n_candidates > 0),
-         "name a column of the table with --base, or files with --candidates",
-         "instalments need one base to divide by"},
+         N_("name a column of the table with --base, or files with "
+            "--candidates"),
+         N_("instalments need one base to divide by")},
         {parts && (o->parts == 1 || o->parts > INFER_PARTS_MAX),
-         "look for 2 to 12", "instalments are 2 to 12"},
-        {parts && o->n_formulas > 0, "leave out --formula",
-         "instalments are shares of a base, without a formula"},
+         N_("look for 2 to 12"), N_("instalments are 2 to 12")},
+        {parts && o->n_formulas > 0, N_("leave out --formula"),
+         N_("instalments are shares of a base, without a formula")},
         {o->stated != NULL && question != RANK,
-         "name the candidates with --candidates",
-         "a stated column is compared with candidates"},
+         N_("name the candidates with --candidates"),
+         N_("a stated column is compared with candidates")},
         {o->n_formulas == 0 && (o->n_settings > 0 || o->n_data > 0),
-         "name it with --formula",
-         "values are set of a formula, and none is named"},
+         N_("name it with --formula"),
+         N_("values are set of a formula, and none is named")},
     };
     for (size_t i = 0; i < sizeof rule / sizeof *rule; i++)
         if (rule[i].wrong)
@@ -107,17 +108,18 @@ bool infer_set_totals(InferCall *x, const InferTable *t)
                                    t->unit);
         if (!rat_to_int(units, &given))
             return infer_wrong(
-                x, "give a multiple of the unit, or the unit with --unit",
-                arena_format(x->arena, "--total is no multiple of %s, the "
-                             "unit of the amounts",
+                x, tr("give a multiple of the unit, or the unit with --unit"),
+                arena_format(x->arena, tr("--total is no multiple of %s, the "
+                                          "unit of the amounts"),
                              rat_text(x->arena, t->unit)));
         int64_t away = given > t->sum ? given - t->sum : t->sum - given;
         if (away >= (int64_t)t->n)
             return infer_wrong(
-                x, "leave it out, and the column's sum is taken",
-                arena_format(x->arena, "--total is %lld units from the sum of "
-                             "the column, more than rounding %zu rows can "
-                             "explain", (long long)away, t->n));
+                x, tr("leave it out, and the column's sum is taken"),
+                arena_format(x->arena, tr("--total is %lld units from the sum "
+                                          "of the column, more than rounding "
+                                          "%zu rows can explain"),
+                             (long long)away, t->n));
     }
     x->n_totals = infer_totals(t, given, x->total);
     return true;
@@ -129,9 +131,9 @@ bool infer_read_candidates(InferCall *x)
     for (size_t i = 0; i < o->n_candidates; i++) {
         for (size_t k = 0; k < i; k++)
             if (strcmp(o->candidates[i], o->candidates[k]) == 0)
-                return infer_wrong(x, "name each file once",
+                return infer_wrong(x, tr("name each file once"),
                                    arena_format(x->arena,
-                                                "%s is named twice",
+                                                tr("%s is named twice"),
                                                 o->candidates[i]));
         if (!infer_columns(x->arena, x->pool, x->table, o->candidates[i],
                            o->key, &x->sources, &x->columns, &x->use,
@@ -189,8 +191,8 @@ static fordela_status status_of(InferCall *x, bool good)
 {
     fordela_status status = (fordela_status)diags_status(x->diags);
     if (x->stopped) {
-        buf_add(&x->said, "fordela: error: stopped before the end\n"
-                          "  way out: search less with --at-most\n");
+        buf_add(&x->said, tr("fordela: error: stopped before the end\n"
+                             "  way out: search less with --at-most\n"));
         return FORDELA_MACHINE;
     }
     if (x->said.n > 0 || (x->use && status == FORDELA_FAULT))

@@ -42,6 +42,7 @@ bool infer_ask_base(InferCall *x)
     const InferBase *base = find_base(x, x->table);
     if (base == NULL)
         return false;
+    void *paused = tr_pause(x->options->form != FORDELA_TABLE);
     switch (x->options->form) {
     case FORDELA_TABLE:
         report_infer_base_text(&in, base, &x->out);
@@ -57,6 +58,7 @@ bool infer_ask_base(InferCall *x)
         report_infer_base_json(&in, base, &x->out);
         break;
     }
+    tr_resume(paused);
     return true;
 }
 
@@ -70,8 +72,9 @@ static bool set_fills(InferCall *x, InferFormulaAsk *ask)
         size_t n = api_setting_name(o->data[i]);
         if (n == 0)
             return infer_wrong(
-                x, "write --data NAME=COLUMN, such as population=2019-12-31",
-                arena_format(x->arena, "\"%s\" names no column",
+                x, tr("write --data NAME=COLUMN, such as "
+                      "population=2019-12-31"),
+                arena_format(x->arena, tr("\"%s\" names no column"),
                              o->data[i]));
         fill[i].name = arena_copy(x->arena, o->data[i], n);
         fill[i].column = strchr(o->data[i], '=') + 1;
@@ -131,9 +134,12 @@ bool infer_ask_rank(InferCall *x)
         || (n == 0 && !infer_is_division(x, x->table))
         || !read_formulas(x, true, formula))
         return false;
+    void *paused = tr_pause(x->options->form != FORDELA_TABLE);
     const InferRank *rank = find_rank(x, formula);
+    tr_resume(paused);
     if (rank == NULL)
         return false;
+    paused = tr_pause(x->options->form != FORDELA_TABLE);
     switch (x->options->form) {
     case FORDELA_TABLE:
         report_infer_rank_text(&in, rank, &x->out);
@@ -145,6 +151,7 @@ bool infer_ask_rank(InferCall *x)
         report_infer_rank_json(&in, rank, &x->out);
         break;
     }
+    tr_resume(paused);
     return true;
 }
 
@@ -157,10 +164,13 @@ bool infer_ask_free(InferCall *x)
     if (!infer_read_candidates(x) || !infer_read_own(x)
         || !read_formulas(x, false, &formula))
         return false;
+    void *paused = tr_pause(x->options->form != FORDELA_TABLE);
     const InferFree *found = infer_free(x->arena, x->pool, x->table, formula,
                                         &x->use, x->diags);
+    tr_resume(paused);
     if (found == NULL)
         return false;
+    paused = tr_pause(x->options->form != FORDELA_TABLE);
     switch (x->options->form) {
     case FORDELA_TABLE:
         report_infer_free_text(&in, found, &x->out);
@@ -172,6 +182,7 @@ bool infer_ask_free(InferCall *x)
         report_infer_free_json(&in, found, &x->out);
         break;
     }
+    tr_resume(paused);
     return true;
 }
 
@@ -187,9 +198,10 @@ static bool base_of_column(InferCall *x, InferPartsAsk *ask)
         return false;
     if (found->best == NULL || found->best->fit[0].several)
         return infer_wrong(
-            x, "name files with --candidates",
-            arena_format(x->arena, "no single base is behind \"%s\": look at "
-                         "it with --amount %s", x->options->base,
+            x, tr("name files with --candidates"),
+            arena_format(x->arena, tr("no single base is behind \"%s\": look "
+                                      "at it with --amount %s"),
+                         x->options->base,
                          x->options->base));
     ask->base = found->least;
     ask->base_inferred = true;
@@ -211,9 +223,9 @@ static bool base_of_candidate(InferCall *x, InferPartsAsk *ask)
         if (!rat_to_int(best->value[i], &base[i])
             || base[i] > INFER_SUM_MAX - sum)
             return infer_wrong(
-                x, "name a file with whole numbers",
-                arena_format(x->arena, "the best candidate, %s, is not of "
-                             "whole numbers", best->name));
+                x, tr("name a file with whole numbers"),
+                arena_format(x->arena, tr("the best candidate, %s, is not of "
+                                          "whole numbers"), best->name));
         sum += base[i];
     }
     ask->base = base;
@@ -236,6 +248,7 @@ bool infer_ask_parts(InferCall *x)
                                           x->diags);
     if (parts == NULL)
         return false;
+    void *paused = tr_pause(x->options->form != FORDELA_TABLE);
     switch (x->options->form) {
     case FORDELA_TABLE:
         report_infer_parts_text(&in, parts, &x->out);
@@ -247,5 +260,6 @@ bool infer_ask_parts(InferCall *x)
         report_infer_parts_json(&in, parts, &x->out);
         break;
     }
+    tr_resume(paused);
     return true;
 }

@@ -75,7 +75,9 @@ char *fordela_marginal(fordela *f, const fordela_marginal_options *options,
         return NULL;
     Diags *question = diags_new(f->arena);
     f->work.diags = diags_new(f->arena);
+    void *paused = tr_pause(options->form != FORDELA_TABLE);
     bool good = answer(f, options, question, &out);
+    tr_resume(paused);
     bool wrongly = diags_failed(question);
     if (wrongly)
         f->work.diags = question;

@@ -25,9 +25,9 @@ bool part_failed(PartFile *part, const char *path, const char *why)
 {
     diag_add(part->f->work.diags, DIAG_MACHINE, (Place){0},
              exists(part->state)
-                 ? "put that right; the same command with --resume goes on"
-                 : "name a file in a folder that exists, has room and may be "
-                   "written",
+                 ? N_("put that right; the same command with --resume goes on")
+                 : N_("name a file in a folder that exists, has room and may "
+                      "be written"),
              "\"%s\" cannot be written: %s", path, why);
     return false;
 }
@@ -141,14 +141,14 @@ static bool go_on(PartFile *part)
         close(fd);
     buf_free(&text);
     if (!good || !is_long_enough(part))
-        return refuse(part, "begin anew with --force",
+        return refuse(part, tr("begin anew with --force"),
                       part->state,
-                      "does not say how far the interrupted run was");
+                      tr("does not say how far the interrupted run was"));
     if (strcmp(key, part->key) != 0)
-        return refuse(part, "give the command and the files as they were, or "
-                            "begin anew with --force",
+        return refuse(part, tr("give the command and the files as they were, "
+                               "or begin anew with --force"),
                       part->partial,
-                      "was begun with other options or other input files");
+                      tr("was begun with other options or other input files"));
     part->resumed = true;
     return true;
 }
@@ -165,8 +165,8 @@ static bool take(PartFile *part)
         || fstat(fd, &mine) != 0 || stat(part->partial, &there) != 0
         || mine.st_dev != there.st_dev || mine.st_ino != there.st_ino) {
         close(fd);
-        return refuse(part, "let that run end, or name another file",
-                      part->partial, "is being written by another run");
+        return refuse(part, tr("let that run end, or name another file"),
+                      part->partial, tr("is being written by another run"));
     }
     part->fd = fd;
     return true;
@@ -177,24 +177,26 @@ static bool may_begin(PartFile *part, bool resume)
     struct stat old;
     bool is_there = stat(part->path, &old) == 0;
     if (!is_there && lstat(part->path, &old) == 0)
-        return refuse(part, "name a file", part->path,
-                      "is a link that leads nowhere");
+        return refuse(part, tr("name a file"), part->path,
+                      tr("is a link that leads nowhere"));
     if (is_there && !S_ISREG(old.st_mode))
-        return refuse(part, "name a file, or leave -o out and redirect the "
-                            "output", part->path,
-                      "is not a file");
+        return refuse(part, tr("name a file, or leave -o out and redirect the "
+                               "output"), part->path,
+                      tr("is not a file"));
     if (is_there && !part->force)
-        return refuse(part, "name another file, or replace it with --force",
+        return refuse(part, tr("name another file, or replace it with "
+                               "--force"),
                       part->path,
-                      "exists already");
+                      tr("exists already"));
     if (!exists(part->state) || !exists(part->partial))
         return true;
     if (resume)
         return take(part) && go_on(part);
     return part->force
-           || refuse(part, "go on with --resume, or begin anew with --force",
+           || refuse(part, tr("go on with --resume, or begin anew with "
+                              "--force"),
                      part->partial,
-                      "is there from an interrupted run");
+                      tr("is there from an interrupted run"));
 }
 
 bool part_open(PartFile *part, bool resume, double least)

@@ -38,7 +38,8 @@ static const char *size_text(Arena *arena, double bytes)
     size_t i = 0;
     for (; bytes >= 1000 && i + 1 < sizeof unit / sizeof *unit; i++)
         bytes /= 1000;
-    return arena_format(arena, "%.*f %s", i > 0, bytes, unit[i]);
+    return tr_decimal(arena_format(arena, "%.*f %s", i > 0, bytes,
+                                   i > 0 ? unit[i] : tr("bytes")));
 }
 
 bool part_has_room(PartFile *part, double least)

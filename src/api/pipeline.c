@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/tr.h"
+
 /* ---- The formula of a scenario ---- */
 
 static const Stmt *find_uses(const Ast *scenario)
@@ -109,13 +111,13 @@ static const char *chain_text(Work *work, const Chain *chain, const char *path,
 {
     const char *text = path;
     for (; chain != NULL; chain = chain->below) {
-        text = arena_format(work->arena, "%s, which takes from %s",
+        text = arena_format(work->arena, tr("%s, which takes from %s"),
                             chain->path, text);
         if (strcmp(chain->real_path, real) == 0)
             break;
     }
     const char *first = strstr(text, ", which takes from ");
-    return arena_format(work->arena, "%.*s takes from %s",
+    return arena_format(work->arena, tr("%.*s takes from %s"),
                         (int)(first - text), text,
                         first + strlen(", which takes from "));
 }
@@ -200,15 +202,15 @@ static bool give_result(Work *work, const Run *run, const char *name,
         const char *near = name_nearest(name, names.at, names.n);
         const char *way = NULL;
         if (near != NULL)
-            way = arena_format(work->arena, "did you mean \"%s\"?", near);
+            way = arena_format(work->arena, tr("did you mean \"%s\"?"), near);
         else if (names.n > 0)
-            way = arena_format(work->arena, "its results with rows are %s",
+            way = arena_format(work->arena, tr("its results with rows are %s"),
                                names_list(work, names.at, names.n));
         diag_add(work->diags, DIAG_FAULT, asked, way,
                  def != NULL && def->kind == DEF_RESULT
-                     ? "result \"%s\" of scenario \"%s\" is one value, not "
-                       "a column"
-                     : "no result \"%s\" in scenario \"%s\"", name,
+                     ? N_("result \"%s\" of scenario \"%s\" is one value, not "
+                          "a column")
+                     : N_("no result \"%s\" in scenario \"%s\""), name,
                  program->scenario->stmt[0]->name.text);
         return false;
     }

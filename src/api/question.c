@@ -194,10 +194,11 @@ static const Def *param_named(Question *q, const Word *name)
             *VEC_ADD(q->f->arena, &names) = p->def[i]->name;
     const char *near = name_nearest(name->text, names.at, names.n);
     diag_add(q->f->work.diags, DIAG_FAULT, name->place,
-             near != NULL ? arena_format(q->f->arena, "did you mean \"%s\"?",
+             near != NULL ? arena_format(q->f->arena, tr("did you mean "
+                                                         "\"%s\"?"),
                                          near)
-                          : "name a param of the formula",
-             def != NULL ? "\"%s\" is no param" : "unknown name \"%s\"",
+                          : N_("name a param of the formula"),
+             def != NULL ? N_("\"%s\" is no param") : N_("unknown name \"%s\""),
              name->text);
     return NULL;
 }

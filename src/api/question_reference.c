@@ -76,7 +76,8 @@ static bool reference_lines(Question *q, const Reference *r, const Run *run,
     const char *formula =
         arena_format(f->arena, "formula reference\ndata %s : %s per %s\n",
                      r->name, unit, table);
-    const char *fill = arena_format(f->arena, "data %s from \"%s\" result %s",
+    const char *fill = arena_format(f->arena, "data %s from \"%s\" result "
+                                              "%s",
                                     r->name, r->path, def->name);
     Tokens tokens;
     lex(f->arena, source_make(f->arena, "--reference", formula,

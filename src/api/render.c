@@ -40,12 +40,12 @@ static int find_table(fordela *f, const char *name)
             *VEC_ADD(f->arena, &names) = program->table[t].name;
     }
     Buf list = {0};
-    buf_add(&list, names.n == 0 ? "no table has results"
-                                : "tables with results: ");
+    buf_add(&list, names.n == 0 ? tr("no table has results")
+                                : tr("tables with results: "));
     for (size_t i = 0; i < names.n; i++)
         buf_addf(&list, "%s%s", i > 0 ? ", " : "", names.at[i]);
-    api_refuse(f, list.at, exists ? "table \"%s\" has no results"
-                                  : "there is no table \"%s\"", name);
+    api_refuse(f, list.at, exists ? N_("table \"%s\" has no results")
+                                  : N_("there is no table \"%s\""), name);
     buf_free(&list);
     api_finish(f);
     return -2;
@@ -64,6 +64,7 @@ char *fordela_render(fordela *f, fordela_form form, const char *table,
         in.table = find_table(f, table);
     if (in.table == -2)
         return NULL;
+    void *paused = tr_pause(form != FORDELA_TABLE);
     switch (form) {
     case FORDELA_TABLE:
         report_text(&in, &out);
@@ -75,6 +76,7 @@ char *fordela_render(fordela *f, fordela_form form, const char *table,
         report_json(&in, &out);
         break;
     }
+    tr_resume(paused);
     return api_give(&out, size);
 }
 

@@ -96,11 +96,19 @@ const char *fordela_result_title(const fordela *f, size_t result)
     return def == NULL ? NULL : def->title;
 }
 
+/* For programs, so in English. */
+static const char *plain_unit(const fordela *f, const Type *type)
+{
+    void *paused = tr_pause(true);
+    const char *unit = report_unit(f->arena, ran(f), type);
+    tr_resume(paused);
+    return unit;
+}
+
 const char *fordela_result_unit(const fordela *f, size_t result)
 {
     const Def *def = api_result(f, result);
-    return def == NULL ? NULL
-                       : report_unit(f->arena, f->run.program, &def->type);
+    return def == NULL ? NULL : plain_unit(f, &def->type);
 }
 
 /* The table of a result's rows; NULL: none. */
@@ -275,8 +283,7 @@ const char *fordela_report_title(const fordela *f, size_t report)
 const char *fordela_report_unit(const fordela *f, size_t report)
 {
     const Report *r = report_at(f, report);
-    return r == NULL ? NULL
-                     : report_unit(f->arena, ran(f), &r->expr->type);
+    return r == NULL ? NULL : plain_unit(f, &r->expr->type);
 }
 
 const char *fordela_report_value(const fordela *f, size_t report)

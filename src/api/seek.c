@@ -39,8 +39,8 @@ static bool params_read(Seek *k)
     k->ask.n_params = o->n_vary;
     if (o->n_vary == 0 || o->n_vary > SEEK_PARAMS_MAX) {
         api_refuse(k->q.f, "give it with --vary NAME",
-                   o->n_vary == 0 ? "seek needs a param to vary"
-                                  : "seek varies at most %d params",
+                   o->n_vary == 0 ? N_("seek needs a param to vary")
+                                  : N_("seek varies at most %d params"),
                    SEEK_PARAMS_MAX);
         return false;
     }
@@ -91,7 +91,7 @@ static bool types_fit(Seek *k)
                  "compare it, as in smallest(grant) >= 50 tkr",
                  "a condition is true or false, this is a %s",
                  report[0].expr->type.kind == TYPE_NUMBER ? "number"
-                                                          : "text or date");
+                                                          : tr("text or date"));
         return false;
     }
     if (k->figure != NULL && report[1].expr->type.kind != TYPE_NUMBER) {
@@ -181,7 +181,6 @@ static char *tell(Seek *k, const Seeking *seeking, size_t *size)
     case FORDELA_CSV: report_seek_csv(&report, &out); break;
     case FORDELA_JSON: report_seek_json(&report, &out); break;
     }
-    api_finish(f);
     return api_give(&out, size);
 }
 
@@ -192,14 +191,15 @@ char *fordela_seek(fordela *f, const fordela_seek_options *o, size_t *size)
                 && condition_read(&k);
     for (size_t i = 0; good && i < o->n_reference; i++)
         good = question_reference(&k.q, o->reference[i]);
-    good = good && question_load(&k.q, "sought in") && types_fit(&k)
+    good = good && question_load(&k.q, tr_as("can be", "sought in")) && types_fit(&k)
            && ranges_find(&k) && inner_find(&k);
+    void *paused = tr_pause(o->form != FORDELA_TABLE);
     const Seeking *seeking =
         good ? study_seek(f->arena, f->pool, f->run.program, f->run.data,
                           &k.ask, f->work.diags)
              : NULL;
-    if (seeking != NULL)
-        return tell(&k, seeking, size);
+    char *text = seeking == NULL ? NULL : tell(&k, seeking, size);
+    tr_resume(paused);
     api_finish(f);
-    return NULL;
+    return text;
 }

@@ -161,7 +161,10 @@ static void summarise(Sim *s)
                     .variant = s->variant,
                     .width = s->options->width == 0 ? REPORT_WIDTH
                                                     : s->options->width};
+    void *paused = s->options->summary == FORDELA_TABLE ? tr_aloud()
+                                                        : tr_pause(true);
     print_summary(&in, s->options->summary, &s->summary);
+    tr_resume(paused);
     arena_free(in.arena);
     if (s->sensitivity != NULL) {
         s->infeasible += s->sensitivity->counts.infeasible;
@@ -189,12 +192,17 @@ bool sim_run_variants(Sim *s, const SweepSink *sink, uint64_t rows,
     return true;
 }
 
+/* The reasons of rows in a file are for programs. */
 static bool run_draws(Sim *s, fordela_sweep_counts *counts)
 {
+    void *paused = tr_pause(s->bulk.options->amounts != 0
+                            || s->options->summary != FORDELA_TABLE);
     SweepSink sink = {.context = s, .worker = (void *const *)s->part,
                       .rows = sink_rows, .put = sink_put, .turn = sim_turn,
                       .rest = sink_rest};
-    return sim_run_variants(s, &sink, s->draws, counts);
+    bool good = sim_run_variants(s, &sink, s->draws, counts);
+    tr_resume(paused);
+    return good;
 }
 
 static bool give_summary(Sim *s)
@@ -217,8 +225,8 @@ static void say_left_out(Sim *s)
 {
     if (s->options->summary != FORDELA_CSV)
         return;
-    note(s, s->infeasible, "draws cannot be computed, and are left out");
-    note(s, s->cut, "drawn values were negative and became 0");
+    note(s, s->infeasible, tr("draws cannot be computed, and are left out"));
+    note(s, s->cut, tr("drawn values were negative and became 0"));
 }
 
 /* ---- The call ---- */
@@ -262,7 +270,7 @@ static bool names_fit(Sim *s)
 
 static bool prepare(Sim *s)
 {
-    if (!bulk_load(&s->bulk, STAGE_RUN, "simulated") || !names_fit(s)
+    if (!bulk_load(&s->bulk, STAGE_RUN, tr_as("can be", "simulated")) || !names_fit(s)
         || !choose_draws(s) || !set_sweep(s))
         return false;
     s->threads = s->bulk.options->threads;

@@ -41,7 +41,10 @@ static bool run_all(Bulk *b, const SweepSink *sink,
                     fordela_sweep_counts *counts)
 {
     BulkRange all = {0, b->first, b->sweep->n};
-    return bulk_run(b, sink, all, counts);
+    void *paused = tr_pause(true);
+    bool good = bulk_run(b, sink, all, counts);
+    tr_resume(paused);
+    return good;
 }
 
 fordela_status fordela_sweep(fordela *f, const fordela_sweep_options *options,
@@ -52,7 +55,7 @@ fordela_status fordela_sweep(fordela *f, const fordela_sweep_options *options,
     fordela_sweep_counts unseen;
     counts = counts == NULL ? &unseen : counts;
     memset(counts, 0, sizeof *counts);
-    bool good = bulk_load(&b, STAGE_CHECK, "varied") && something_to_do(&b)
+    bool good = bulk_load(&b, STAGE_CHECK, tr_as("can be", "varied")) && something_to_do(&b)
                 && prepare(&b) && bulk_begin(&b, bulk_key(&b, "sweep"))
                 && run_all(&b, &sink, counts) && bulk_finish(&b);
     return bulk_end(&b, good);

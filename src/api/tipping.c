@@ -18,10 +18,10 @@ static const Def *result_named(fordela *f, const char *name, bool *good)
             && p->def[i]->type.kind == TYPE_NUMBER)
             *VEC_ADD(f->arena, &names) = p->def[i]->name;
     const char *near = name_nearest(name, names.at, names.n);
-    api_refuse(f, near != NULL ? arena_format(f->arena, "did you mean "
-                                              "\"%s\"?", near)
-                               : "name a result that has an amount for each "
-                                 "row",
+    api_refuse(f, near != NULL ? arena_format(f->arena, tr("did you mean "
+                                                           "\"%s\"?"), near)
+                               : N_("name a result that has an amount for "
+                                    "each row"),
                "there is no result \"%s\" of amounts", name);
     *good = false;
     return NULL;
@@ -58,8 +58,7 @@ static const KronaMoves *krona(fordela *f, const fordela_tipping_options *o,
                        f->work.diags);
 }
 
-static char *tell(fordela *f, const TipReport *report, fordela_form form,
-                  size_t *size)
+static char *tell(const TipReport *report, fordela_form form, size_t *size)
 {
     Buf out = {0};
     switch (form) {
@@ -67,7 +66,6 @@ static char *tell(fordela *f, const TipReport *report, fordela_form form,
     case FORDELA_CSV: report_tipping_csv(report, &out); break;
     case FORDELA_JSON: report_tipping_json(report, &out); break;
     }
-    api_finish(f);
     return api_give(&out, size);
 }
 
@@ -86,13 +84,14 @@ char *fordela_tipping(fordela *f, const fordela_tipping_options *o,
     AskedParam param = {0};
     bool good = question_begin(&q, f) && is_asked(f, o)
                 && question_param(&q, o->vary, o->from, o->to, NULL, &param)
-                && question_load(&q, "followed")
+                && question_load(&q, tr_as("can be", "followed"))
                 && question_range(&q, &param);
     TipAsk ask = {.varied = param.def, .varied_place = param.name.place,
                   .from = param.low, .to = param.high,
                   .unrounded = o->unrounded != 0};
     if (good)
         ask.result = result_named(f, o->result, &good);
+    void *paused = tr_pause(o->form != FORDELA_TABLE);
     const Tipping *tipping =
         good ? study_tipping(f->arena, f->pool, f->run.program, f->run.data,
                              &ask, f->work.diags)
@@ -101,9 +100,10 @@ char *fordela_tipping(fordela *f, const fordela_tipping_options *o,
                         .tipping = tipping, .limit = o->limit};
     if (tipping != NULL && o->recipient != NULL)
         report.moves = krona(f, o, tipping);
-    if (tipping == NULL || (o->recipient != NULL && report.moves == NULL)) {
-        api_finish(f);
-        return NULL;
-    }
-    return tell(f, &report, o->form, size);
+    bool found = tipping != NULL
+                 && (o->recipient == NULL || report.moves != NULL);
+    char *text = found ? tell(&report, o->form, size) : NULL;
+    tr_resume(paused);
+    api_finish(f);
+    return text;
 }

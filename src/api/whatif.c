@@ -201,7 +201,7 @@ fordela_whatif *fordela_whatif_new(fordela *f, const char *const *param,
     if (f->run.data == NULL && fordela_check(f) != FORDELA_OK)
         return NULL;
     if (f->run.data == NULL) {
-        api_refuse_formula(f, "computed");
+        api_refuse_formula(f, tr_as("can be", "computed"));
         api_finish(f);
         return NULL;
     }

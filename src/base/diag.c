@@ -12,6 +12,7 @@ typedef struct Diag {
     Place place;
     size_t file;            /* files are numbered by their first fault */
     const char *message;
+    const char *reason;     /* message in the language of the thread */
     const char *way_out;    /* or NULL */
 } Diag;
 
@@ -63,6 +64,17 @@ static bool is_known(const Diags *diags, const Diag *d)
     return false;
 }
 
+static const char *formatted(Diags *diags, const char *format, va_list args)
+{
+    Buf text = {0};
+    buf_addv(&text, format, args);
+    const char *copy = arena_copy(diags->arena, text.at, text.n);
+    buf_free(&text);
+    return copy;
+}
+
+/* Messages are for people even while a program's output is put together, in
+ * which the same message may be a reason. */
 void diag_add(Diags *diags, DiagKind kind, Place place, const char *way_out,
               const char *format, ...)
 {
@@ -71,18 +83,21 @@ void diag_add(Diags *diags, DiagKind kind, Place place, const char *way_out,
     if (kind == DIAG_MACHINE)
         diags->machine = true;
     if (kept < DIAGS_MAX) {
-        Buf message = {0};
-        va_list args;
+        Diag d = {.kind = kind, .place = place,
+                  .file = file_number(diags, place.source)};
+        va_list args, again;
         va_start(args, format);
-        buf_addv(&message, tr(format), args);
+        va_copy(again, args);
+        d.reason = formatted(diags, tr(format), args);
         va_end(args);
-        Diag d = {kind, place, file_number(diags, place.source), NULL, NULL};
-        d.message = arena_copy(diags->arena, message.at, message.n);
-        buf_free(&message);
-        if (is_known(diags, &d))
-            return;
+        void *paused = tr_aloud();
+        d.message = formatted(diags, tr(format), again);
         if (way_out != NULL)
             d.way_out = arena_string(diags->arena, tr(way_out));
+        tr_resume(paused);
+        va_end(again);
+        if (is_known(diags, &d))
+            return;
         *VEC_ADD(diags->arena, &diags->kept) = d;
         *(note ? &diags->kept_notes : &diags->kept_faults) += 1;
     }
@@ -103,7 +118,7 @@ const char *diags_first(const Diags *diags)
 {
     for (size_t i = 0; i < diags->kept.n; i++)
         if (diags->kept.at[i].kind != DIAG_NOTE)
-            return diags->kept.at[i].message;
+            return diags->kept.at[i].reason;
     return NULL;
 }
 

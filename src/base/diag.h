@@ -38,8 +38,8 @@ size_t diags_count(const Diags *diags);
 /* The worst: 0, 3 or 4. */
 int diags_status(const Diags *diags);
 
-/* The first fault added (a note is none), its message; NULL if there is
- * none. */
+/* The first fault added (a note is none), its message, in English if it was
+ * added between tr_pause and tr_resume; NULL if there is none. */
 const char *diags_first(const Diags *diags);
 
 /* Renders all, in the order of the files' first fault and then of place:

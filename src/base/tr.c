@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <libintl.h>
+#include <locale.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -31,6 +32,51 @@ const char *tr_as(const char *context, const char *english)
     const char *found = dgettext(DOMAIN, key);
     return found == key ? english : found;
 }
+
+/* ---- Numbers ---- */
+
+/* The catalogue says it by its translation of 0.5. */
+char tr_decimal_mark(void)
+{
+    const char *half = tr("0.5");
+    return strlen(half) == 3 ? half[1] : '.';
+}
+
+char *tr_decimal(char *number)
+{
+    char *point = strchr(number, '.');
+    if (point != NULL)
+        *point = tr_decimal_mark();
+    return number;
+}
+
+/* ---- What programs read ---- */
+
+/* The locale of a thread goes before that of the process, and gettext asks for
+ * it. The one named C is built into the C library and needs not be freed. */
+void *tr_pause(bool machine)
+{
+    return machine ? uselocale(newlocale(LC_ALL_MASK, "C", (locale_t)0))
+                   : NULL;
+}
+
+bool tr_is_paused(void)
+{
+    return uselocale((locale_t)0) != LC_GLOBAL_LOCALE;
+}
+
+void *tr_aloud(void)
+{
+    return uselocale(LC_GLOBAL_LOCALE);
+}
+
+void tr_resume(void *paused)
+{
+    if (paused != NULL)
+        uselocale(paused);
+}
+
+/* ---- The machine's faults ---- */
 
 /* Not strerror: the C library's own translations depend on what else is
  * installed. The numbers that reading and writing files can give. */

@@ -13,6 +13,8 @@
 #ifndef FORDELA_BASE_TR_H
 #define FORDELA_BASE_TR_H
 
+#include <stdbool.h>
+
 /* Marks a literal that is translated where it is used, as in tables. */
 #define N_(text) text
 
@@ -28,6 +30,23 @@ const char *trn(const char *one, const char *many, unsigned long n)
  * meant, and is not shown. Both must be literals. */
 const char *tr_as(const char *context, const char *english)
     __attribute__((format_arg(2)));
+
+/* The decimal mark for people: '.' or ','. */
+char tr_decimal_mark(void);
+
+/* number with that mark in place of its '.'; returns it. */
+char *tr_decimal(char *number);
+
+/* What programs read is the same in every language: between these two tr gives
+ * this thread English, wherever the text is put together. machine false: they
+ * do nothing. The language of diagnostics does not change (diag_add). */
+void *tr_pause(bool machine);
+void tr_resume(void *paused);
+bool tr_is_paused(void);
+
+/* The other way round, in what may be paused: until tr_resume the language of
+ * the process. */
+void *tr_aloud(void);
 
 /* What the machine's error number means, as a part of a sentence. */
 const char *tr_error(int number);

@@ -107,10 +107,10 @@ static bool fill_result(Binder *b, Fill *f, const AstAlt *alt, Mark mark) {
         diag_add(b->diags, DIAG_FAULT, alt->result.place,
                  "declare the data in the unit of that result",
                  "\"%s\" there is %s, \"%s\" here is %s", alt->result.text,
-                 r.unit_text[0] ? r.unit_text : "a plain number",
+                 r.unit_text[0] ? r.unit_text : tr("a plain number"),
                  f->def->name,
                  f->def->unit_text[0] ? f->def->unit_text
-                                      : "a plain number");
+                                      : tr("a plain number"));
         return false;
     }
     Origin *o = origin_new(f, alt, mark);
@@ -131,7 +131,8 @@ static bool fill_result(Binder *b, Fill *f, const AstAlt *alt, Mark mark) {
                     ? NULL
                     : code_index_nearest(f->table->index, code);
             diag_add(b->diags, DIAG_FAULT, alt->place,
-                     near ? arena_format(b->arena, "the nearest is %s", near)
+                     near ? arena_format(b->arena, tr("the nearest is %s"),
+                                         near)
                           : NULL,
                      "%s has a row \"%s\" that the table \"%s\" does not", path,
                      code, f->table->name);
@@ -189,7 +190,7 @@ static bool constant(Binder *b, const Node *node, const Type *type,
         diag_add(b->diags, DIAG_FAULT, node->place,
                  "write the value with its unit, such as 0 kr",
                  "this does not fit: the data is %s",
-                 want.n ? want.at : "a plain number");
+                 want.n ? want.at : tr("a plain number"));
         buf_free(&want);
     }
     return fits;
@@ -242,7 +243,7 @@ static bool all_filled(Binder *b, const Fill *f) {
         }
     }
     if (missing > 3) {
-        buf_addf(&buf, " and %zu more", missing - 3);
+        buf_addf(&buf, tr(" and %zu more"), missing - 3);
     }
     if (missing > 0) {
         diag_add(b->diags, DIAG_FAULT, f->stmt->place,

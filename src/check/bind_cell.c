@@ -1,6 +1,7 @@
 /* bind_cell.c - the one cell of a file that a value came from. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "check/bind_int.h"
 
 /* The alternative that served a row, joined again: origins stand in the order
@@ -70,7 +71,7 @@ bool bind_cell_value(Arena *arena, RatPool *pool, const Program *program,
     if (join_value(&b, &join, row, &def->type, out, &bad))
         return true;
     diag_add(diags, DIAG_FAULT, (Place){0},
-             arena_format(arena, "write it as the file has it, such as %s",
+             arena_format(arena, tr("write it as the file has it, such as %s"),
                           was),
              "\"%s\" does not fit the column \"%s\" of %s", text,
              csv.head[join.col].text, csv.source->path);

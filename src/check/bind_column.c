@@ -42,8 +42,8 @@ static bool unit_of_cells(Binder *b, const AstUnit *unit, const Type *type,
         diag_add(b->diags, DIAG_FAULT, unit->place,
                  "\"in\" says how large the file's unit is, such as in tkr",
                  "the column is %s, \"in\" says %s",
-                 want.n ? want.at : "a plain number",
-                 have.n ? have.at : "a plain number");
+                 want.n ? want.at : tr("a plain number"),
+                 have.n ? have.at : tr("a plain number"));
         buf_free(&want);
         buf_free(&have);
         return false;
@@ -114,11 +114,12 @@ static bool match_codes(Binder *b, const Table *table, const Csv *csv,
                                    ? NULL
                                    : code_index_nearest(table->index, code);
             diag_add(b->diags, DIAG_FAULT, place,
-                     near ? arena_format(b->arena, "did you mean %s? Lines "
-                                         "that do not belong are left out "
-                                         "with \"where\"", near)
-                          : "lines that do not belong are left out with "
-                            "\"where\"",
+                     near ? arena_format(b->arena, tr("did you mean %s? Lines "
+                                                      "that do not belong are "
+                                                      "left out with "
+                                                      "\"where\""), near)
+                          : N_("lines that do not belong are left out with "
+                               "\"where\""),
                      "\"%s\" is not a code of the table \"%s\"", code,
                      table->name);
             ok = false;
@@ -143,8 +144,9 @@ static bool keys_found(Binder *b, const Csv *csv, const Stmt *s,
     for (size_t i = 0; i < s->n_words; i++) {
         if (csv_find(csv, s->words[i].text) < 0) {
             diag_add(b->diags, DIAG_FAULT, column->name.place,
-                     arena_format(b->arena, "say which column has the codes: "
-                                  "column \"%s\" key COLUMN",
+                     arena_format(b->arena, tr("say which column has the "
+                                               "codes: column \"%s\" key "
+                                               "COLUMN"),
                                   column->name.text),
                      "%s has no column \"%s\", the key of the table \"%s\"",
                      csv->source->path, s->words[i].text, s->name.text);
@@ -232,14 +234,14 @@ static bool number_value(Binder *b, const Join *join, size_t line,
         return false;
     }
     if (status != CELL_OK) {
-        return bad_cell(b, join, line, status, "a number",
-                        "write digits, with \",\" or \".\" for decimals; leave "
-                        "the cell empty or write .. for none");
+        return bad_cell(b, join, line, status, tr("a number"),
+                        tr("write digits, with \",\" or \".\" for decimals; "
+                           "leave the cell empty or write .. for none"));
     }
     Type plain = type_number();
     if (percent && !type_same(type, &plain)) {
-        return bad_cell(b, join, line, CELL_BAD, "an amount",
-                        "take the % away");
+        return bad_cell(b, join, line, CELL_BAD, tr("an amount"),
+                        tr("take the % away"));
     }
     if (!(percent && join->percent)) {
         out->num = rat_mul(b->pool, out->num, join->scale);
@@ -264,13 +266,13 @@ bool join_value(Binder *b, const Join *join, size_t row, const Type *type,
     case TYPE_TEXT: out->text = cell->text; break;
     case TYPE_FLAG:
         ok = cell_flag(cell, &out->flag) == CELL_OK ||
-             bad_cell(b, join, line, CELL_BAD, "a flag",
-                      "write 1 or 0, ja or nej, yes or no, true or false");
+             bad_cell(b, join, line, CELL_BAD, tr("a flag"),
+                      tr("write 1 or 0, ja or nej, yes or no, true or false"));
         break;
     case TYPE_DATE:
         ok = cell_date(cell, &out->date) == CELL_OK ||
-             bad_cell(b, join, line, CELL_BAD, "a date",
-                      "write it as 2020-01-31");
+             bad_cell(b, join, line, CELL_BAD, tr("a date"),
+                      tr("write it as 2020-01-31"));
         break;
     }
     *bad = !ok;

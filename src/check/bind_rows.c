@@ -63,8 +63,8 @@ int bind_column(Binder *b, const Csv *csv, const Word *name) {
     }
     const char *near = name_nearest(name->text, names, csv->n_cols);
     diag_add(b->diags, DIAG_FAULT, name->place,
-             near ? arena_format(b->arena, "did you mean \"%s\"?", near)
-                  : arena_format(b->arena, "its columns are %s", all.at),
+             near ? arena_format(b->arena, tr("did you mean \"%s\"?"), near)
+                  : arena_format(b->arena, tr("its columns are %s"), all.at),
              "%s has no column \"%s\"", csv->source->path, name->text);
     buf_free(&all);
     return -1;
@@ -170,7 +170,7 @@ static Table *read_rows(Binder *b, size_t t, const Stmt *s) {
     }
     if (table->n == 0) {
         diag_add(b->diags, DIAG_FAULT, s->place,
-                 s->value ? "no line of the file meets its \"where\"" : NULL,
+                 s->value ? N_("no line of the file meets its \"where\"") : NULL,
                  "the table \"%s\" is empty", table->name);
         return NULL;
     }
@@ -183,8 +183,9 @@ static void parent_unknown(Binder *b, int parent, const char *code,
     size_t left;
     if (code[0] == '\0') {
         diag_add(b->diags, DIAG_FAULT, place,
-                 arena_format(b->arena, "write the row's \"%s\" there, or "
-                              "leave the line out with \"where\"", up->name),
+                 arena_format(b->arena, tr("write the row's \"%s\" there, or "
+                                           "leave the line out with "
+                                           "\"where\""), up->name),
                  "the cell is empty, it should hold a code of the table "
                  "\"%s\"", up->name);
         return;
@@ -199,8 +200,8 @@ static void parent_unknown(Binder *b, int parent, const char *code,
                            ? NULL
                            : code_index_nearest(up->index, code);
     diag_add(b->diags, DIAG_FAULT, place,
-             near ? arena_format(b->arena, "did you mean %s?", near)
-                  : arena_format(b->arena, "its codes stand in %s",
+             near ? arena_format(b->arena, tr("did you mean %s?"), near)
+                  : arena_format(b->arena, tr("its codes stand in %s"),
                                  b->rows[parent].path),
              "\"%s\" is not a code of the table \"%s\"", code, up->name);
 }

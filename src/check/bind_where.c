@@ -1,6 +1,7 @@
 /* bind_where.c - conditions over a file's columns as text. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "check/bind_int.h"
 
 /* A condition with its columns found, so that no row looks for them. */
@@ -44,19 +45,19 @@ static void check_text(Where *w, const Node *node) {
         return;
     }
     if (node->kind == NODE_NUMBER || node->kind == NODE_DATE) {
-        refuse(w, node, "write it in quotes, as it stands in the file",
-               "the columns of a file are text here");
+        refuse(w, node, tr("write it in quotes, as it stands in the file"),
+               tr("the columns of a file are text here"));
     } else if (node->kind == NODE_NAME || node->kind == NODE_CALL) {
         if (node->kind == NODE_CALL && column_of(w, node, false) < 0 &&
             strcmp(node->text, "column") != 0) {
-            refuse(w, node, "use =, <>, in, and, or, not",
-                   "functions cannot be used on the columns of a file");
+            refuse(w, node, tr("use =, <>, in, and, or, not"),
+                   tr("functions cannot be used on the columns of a file"));
         } else if (column_of(w, node, true) < 0) {
             w->ok = false;
         }
     } else {
-        refuse(w, node, "compare a column with a text: kind = \"kommun\"",
-               "this is no text to compare");
+        refuse(w, node, tr("compare a column with a text: kind = \"kommun\""),
+               tr("this is no text to compare"));
     }
 }
 
@@ -78,9 +79,9 @@ static void check_cond(Where *w, const Node *node) {
     case NODE_LT: case NODE_LE: case NODE_GT: case NODE_GE: case NODE_IF:
     case NODE_PER: case NODE_CALL: case NODE_ROUND: case NODE_ALLOCATE: break;
     }
-    refuse(w, node, "use =, <>, in, and, or, not; for numbers declare data "
-                    "and use \"where\" in the formula",
-           "the columns of a file are text here");
+    refuse(w, node, tr("use =, <>, in, and, or, not; for numbers declare data "
+                       "and use \"where\" in the formula"),
+           tr("the columns of a file are text here"));
 }
 
 static Test test_new(Where *w, const Node *node) {

@@ -28,9 +28,10 @@ static Expr *build_number(Checker *c, const Node *node) {
     if (!unit) {
         const char *near = unit_nearest(c, node->word.text, false);
         diag_add(c->diags, DIAG_FAULT, node->word.place,
-                 near ? arena_format(c->arena, "did you mean \"%s\"?", near)
-                      : "units are kr, tkr, mnkr, mdkr, persons and those "
-                        "declared with \"unit\"",
+                 near ? arena_format(c->arena, tr("did you mean \"%s\"?"),
+                                     near)
+                      : N_("units are kr, tkr, mnkr, mdkr, persons and those "
+                           "declared with \"unit\""),
                  "\"%s\" is not a unit", node->word.text);
         return NULL;
     }
@@ -46,8 +47,9 @@ static Expr *build_name(Checker *c, const Node *node) {
     }
     if (s->kind == SYM_TABLE) {
         diag_add(c->diags, DIAG_FAULT, node->place,
-                 arena_format(c->arena, "write count(%s) for how many rows it "
-                              "has, or name one of its columns", node->text),
+                 arena_format(c->arena, tr("write count(%s) for how many rows "
+                                           "it has, or name one of its "
+                                           "columns"), node->text),
                  "\"%s\" is a table, not a value", node->text);
         return NULL;
     }

@@ -22,13 +22,13 @@ static void one_column_fault(Checker *c, const Node *node, AggKind kind) {
     bool two = node->args.n == 2;
     const char *way =
         two && kind == AGG_RANK
-            ? arena_format(c->arena, "write rank(%s ties to %s)",
+            ? arena_format(c->arena, tr("write rank(%s ties to %s)"),
                            place_text(c, node->args.at[0]->place),
                            place_text(c, node->args.at[1]->place))
         : two && kind == AGG_SHARE
-            ? arena_format(c->arena, "write share(%s)",
+            ? arena_format(c->arena, tr("write share(%s)"),
                            place_text(c, node->args.at[0]->place))
-            : "for the smaller of two values write min(a, b)";
+            : tr("for the smaller of two values write min(a, b)");
     diag_add(c->diags, DIAG_FAULT, node->place, way,
              "\"%s\" takes one column, not %zu arguments", node->text,
              node->args.n);
@@ -80,8 +80,8 @@ static bool aggregate_type(Checker *c, const Node *node, AggKind kind,
     if (arg->type.kind != TYPE_NUMBER && !date) {
         diag_add(c->diags, DIAG_FAULT, arg->place,
                  arg->type.kind == TYPE_FLAG
-                     ? "write count(TABLE where ...)"
-                     : "texts can be counted: count(TABLE where x = ...)",
+                     ? N_("write count(TABLE where ...)")
+                     : N_("texts can be counted: count(TABLE where x = ...)"),
                  "\"%s\" needs numbers, this is a %s", node->text,
                  type_text(c, &arg->type));
         return false;

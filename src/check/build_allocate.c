@@ -70,9 +70,9 @@ static bool summed_fits(Checker *c, const AstAllocate *a, Alloc *al)
                  "take the other clause away, or give the groups their "
                  "amounts first and divide those with \"per\"",
                  "\"summed by\" goes with a proportional division only, "
-                 "without %s", a->order        ? "\"in order of\""
-                       : a->or_nothing ? "\"or nothing\""
-                                       : "another rule");
+                 "without %s", a->order        ? tr("\"in order of\"")
+                       : a->or_nothing ? tr("\"or nothing\"")
+                                       : tr("another rule"));
         return false;
     }
     if (least->text && most->text && strcmp(least->text, most->text) != 0) {
@@ -162,12 +162,12 @@ static bool allocate_units(Checker *c, const Alloc *al) {
                  "\"in order of\" needs a number");
         return false;
     }
-    return same_unit(c, al->total, al->at_least, "the floor") &&
-           same_unit(c, al->total, al->at_most, "the ceiling") &&
-           same_unit(c, al->total, al->group_least, "the groups' floor") &&
-           same_unit(c, al->total, al->group_most, "the groups' ceiling") &&
+    return same_unit(c, al->total, al->at_least, tr("the floor")) &&
+           same_unit(c, al->total, al->at_most, tr("the ceiling")) &&
+           same_unit(c, al->total, al->group_least, tr("the groups' floor")) &&
+           same_unit(c, al->total, al->group_most, tr("the groups' ceiling")) &&
            same_unit(c, al->total, al->or_nothing,
-                     "the smallest useful amount");
+                     tr("the smallest useful amount"));
 }
 
 static bool allocate_total(Checker *c, const AstAllocate *a, Alloc *al) {
@@ -178,8 +178,9 @@ static bool allocate_total(Checker *c, const AstAllocate *a, Alloc *al) {
     }
     if (al->total->table >= 0) {
         diag_add(c->diags, DIAG_FAULT, al->total->place,
-                 arena_format(c->arena, "write \"allocate ... per %s\" to "
-                              "divide within each of them, or sum(...)",
+                 arena_format(c->arena, tr("write \"allocate ... per %s\" to "
+                                           "divide within each of them, or "
+                                           "sum(...)"),
                               shape_text(c, al->total->table)),
                  "the total has one value per \"%s\"",
                  shape_text(c, al->total->table));

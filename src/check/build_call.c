@@ -33,21 +33,21 @@ static void count_fault(Checker *c, const Node *node, size_t f) {
     bool many = n > most;
     const char *way;
     if (many && most > least) {
-        way = arena_format(c->arena, "put several together first: "
-                           "%s(%s(a, b), c)", node->text, node->text);
+        way = arena_format(c->arena, tr("put several together first: %s(%s(a, "
+                                        "b), c)"), node->text, node->text);
     } else if (n == 1 && (kind == EXPR_MIN || kind == EXPR_MAX)) {
         way = kind == EXPR_MIN
-                  ? "for the smallest of a column write smallest(...)"
-                  : "for the largest of a column write largest(...)";
+                  ? tr("for the smallest of a column write smallest(...)")
+                  : tr("for the largest of a column write largest(...)");
     } else {
-        way = arena_format(c->arena, "write %s(%s)", node->text,
+        way = arena_format(c->arena, tr("write %s(%s)"), node->text,
                            least == 1   ? "x"
                            : least == 2 ? "x, y"
-                                        : "x, least, most");
+                                        : tr("x, least, most"));
     }
     diag_add(c->diags, DIAG_FAULT, node->place, way,
              "\"%s\" takes %s%zu argument%s, not %zu", node->text,
-             most == least ? "" : many ? "at most " : "at least ",
+             most == least ? "" : many ? tr("at most ") : tr("at least "),
              many ? most : least, least == 1 ? "" : "s", n);
 }
 
@@ -68,7 +68,7 @@ static Expr *build_function(Checker *c, const Node *node, size_t f) {
     for (size_t i = 0; i < n; i++) {
         if (!expr_is_number(c, arg[i], what) ||
             (pure && !expr_has_type(c, arg[i], &plain,
-                                    arena_format(c->arena, "what \"%s\" takes",
+                                    arena_format(c->arena, tr("what \"%s\" takes"),
                                                  node->text)))) {
             return NULL;
         }
@@ -88,7 +88,7 @@ static Expr *build_label(Checker *c, const Node *node, ExprKind kind) {
     const Symbol *s = symbol_table(c, arg);
     if (!s) {
         diag_add(c->diags, DIAG_FAULT, node->place,
-                 arena_format(c->arena, "write %s(TABLE)", node->text),
+                 arena_format(c->arena, tr("write %s(TABLE)"), node->text),
                  "\"%s\" takes the name of a table", node->text);
         return NULL;
     }
@@ -127,10 +127,10 @@ static void name_fault(Checker *c, const Node *node) {
     }
     const char *near = name_nearest(node->text, names, n);
     diag_add(c->diags, DIAG_FAULT, node->place,
-             near ? arena_format(c->arena, "did you mean \"%s\"?", near)
-                  : "functions are min max clamp abs floor ceil sum mean "
-                    "count smallest largest share rank code name ln log10 "
-                    "exp sqrt power round",
+             near ? arena_format(c->arena, tr("did you mean \"%s\"?"), near)
+                  : N_("functions are min max clamp abs floor ceil sum mean "
+                       "count smallest largest share rank code name ln log10 "
+                       "exp sqrt power round"),
              "there is no function \"%s\"", node->text);
 }
 

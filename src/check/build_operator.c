@@ -89,7 +89,7 @@ static bool holds_allocate(const Node *node) {
 static Expr *build_if(Checker *c, const Node *node, Expr **a) {
     Type type;
     if (!expr_is_flag(c, a[0]) ||
-        !expr_unify(c, a + 1, 2, "\"if ... then ... else\"", &type)) {
+        !expr_unify(c, a + 1, 2, tr("\"if ... then ... else\""), &type)) {
         return NULL;
     }
     if (a[0]->table >= 0 && (holds_allocate(node->args.at[1]) ||
@@ -109,9 +109,9 @@ static Expr *build_per(Checker *c, const Node *node, Expr *a) {
     if (!s || s->kind != SYM_TABLE) {
         if (s) {
             diag_add(c->diags, DIAG_FAULT, node->word.place,
-                     s->kind == SYM_UNIT ? "for an amount per unit write "
-                                           "a / b, such as kr / persons"
-                                         : "name a table",
+                     s->kind == SYM_UNIT ? N_("for an amount per unit write "
+                                              "a / b, such as kr / persons")
+                                         : N_("name a table"),
                      "\"%s\" is not a table", node->word.text);
         } else {
             symbol_unknown(c, node->word.place, node->word.text);

@@ -15,10 +15,10 @@ static bool rounding_unit(Checker *c, const Expr *arg, const AstRounding *r,
                     type_same(&unit->type, &plain) &&
                     arg->type.kind == TYPE_NUMBER;
         diag_add(c->diags, DIAG_FAULT, unit->place,
-                 bare ? arena_format(c->arena, "write to %s %s",
+                 bare ? arena_format(c->arena, tr("write to %s %s"),
                                      place_text(c, unit->place),
                                      type_text(c, &arg->type))
-                      : arena_format(c->arena, "what is rounded is %s",
+                      : arena_format(c->arena, tr("what is rounded is %s"),
                                      type_text(c, &arg->type)),
                  "the unit to round to is %s", type_text(c, &unit->type));
         return false;
@@ -27,8 +27,9 @@ static bool rounding_unit(Checker *c, const Expr *arg, const AstRounding *r,
     out->unit = expr_constant(c, unit);
     if (!out->unit || rat_sign(out->unit) <= 0) {
         diag_add(c->diags, DIAG_FAULT, unit->place, "write 1 kr, for instance",
-                 out->unit ? "the unit to round to must be more than 0"
-                           : "the unit to round to must be a fixed amount");
+                 out->unit ? N_("the unit to round to must be more than 0")
+                           : N_("the unit to round to must be a fixed "
+                                "amount"));
         return false;
     }
     return true;
@@ -101,7 +102,7 @@ static bool rounding_table(Checker *c, const Expr *arg, const AstRounding *r,
     }
     for (size_t i = 0; i < 2; i++) {
         Expr *k = expr_build(c, r->keeping.at[i]);
-        if (!k || !expr_has_type(c, k, &arg->type, "a total to keep")) {
+        if (!k || !expr_has_type(c, k, &arg->type, tr("a total to keep"))) {
             return false;
         }
         if (k->table < 0 || arg->table < 0 || k->table == arg->table) {
@@ -147,12 +148,12 @@ static bool rounding_keeping(Checker *c, const Expr *arg, const AstRounding *r,
     out->n_keeping = 1;
     if (out->per < 0) {
         out->keeping[0] = k;
-        return expr_is_single(c, k, "the total to keep") &&
-               expr_has_type(c, k, &arg->type, "the total to keep");
+        return expr_is_single(c, k, tr("the total to keep")) &&
+               expr_has_type(c, k, &arg->type, tr("the total to keep"));
     }
     out->keeping[0] = shape_bring(c, k, out->per);
     return out->keeping[0] &&
-           expr_has_type(c, k, &arg->type, "the total to keep");
+           expr_has_type(c, k, &arg->type, tr("the total to keep"));
 }
 
 static bool rounding_limits(Checker *c, const Expr *arg, const AstRounding *r,
@@ -169,9 +170,9 @@ static bool rounding_limits(Checker *c, const Expr *arg, const AstRounding *r,
         return false;
     }
     return (!out->at_least || expr_has_type(c, out->at_least, &arg->type,
-                                            "the least amount")) &&
+                                            tr("the least amount"))) &&
            (!out->at_most || expr_has_type(c, out->at_most, &arg->type,
-                                           "the most amount"));
+                                           tr("the most amount")));
 }
 
 Expr *expr_build_round(Checker *c, Expr *arg, const AstRounding *r,

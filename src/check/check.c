@@ -41,8 +41,8 @@ static Expr *dated_choose(Checker *c, Draft *d) {
     for (size_t i = 0; i < s->n_dated; i++) {
         const AstDated *a = &s->dated[i];
         Expr *e = expr_build(c, a->value);
-        ok = ok && e && expr_is_single(c, e, "a parameter") &&
-             expr_has_type(c, e, &d->def->type, "the parameter") &&
+        ok = ok && e && expr_is_single(c, e, tr("a parameter")) &&
+             expr_has_type(c, e, &d->def->type, tr("the parameter")) &&
              only_params(c, e);
         for (size_t k = 0; k < i; k++) {
             const AstDated *b = &s->dated[k];
@@ -105,13 +105,14 @@ static void param_build(Checker *c, Draft *d) {
             diag_add(c->diags, DIAG_FAULT,
                      uses ? uses->place
                           : (Place){.source = c->scenario->source},
-                     arena_format(c->arena, "add: set %s = ...", def->name),
+                     arena_format(c->arena, tr("add: set %s = ..."),
+                                  def->name),
                      "the formula's param \"%s\" is not set", def->name);
         }
         return;
     }
     def->expr = expr_build(c, value);
-    if (!def->expr || !expr_is_single(c, def->expr, "a parameter") ||
+    if (!def->expr || !expr_is_single(c, def->expr, tr("a parameter")) ||
         !expr_has_type(c, def->expr, &def->type,
                        arena_format(c->arena, "\"%s\"", def->name)) ||
         !only_params(c, def->expr)) {
@@ -173,8 +174,9 @@ static void settings_attach(Checker *c, const Setting *setting, size_t n) {
         }
         const char *near = name_nearest(setting[i].name, names, k);
         diag_add(c->diags, DIAG_FAULT, (Place){0},
-                 near ? arena_format(c->arena, "did you mean \"%s\"?", near)
-                      : "--set changes the params of the formula",
+                 near ? arena_format(c->arena, tr("did you mean \"%s\"?"),
+                                     near)
+                      : N_("--set changes the params of the formula"),
                  "--set: \"%s\" is not a param of the formula",
                  setting[i].name);
     }

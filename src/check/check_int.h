@@ -2,6 +2,7 @@
 #ifndef FORDELA_CHECK_INT_H
 #define FORDELA_CHECK_INT_H
 
+#include "base/tr.h"
 #include "check/check.h"
 #include "table/table.h"
 

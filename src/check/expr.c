@@ -69,8 +69,8 @@ bool expr_is_number(Checker *c, const Expr *e, const char *what) {
         return true;
     }
     diag_add(c->diags, DIAG_FAULT, e->place,
-             e->type.kind == TYPE_FLAG ? "write if ... then 1 else 0"
-                                       : "texts and dates can be compared",
+             e->type.kind == TYPE_FLAG ? N_("write if ... then 1 else 0")
+                                       : N_("texts and dates can be compared"),
              "%s needs numbers, this is a %s", what, type_text(c, &e->type));
     return false;
 }
@@ -97,10 +97,10 @@ bool expr_has_type(Checker *c, const Expr *e, const Type *type,
     bool bare = e->kind == EXPR_NUMBER && type_same(&e->type, &plain) &&
                 type->kind == TYPE_NUMBER;
     diag_add(c->diags, DIAG_FAULT, e->place,
-             bare ? arena_format(c->arena, "write %s %s",
+             bare ? arena_format(c->arena, tr("write %s %s"),
                                  place_text(c, e->place), type_text(c, type))
-                  : "give the value with its unit, or divide by a unit "
-                    "(x / kr) to take one off",
+                  : N_("give the value with its unit, or divide by a unit "
+                       "(x / kr) to take one off"),
              "%s must be %s, this is %s",
              what, type_text(c, type), type_text(c, &e->type));
     return false;

@@ -48,12 +48,12 @@ void symbol_unknown(Checker *c, Place place, const char *name) {
         function = function || strcmp(functions[i], name) == 0;
     }
     const char *way =
-        function ? arena_format(c->arena, "a function is written with "
-                                          "parentheses: %s(...)", name)
-        : near   ? arena_format(c->arena, "did you mean \"%s\"?", near)
+        function ? arena_format(c->arena, tr("a function is written with "
+                                             "parentheses: %s(...)"), name)
+        : near   ? arena_format(c->arena, tr("did you mean \"%s\"?"), near)
         : in_formula(c, place)
-            ? "declare it with table, param, data, let or result"
-            : "a scenario uses the names its formula declares";
+            ? tr("declare it with table, param, data, let or result")
+            : tr("a scenario uses the names its formula declares");
     diag_add(c->diags, DIAG_FAULT, place, way, "unknown name \"%s\"", name);
 }
 
@@ -86,8 +86,9 @@ static Symbol *declare(Checker *c, const Word *name, SymbolKind kind) {
             at = source_line_col(twin->place.source, twin->place.span.from);
         }
         diag_add(c->diags, DIAG_FAULT, name->place, "choose another name",
-                 twin->place.source ? "\"%s\" is already declared, in line %zu"
-                                    : "\"%s\" is already a unit",
+                 twin->place.source ? N_("\"%s\" is already declared, in line "
+                                         "%zu")
+                                    : N_("\"%s\" is already a unit"),
                  name->text, at.line);
         return NULL;
     }
@@ -129,7 +130,8 @@ static void parents_declare(Checker *c, const Stmt *s) {
         int p = table_find(c, w->text);
         if (p < 0) {
             diag_add(c->diags, DIAG_FAULT, w->place,
-                     arena_format(c->arena, "declare it: table %s", w->text),
+                     arena_format(c->arena, tr("declare it: table %s"),
+                                  w->text),
                      "\"%s\" is not a table", w->text);
             continue;
         }
@@ -371,10 +373,10 @@ static void circle_report(Checker *c, const VisitList *stack,
                          : 0;
     for (size_t k = i - 1; k < stack->n; k++) {
         if (long_by > 0 && k == i - 1 + CIRCLE_SHOWN - 1) {
-            buf_addf(&buf, "... (%zu more) uses ", long_by);
+            buf_addf(&buf, tr("... (%zu more) uses "), long_by);
             k += long_by;
         }
-        buf_addf(&buf, "%s uses ", stack->at[k].draft->def->name);
+        buf_addf(&buf, tr("%s uses "), stack->at[k].draft->def->name);
     }
     buf_add(&buf, again->def->name);
     diag_add(c->diags, DIAG_FAULT, again->def->place,

@@ -22,10 +22,10 @@ Def *def_named(Checker *c, const Word *name, unsigned kinds,
         return NULL;
     }
     if (s->kind != SYM_DEF || !(kinds & 1u << s->def->kind)) {
-        static const char *const declared[] = {"a param", "data", "a let",
-                                               "a result"};
-        const char *is = s->kind == SYM_UNIT    ? "a unit"
-                         : s->kind == SYM_TABLE ? "a table"
+        static const char *const declared[] = {N_("a param"), "data", N_("a let"),
+                                               N_("a result")};
+        const char *is = s->kind == SYM_UNIT    ? tr("a unit")
+                         : s->kind == SYM_TABLE ? tr("a table")
                                                 : declared[s->def->kind];
         diag_add(c->diags, DIAG_FAULT, name->place,
                  "params are set and varied, data are given, results and lets "
@@ -59,7 +59,8 @@ static void check_rows(Checker *c, const Stmt *s) {
         if (!known) {
             diag_add(c->diags, DIAG_FAULT, w->place,
                      arena_format(c->arena,
-                                  "declare it in the formula: table %s in %s",
+                                  tr("declare it in the formula: table %s in "
+                                     "%s"),
                                   def->name, w->text),
                      "\"%s\" is not a parent of \"%s\"", w->text, def->name);
         }
@@ -72,7 +73,8 @@ static void check_rows(Checker *c, const Stmt *s) {
         }
         if (!given) {
             diag_add(c->diags, DIAG_FAULT, s->place,
-                     arena_format(c->arena, "add: in %s by COLUMN", parent),
+                     arena_format(c->arena, tr("add: in %s by COLUMN"),
+                                  parent),
                      "\"%s\" lies in \"%s\", and the column with its codes is "
                      "not named", def->name, parent);
         }
@@ -83,7 +85,7 @@ static void check_report(Checker *c, const Stmt *s) {
     Program *p = c->program;
     for (size_t i = 0; i < s->values.n; i++) {
         Expr *e = expr_build(c, s->values.at[i]);
-        if (!e || !expr_is_single(c, e, "a report figure")) {
+        if (!e || !expr_is_single(c, e, tr("a report figure"))) {
             continue;
         }
         Report *r = &p->report[p->n_reports++];
@@ -108,8 +110,8 @@ static bool expect_comparison(Checker *c, const Stmt *s, Expect *x) {
     }
     x->left = all->arg[0];
     x->right = all->arg[1];
-    return expr_is_single(c, x->left, "what is expected") &&
-           expr_is_single(c, x->right, "what is expected");
+    return expr_is_single(c, x->left, tr("what is expected")) &&
+           expr_is_single(c, x->right, tr("what is expected"));
 }
 
 static void check_expect(Checker *c, const Stmt *s) {
@@ -122,14 +124,14 @@ static void check_expect(Checker *c, const Stmt *s) {
         type = &x.left->type;
     } else {
         x.result = def_named(c, &s->name, 1u << DEF_RESULT | 1u << DEF_LET,
-                             "a result");
+                             tr("a result"));
         if (!x.result) {
             return;
         }
         type = &x.result->type;
         if (x.result->table < 0) {
             diag_add(c->diags, DIAG_FAULT, s->name.place,
-                     arena_format(c->arena, "write expect %s = ...",
+                     arena_format(c->arena, tr("write expect %s = ..."),
                                   s->name.text),
                      "\"%s\" is one value and has no rows to compare",
                      s->name.text);
@@ -153,8 +155,9 @@ static void check_complete(Checker *c) {
     for (size_t i = 0; i < c->table.n; i++) {
         if (!stmt_find(sc, STMT_ROWS, c->table.at[i].name)) {
             diag_add(c->diags, DIAG_FAULT, place,
-                     arena_format(c->arena, "add: table %s from \"FILE.csv\" "
-                                  "key COLUMN", c->table.at[i].name),
+                     arena_format(c->arena, tr("add: table %s from "
+                                               "\"FILE.csv\" key COLUMN"),
+                                  c->table.at[i].name),
                      "the formula's table \"%s\" gets no rows",
                      c->table.at[i].name);
         }
@@ -163,8 +166,9 @@ static void check_complete(Checker *c) {
         const Def *def = c->draft.at[i].def;
         if (def->kind == DEF_DATA && !def->fill) {
             diag_add(c->diags, DIAG_FAULT, place,
-                     arena_format(c->arena, "add: data %s from \"FILE.csv\" "
-                                  "column NAME", def->name),
+                     arena_format(c->arena, tr("add: data %s from "
+                                               "\"FILE.csv\" column NAME"),
+                                  def->name),
                      "the formula's data \"%s\" is not given", def->name);
         }
     }
@@ -185,9 +189,10 @@ void scenario_check(Checker *c) {
         if (s->kind == STMT_ROWS) {
             check_rows(c, s);
         } else if (s->kind == STMT_FILL) {
-            def_named(c, &s->name, 1u << DEF_DATA, "data of the formula");
+            def_named(c, &s->name, 1u << DEF_DATA, tr("data of the formula"));
         } else if (s->kind == STMT_SET) {
-            def_named(c, &s->name, 1u << DEF_PARAM, "a param of the formula");
+            def_named(c, &s->name, 1u << DEF_PARAM, tr("a param of the "
+                                                       "formula"));
         } else if (s->kind == STMT_EXPECT) {
             check_expect(c, s);
         } else if (s->kind == STMT_REPORT) {

@@ -2,7 +2,7 @@
 #include "check/check_int.h"
 
 const char *shape_text(const Checker *c, int table) {
-    return table < 0 ? "one value" : c->table.at[table].name;
+    return table < 0 ? tr("one value") : c->table.at[table].name;
 }
 
 /* Ways up, saturating at 2. Tables are few and parents are checked to have no
@@ -58,12 +58,14 @@ Expr *shape_bring(Checker *c, Expr *e, int table) {
     if (n != 1) {
         const char *from = shape_text(c, e->table);
         diag_add(c->diags, DIAG_FAULT, e->place,
-                 n > 1 ? "say which with a let that uses one of the ways"
-                       : "put it together first, with sum(... by TABLE), "
-                         "mean(...) or another aggregate",
-                 n > 1 ? "\"%s\" is reached from \"%s\" by more than one way"
-                       : "this has a value per \"%s\", which one row of "
-                         "\"%s\" does not have", from, shape_text(c, table));
+                 n > 1 ? N_("say which with a let that uses one of the ways")
+                       : N_("put it together first, with sum(... by TABLE), "
+                            "mean(...) or another aggregate"),
+                 n > 1 ? N_("\"%s\" is reached from \"%s\" by more than one "
+                            "way")
+                       : N_("this has a value per \"%s\", which one row of "
+                            "\"%s\" does not have"),
+                 from, shape_text(c, table));
         return NULL;
     }
     Expr *s = expr_new(c, EXPR_SPREAD, e->place);
@@ -82,11 +84,11 @@ bool shape_above(Checker *c, int rows, int table, Place place, Path *out) {
         return true;
     }
     diag_add(c->diags, DIAG_FAULT, place,
-             n == 0 ? arena_format(c->arena, "declare it: table %s in %s",
+             n == 0 ? arena_format(c->arena, tr("declare it: table %s in %s"),
                                    shape_text(c, rows), shape_text(c, table))
-                    : "take one of the ways away",
-             n == 0 ? "\"%s\" does not lie above \"%s\""
-                    : "\"%s\" lies above \"%s\" in more than one way",
+                    : N_("take one of the ways away"),
+             n == 0 ? N_("\"%s\" does not lie above \"%s\"")
+                    : N_("\"%s\" lies above \"%s\" in more than one way"),
              shape_text(c, table), shape_text(c, rows));
     return false;
 }

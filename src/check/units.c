@@ -120,7 +120,7 @@ const char *type_text(Checker *c, const Type *type) {
     Buf buf = {0};
     print_type(c->dim.at, c->dim.n, type, &buf);
     const char *text = buf.n > 0 ? arena_string(c->arena, buf.at)
-                                 : "a plain number";
+                                 : tr("a plain number");
     buf_free(&buf);
     return text;
 }
@@ -203,12 +203,14 @@ bool unit_resolve(Checker *c, const AstUnit *unit, Type *out,
         if (!def) {
             const char *near = unit_nearest(c, part->name.text, true);
             diag_add(c->diags, DIAG_FAULT, part->name.place,
-                     near ? arena_format(c->arena, "did you mean \"%s\"?", near)
+                     near ? arena_format(c->arena, tr("did you mean \"%s\"?"),
+                                         near)
                           : arena_format(c->arena,
-                                         "units are kr, tkr, mnkr, mdkr, "
-                                         "persons, number, share, %%, flag, "
-                                         "text and date; declare others with "
-                                         "\"unit %s\"", part->name.text),
+                                         tr("units are kr, tkr, mnkr, mdkr, "
+                                            "persons, number, share, %%, "
+                                            "flag, text and date; declare "
+                                            "others with \"unit %s\""),
+                                         part->name.text),
                      "\"%s\" is not a unit", part->name.text);
             return false;
         }
@@ -296,9 +298,10 @@ static void unit_stuck(Checker *c, size_t unit, bool circle) {
     const Stmt *s = c->unit_stmt.at[unit];
     const char *of = s->value->word.text;
     diag_add(c->diags, DIAG_FAULT, s->value->place,
-             circle ? "build one of them on kr, persons or a unit of its own"
-                    : "name a unit, such as 11.5 kr",
-             circle ? "\"%s\" is built on itself" : "\"%s\" is not a unit",
+             circle ? N_("build one of them on kr, persons or a unit of its "
+                         "own")
+                    : N_("name a unit, such as 11.5 kr"),
+             circle ? N_("\"%s\" is built on itself") : N_("\"%s\" is not a unit"),
              circle ? s->name.text : of ? of : "");
     c->unit.at[unit].scale = rat_int(c->pool, 1);
 }

@@ -28,7 +28,7 @@ static bool is_first(Checker *c, const Word *name, bool before,
 
 static void check_vary(Checker *c, const Stmt *s) {
     const Program *p = c->program;
-    const Def *def = def_named(c, &s->name, 1u << DEF_PARAM, "a param");
+    const Def *def = def_named(c, &s->name, 1u << DEF_PARAM, tr("a param"));
     bool before = false;
     for (size_t i = 0; i < p->n_varies; i++) {
         before = before || p->vary[i].def == def;
@@ -38,8 +38,8 @@ static void check_vary(Checker *c, const Stmt *s) {
     Expr **value = ARENA_ARRAY(c->arena, Expr *, s->values.n + 1);
     for (size_t i = 0; i < s->values.n; i++) {
         Expr *e = expr_build(c, s->values.at[i]);
-        good = e && good && expr_has_type(c, e, &def->type, "what varies") &&
-               expr_is_single(c, e, "what varies") && only_params(c, e);
+        good = e && good && expr_has_type(c, e, &def->type, tr("what varies")) &&
+               expr_is_single(c, e, tr("what varies")) && only_params(c, e);
         value[i] = e;
     }
     if (good) {
@@ -71,7 +71,7 @@ static bool distribution_fits(Checker *c, const Stmt *s, DrawKind *out) {
         if (s->values.n < distributions[i].least ||
             s->values.n > distributions[i].most) {
             diag_add(c->diags, DIAG_FAULT, s->label.place,
-                     arena_format(c->arena, "write %s",
+                     arena_format(c->arena, tr("write %s"),
                                   distributions[i].form),
                      "\"%s\" takes %zu value%s, not %zu", names[i],
                      distributions[i].least,
@@ -82,9 +82,9 @@ static bool distribution_fits(Checker *c, const Stmt *s, DrawKind *out) {
     }
     const char *near = name_nearest(s->label.text, names, DRAW_KINDS);
     diag_add(c->diags, DIAG_FAULT, s->label.place,
-             near ? arena_format(c->arena, "did you mean \"%s\"?", near)
-                  : "distributions are normal, uniform, triangular, "
-                    "lognormal, poisson, binomial and resample",
+             near ? arena_format(c->arena, tr("did you mean \"%s\"?"), near)
+                  : N_("distributions are normal, uniform, triangular, "
+                       "lognormal, poisson, binomial and resample"),
              "there is no distribution \"%s\"", s->label.text);
     return false;
 }
@@ -95,19 +95,19 @@ static Expr *draw_value(Checker *c, const Node *node, const Def *def) {
     Type plain = type_number();
     Expr *e = expr_build(c, node);
     if (!e || (!type_same(&e->type, &plain) &&
-               !expr_has_type(c, e, &def->type, "what is drawn from"))) {
+               !expr_has_type(c, e, &def->type, tr("what is drawn from")))) {
         return NULL;
     }
     if (def->table >= 0) {
         return shape_bring(c, e, def->table);
     }
-    return expr_is_single(c, e, "what is drawn from") ? e : NULL;
+    return expr_is_single(c, e, tr("what is drawn from")) ? e : NULL;
 }
 
 static void check_draw(Checker *c, const Stmt *s) {
     DrawKind kind = DRAW_KINDS;
     const Def *def = def_named(c, &s->name, 1u << DEF_PARAM | 1u << DEF_DATA,
-                               "a param or data of the formula");
+                               tr("a param or data of the formula"));
     bool before = false;
     for (size_t i = 0; i < c->program->n_draws; i++) {
         before = before || c->program->draw[i].def == def;
@@ -139,7 +139,7 @@ static bool whole_number(Checker *c, const Node *n, int64_t least,
         diag_add(c->diags, DIAG_FAULT, n->place,
                  "write it as in: draws 100 000 seed 2020",
                  "%s is a whole number%s", what,
-                 least > 0 ? ", at least 1" : "");
+                 least > 0 ? tr(", at least 1") : "");
         return false;
     }
     if (!rat_to_int(v, &value)) {
@@ -155,8 +155,8 @@ static void check_draws(Checker *c, const Stmt *s) {
     Program *p = c->program;
     if (s->values.n == 2) {
         bool draws = whole_number(c, s->values.at[0], 1,
-                                  "the number of draws", &p->draws);
-        bool seed = whole_number(c, s->values.at[1], 0, "the seed",
+                                  tr("the number of draws"), &p->draws);
+        bool seed = whole_number(c, s->values.at[1], 0, tr("the seed"),
                                  &p->seed);
         p->has_draws = draws && seed;
     }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/tr.h"
+
 static const struct {
     const char *word, *words;
     size_t least, most;
@@ -97,13 +99,15 @@ static int unknown_sub(const char *word)
                              "%s is not in this version", word);
     const char *near = nearest(word, words, SUBS);
     if (near != NULL)
-        snprintf(hint, sizeof hint, "did you mean \"%s\"?", near);
+        snprintf(hint, sizeof hint, tr("did you mean \"%s\"?"), near);
     else
         snprintf(hint, sizeof hint,
-                 "fordela --help lists the subcommands");
+                 tr("fordela --help lists the subcommands"));
     return say_error(FORDELA_USE, hint,
-                     word[0] == '-' ? "%s cannot stand before the subcommand"
-                                    : "there is no subcommand \"%s\"", word);
+                     word[0] == '-' ? N_("%s cannot stand before the "
+                                         "subcommand")
+                                    : N_("there is no subcommand \"%s\""),
+                     word);
 }
 
 static int unknown_option(Sub sub, const char *word)
@@ -116,9 +120,9 @@ static int unknown_option(Sub sub, const char *word)
             words[n++] = option_table[i].word;
     const char *near = nearest(word, words, n);
     if (near != NULL)
-        snprintf(hint, sizeof hint, "did you mean %s?", near);
+        snprintf(hint, sizeof hint, tr("did you mean %s?"), near);
     else
-        snprintf(hint, sizeof hint, "fordela %s --help lists its options",
+        snprintf(hint, sizeof hint, tr("fordela %s --help lists its options"),
                  sub_word(sub));
     return say_error(FORDELA_USE, hint, "%s has no option %s", sub_word(sub),
                      word);
@@ -127,7 +131,7 @@ static int unknown_option(Sub sub, const char *word)
 static int bad_value(Option option, const char *value)
 {
     char hint[80];
-    snprintf(hint, sizeof hint, "%s takes %s", option_table[option].word,
+    snprintf(hint, sizeof hint, tr("%s takes %s"), option_table[option].word,
              option_table[option].value);
     if (value == NULL)
         return say_error(FORDELA_USE, hint, "nothing follows %s",
@@ -139,14 +143,14 @@ static int bad_value(Option option, const char *value)
 static int wrong_count(const Args *args)
 {
     char hint[120];
-    snprintf(hint, sizeof hint, "fordela %s %s", sub_word(args->sub),
+    snprintf(hint, sizeof hint, tr("fordela %s %s"), sub_word(args->sub),
              sub_table[args->sub].words);
     if (args->n_words < sub_table[args->sub].least)
         return say_error(FORDELA_USE, hint, "%s needs %s", sub_word(args->sub),
-                         args->n_words == 0 ? "a file"
+                         args->n_words == 0 ? tr("a file")
                          : args->sub == SUB_COMPARE
-                             ? "another scenario to compare with"
-                             : "the code of a row");
+                             ? tr("another scenario to compare with")
+                             : tr("the code of a row"));
     return say_error(FORDELA_USE, hint, "%s does not know what to do with "
                      "\"%s\"", sub_word(args->sub),
                      args->word[sub_table[args->sub].most]);

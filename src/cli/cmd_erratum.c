@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/tr.h"
+
 /* As asked, else as the name of the file ends. */
 static fordela_form form_of(const Args *args)
 {
@@ -21,8 +23,8 @@ int cmd_erratum(const Args *args)
         return say_error(FORDELA_USE,
                          "fordela erratum DIRECTORY --data NAME CODE=VALUE",
                          args->data == NULL
-                             ? "erratum needs the name of data"
-                             : "erratum needs a correction");
+                             ? N_("erratum needs the name of data")
+                             : N_("erratum needs a correction"));
     const fordela_erratum_options options = {
         .data = args->data, .correction = args->word + 1,
         .n_corrections = args->n_words - 1, .file = args->file,

@@ -1,5 +1,6 @@
 /* cmd_tipping.c - fordela tipping: where something changes, and what. */
 #include "cli/cli_int.h"
+#include "base/tr.h"
 
 /* As asked, else as the name of the file ends. */
 fordela_form answer_form(const Args *args)
@@ -25,8 +26,9 @@ int cmd_tipping(const Args *args)
 {
     if (args->n_vary != 1)
         return say_error(FORDELA_USE, "give one param with --vary NAME",
-                         args->n_vary == 0 ? "tipping needs a param to vary"
-                                           : "tipping varies one param");
+                         args->n_vary == 0 ? N_("tipping needs a param to "
+                                                "vary")
+                                           : N_("tipping varies one param"));
     fordela *f = open_with(args, args->word[0]);
     if (f == NULL)
         return FORDELA_USE;

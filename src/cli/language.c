@@ -26,7 +26,7 @@ void language_choose(int argc, char **argv)
     const char *language = asked(argc, argv);
     const char *why = tr_choose(language, NULL);
     if (why != NULL && language != NULL && strcmp(language, "sv") == 0) {
-        snprintf(note, sizeof note, "no Swedish: %s", why);
+        snprintf(note, sizeof note, tr("no Swedish: %s"), why);
         say_note(note);
     }
 }

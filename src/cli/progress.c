@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/tr.h"
+
 /* Seconds between two looks of the line. */
 #define SHOW_SECONDS 0.25
 
@@ -34,10 +36,10 @@ static void print_time(char *out, size_t n, double seconds)
 {
     uint64_t s = seconds < 1e15 ? (uint64_t)seconds : (uint64_t)1e15;
     if (s >= 3600)
-        snprintf(out, n, "%" PRIu64 " h %" PRIu64 " min", s / 3600,
+        snprintf(out, n, tr("%" PRIu64 " h %" PRIu64 " min"), s / 3600,
                  s % 3600 / 60);
     else if (s >= 120)
-        snprintf(out, n, "%" PRIu64 " min", s / 60);
+        snprintf(out, n, tr("%" PRIu64 " min"), s / 60);
     else
         snprintf(out, n, "%" PRIu64 " s", s);
 }
@@ -66,7 +68,8 @@ static void show(Watch *watch, const fordela_progress *p)
     print_grouped(rate, sizeof rate, p->rate);
     print_time(left, sizeof left,
                p->rate > 0 ? (double)(p->total - p->done) / p->rate : 0);
-    snprintf(line, sizeof line, "\r\033[K%s of %s %s, %s a second, %s left",
+    snprintf(line, sizeof line, tr("\r\033[K%s of %s %s, %s a second, %s "
+                                   "left"),
              done, total, watch->what, rate, left);
     say(line);
     watch->shown = true;

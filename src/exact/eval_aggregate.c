@@ -99,8 +99,8 @@ static Value group_extreme(Pass *p, size_t g, size_t out_row) {
         return (Value){.undefined = undefined_new(
                            p->ev, p->e, out_row,
                            p->agg->kind == AGG_LARGEST
-                               ? "the largest of no rows"
-                               : "the smallest of no rows")};
+                               ? tr("the largest of no rows")
+                               : tr("the smallest of no rows"))};
     }
     return (Value){.num = best->num, .date = best->date};
 }
@@ -124,7 +124,7 @@ static Value group_value(Pass *p, size_t g, size_t out_row) {
     }
     if (count == 0) {
         return (Value){.undefined = undefined_new(p->ev, p->e, out_row,
-                                                  "the mean of no rows")};
+                                                  tr("the mean of no rows"))};
     }
     return (Value){
         .num = rat_div(pool, sum, rat_int(pool, (int64_t)count))};
@@ -160,7 +160,7 @@ static void shares(Pass *p, Column *out) {
                 v->num = rat_int(ev->pool, 0);
             } else if (rat_sign(sum) == 0) {
                 v->undefined = undefined_new(
-                    ev, p->e, row, "a share of a sum that is 0");
+                    ev, p->e, row, tr("a share of a sum that is 0"));
             } else {
                 v->num = rat_div(ev->pool, a->num, sum);
             }
@@ -200,7 +200,7 @@ static void rank_group(Pass *p, size_t g, Ranked *item, Column *out) {
                 t->code[row], agg->arg->type.kind, row};
         } else {
             out->at[row].undefined = undefined_new(
-                p->ev, p->e, row, "no rank outside \"where\"");
+                p->ev, p->e, row, tr("no rank outside \"where\""));
         }
     }
     qsort(item, n, sizeof *item, ranked_compare);

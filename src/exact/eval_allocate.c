@@ -205,14 +205,15 @@ static const char *conflict_text(Division *p, const AllocGroup *g)
         return "";
     }
     Buf buf = {0};
-    buf_addf(&buf, "; the smallest set in conflict with it is %zu floor%s:",
+    buf_addf(&buf, tr("; the smallest set in conflict with it is %zu "
+                      "floor%s:"),
              k, k == 1 ? "" : "s");
     for (size_t i = 0; i < k && i < 3; i++) {
         const char *row = row_text(ev, p->al->rows, floor[i].row);
         buf_addf(&buf, "%s%s", i ? "," : "", row + strlen(" for"));
     }
     if (k > 3) {
-        buf_addf(&buf, " and %zu more", k - 3);
+        buf_addf(&buf, tr(" and %zu more"), k - 3);
     }
     const char *text = arena_string(ev->arena, buf.at);
     buf_free(&buf);
@@ -261,19 +262,19 @@ static bool group_fault(Division *p, size_t group, const AllocGroup *g) {
                  number_text(ev, g->total, &al->total->type));
         break;
     case ALLOC_NEGATIVE_KEY:
-        fault_row(p, g, al->by, "a key is below 0",
-                  "keys are 0 or more: correct the data, or use "
-                  "max(0, ...)");
+        fault_row(p, g, al->by, tr("a key is below 0"),
+                  tr("keys are 0 or more: correct the data, or use "
+                     "max(0, ...)"));
         break;
     case ALLOC_NEGATIVE_FLOOR:
-        fault_row(p, g, al->at_least, "a floor is below 0",
-                  "use max(0 kr, ...)");
+        fault_row(p, g, al->at_least, tr("a floor is below 0"),
+                  tr("use max(0 kr, ...)"));
         break;
     case ALLOC_NEGATIVE_CEILING:
         fault_row(p, g, al->at_most,
-                  al->rule == RULE_PROPORTIONAL ? "a ceiling is below 0"
-                                                : "a claim is below 0",
-                  "use max(0 kr, ...)");
+                  al->rule == RULE_PROPORTIONAL ? tr("a ceiling is below 0")
+                                                : tr("a claim is below 0"),
+                  tr("use max(0 kr, ...)"));
         break;
     case ALLOC_FLOOR_ABOVE_CEILING: fault_limits(p, g); break;
     case ALLOC_FLOORS_ABOVE_TOTAL:

@@ -9,12 +9,13 @@ const char *row_text(Eval *ev, int table, size_t row) {
     }
     const Table *t = ev->data->table[table];
     if (strcmp(t->code[row], t->label[row]) == 0) {
-        return arena_format(ev->arena, " for %s", t->code[row]);
+        return arena_format(ev->arena, tr(" for %s"), t->code[row]);
     }
-    return arena_format(ev->arena, " for %s %s", t->code[row], t->label[row]);
+    return arena_format(ev->arena, tr(" for %s %s"),
+                        t->code[row], t->label[row]);
 }
 
-/* Digits in groups of three, as the language writes them. */
+/* Digits in groups of three. */
 static void add_grouped(Buf *out, const char *digits) {
     size_t whole = strspn(digits[0] == '-' ? digits + 1 : digits,
                           "0123456789");
@@ -28,7 +29,10 @@ static void add_grouped(Buf *out, const char *digits) {
         }
         buf_add_char(out, digits[i]);
     }
-    buf_add(out, digits + whole);
+    if (digits[whole] == '.') {
+        buf_add_char(out, tr_decimal_mark());
+    }
+    buf_add(out, digits + whole + (digits[whole] == '.'));
 }
 
 const char *number_text(Eval *ev, const Rat *num, const Type *type) {
@@ -38,7 +42,7 @@ const char *number_text(Eval *ev, const Rat *num, const Type *type) {
         percent ? rat_mul(ev->pool, num, rat_int(ev->pool, 100)) : num;
     int places = rat_places(shown, 6);
     if (places < 0) {
-        buf_add(&buf, "about ");
+        buf_add(&buf, tr("about "));
     }
     add_grouped(&buf, rat_decimal(ev->arena, shown, places < 0 ? 2 : places));
     size_t before = buf.n;
@@ -57,12 +61,12 @@ const char *number_text(Eval *ev, const Rat *num, const Type *type) {
 static void undefined_fault(Eval *ev, const Undefined *u, size_t more) {
     const char *others =
         more == 0 ? ""
-                  : arena_format(ev->arena, " and %zu more row%s", more,
+                  : arena_format(ev->arena, tr(" and %zu more row%s"), more,
                                  more == 1 ? "" : "s");
     diag_add(ev->diags, DIAG_FAULT, u->expr->place,
              u->expr->kind == EXPR_DIV
-                 ? "say what holds then: if b > 0 then a / b else ..."
-                 : "say what holds then with if ... then ... else",
+                 ? N_("say what holds then: if b > 0 then a / b else ...")
+                 : N_("say what holds then with if ... then ... else"),
              "%s%s%s", u->why, row_text(ev, u->expr->table, u->row), others);
 }
 
@@ -101,9 +105,9 @@ bool not_overflowed(Eval *ev, const Expr *e) {
     rat_clear_overflow(ev->pool);
     diag_add(ev->diags, DIAG_FAULT, e->place,
              e->kind == EXPR_EXP || e->kind == EXPR_POWER
-                 ? "the result is beyond any use: check what goes in"
-                 : "round what goes in with round(... to 0.000001 by "
-                   "nearest), so that the fractions have one denominator",
+                 ? N_("the result is beyond any use: check what goes in")
+                 : N_("round what goes in with round(... to 0.000001 by "
+                      "nearest), so that the fractions have one denominator"),
              "the exact value needs a number of more than %d bits",
              RAT_BITS_MAX);
     return false;

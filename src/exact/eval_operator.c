@@ -53,7 +53,7 @@ static Value quotient(Eval *ev, const Expr *e, const Value *const *arg,
                       size_t row) {
     if (rat_sign(arg[1]->num) == 0) {
         return (Value){
-            .undefined = undefined_new(ev, e, row, "division by zero")};
+            .undefined = undefined_new(ev, e, row, tr("division by zero"))};
     }
     return (Value){.num = rat_div(ev->pool, arg[0]->num, arg[1]->num)};
 }
@@ -62,7 +62,8 @@ static Value clamped(Eval *ev, const Expr *e, const Value *const *arg,
                      size_t row) {
     if (rat_cmp(arg[1]->num, arg[2]->num) > 0) {
         return (Value){.undefined = undefined_new(
-                           ev, e, row, "clamp has a least above its most")};
+                           ev, e, row, tr("clamp has a least above its "
+                                          "most"))};
     }
     return (Value){.num = rat_max(arg[1]->num,
                                   rat_min(arg[0]->num, arg[2]->num))};
@@ -74,21 +75,21 @@ static Value function(Eval *ev, const Expr *e, const Value *const *arg,
     const char *why = NULL;
     if (e->kind == EXPR_LN) {
         out = decimal_ln(ev->pool, x);
-        why = "ln of 0 or less";
+        why = tr("ln of 0 or less");
     } else if (e->kind == EXPR_LOG10) {
         out = decimal_log10(ev->pool, x);
-        why = "log10 of 0 or less";
+        why = tr("log10 of 0 or less");
     } else if (e->kind == EXPR_EXP) {
         out = decimal_exp(ev->pool, x);
-        why = "exp has no value";
+        why = tr("exp has no value");
     } else if (e->kind == EXPR_SQRT) {
         out = decimal_sqrt(ev->pool, x);
-        why = "sqrt of less than 0";
+        why = tr("sqrt of less than 0");
     } else {
         out = decimal_power(ev->pool, x, arg[1]->num);
-        why = rat_sign(x) == 0 ? "0 to a power below 0"
-                               : "a negative number to a power that is not "
-                                 "whole";
+        why = rat_sign(x) == 0 ? tr("0 to a power below 0")
+                               : tr("a negative number to a power that is not "
+                                    "whole");
     }
     if (!out) {
         return (Value){.undefined = undefined_new(ev, e, row, why)};

@@ -183,14 +183,15 @@ static void check_require(Eval *ev, const Require *r) {
         ev->refusal.require = r;
     }
     const char *more =
-        broken > 1 ? arena_format(ev->arena, " and %zu more row%s", broken - 1,
+        broken > 1 ? arena_format(ev->arena, tr(" and %zu more row%s"),
+                                  broken - 1,
                                   broken == 2 ? "" : "s")
                    : "";
     const char *why = "";
     if (e->kind >= EXPR_EQ && e->kind <= EXPR_GE &&
         e->arg[0]->type.kind == TYPE_NUMBER) {
         why = arena_format(
-            ev->arena, ": %s against %s",
+            ev->arena, tr(": %s against %s"),
             number_text(ev, eval_at(ev, e->arg[0], first)->num,
                         &e->arg[0]->type),
             number_text(ev, eval_at(ev, e->arg[1], first)->num,
@@ -198,7 +199,7 @@ static void check_require(Eval *ev, const Require *r) {
     }
     diag_add(ev->diags, DIAG_FAULT, r->place,
              "change the values that go in, or the requirement",
-             "%s%s%s%s", r->message ? r->message : "the requirement fails",
+             "%s%s%s%s", r->message ? r->message : tr("the requirement fails"),
              row_text(ev, e->table, first), more, why);
 }
 

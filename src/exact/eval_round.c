@@ -102,7 +102,7 @@ static bool table_fault(Eval *ev, const Expr *e, const RoundOut *o)
     diag_add(ev->diags, DIAG_FAULT, side->place,
              "change the totals, or give the rows with 0 an amount",
              "no table with these zeros keeps both totals%s%s%s",
-             row_text(ev, side->table, o->row), gap[0] ? ": off by " : "",
+             row_text(ev, side->table, o->row), gap[0] ? tr(": off by ") : "",
              gap);
     return true;
 }

@@ -2,6 +2,7 @@
 #ifndef FORDELA_EXACT_INT_H
 #define FORDELA_EXACT_INT_H
 
+#include "base/tr.h"
 #include "exact/exact.h"
 
 typedef struct Eval {

@@ -1,12 +1,13 @@
 /* fast_exact.c - one variant by the exact evaluator. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "fast/fast_int.h"
 
 /* What the fast evaluator and this one must word alike. */
 static const char SHORT_REASON[] =
-    "the floors together are more than the amount to divide";
-static const char REQUIRE_REASON[] = "the requirement fails";
+    N_("the floors together are more than the amount to divide");
+static const char REQUIRE_REASON[] = N_("the requirement fails");
 
 static const char *step_reason(const Plan *plan, StepKind kind,
                                const Expr *expr, const char *otherwise) {
@@ -132,7 +133,7 @@ void fast_exactly(Fast *fast, const Block *block, size_t i) {
     if (!result) {
         refuse(plan, block, i, refusal_text(fast, &refusal, diags));
     } else if (!deliver_values(pool, plan, result, block, i)) {
-        refuse(plan, block, i, "an amount has more than 18 digits");
+        refuse(plan, block, i, tr("an amount has more than 18 digits"));
     }
     rat_pool_free(pool);
     arena_free(arena);

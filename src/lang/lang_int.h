@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 
+#include "base/tr.h"
 #include "lang/lang.h"
 
 /* ---- lexer ---- */

@@ -11,38 +11,38 @@ static const struct {
     TokenKind kind;
     const char *way_out;
 } wrong[] = {
-    {"==", TOK_EQ, "write ="},
-    {"=>", TOK_GE, "write >="},
-    {"=<", TOK_LE, "write <="},
-    {"!=", TOK_NE, "write <>"},
-    {":=", TOK_EQ, "write ="},
-    {"<-", TOK_EQ, "write = to define; to compare with a negative number "
-                   "leave a space, as in < -1"},
-    {"&&", TOK_AND, "write and"},
-    {"||", TOK_OR, "write or"},
-    {"**", TOK_END, "write power(a, b)"},
-    {"//", TOK_END, "write # before a comment"},
-    {"/*", TOK_END, "write # before a comment"},
-    {"^", TOK_END, "write power(a, b)"},
-    {"!", TOK_NOT, "write not"},
-    {"&", TOK_AND, "write and"},
-    {"|", TOK_OR, "write or"},
-    {";", TOK_END, "take it away: a statement ends with its line"},
-    {"[", TOK_OPEN, "write ("},
-    {"]", TOK_CLOSE, "write )"},
-    {"{", TOK_OPEN, "write ("},
-    {"}", TOK_CLOSE, "write )"},
-    {".", TOK_END, "write a digit before the point, as in 0.5"},
-    {"_", TOK_END, "begin a name with a letter"},
-    {"\xE2\x89\xA4", TOK_LE, "write <="},           /* ≤ */
-    {"\xE2\x89\xA5", TOK_GE, "write >="},           /* ≥ */
-    {"\xE2\x89\xA0", TOK_NE, "write <>"},           /* ≠ */
-    {"\xE2\x88\x92", TOK_MINUS, "write -"},         /* minus sign */
-    {"\xE2\x80\x93", TOK_MINUS, "write -"},         /* en dash */
-    {"\xE2\x80\x94", TOK_MINUS, "write -"},         /* em dash */
-    {"\xC3\x97", TOK_STAR, "write *"},              /* × */
-    {"\xC2\xB7", TOK_STAR, "write *"},              /* middle dot */
-    {"\xC3\xB7", TOK_SLASH, "write /"},             /* ÷ */
+    {"==", TOK_EQ, N_("write =")},
+    {"=>", TOK_GE, N_("write >=")},
+    {"=<", TOK_LE, N_("write <=")},
+    {"!=", TOK_NE, N_("write <>")},
+    {":=", TOK_EQ, N_("write =")},
+    {"<-", TOK_EQ, N_("write = to define; to compare with a negative number "
+                      "leave a space, as in < -1")},
+    {"&&", TOK_AND, N_("write and")},
+    {"||", TOK_OR, N_("write or")},
+    {"**", TOK_END, N_("write power(a, b)")},
+    {"//", TOK_END, N_("write # before a comment")},
+    {"/*", TOK_END, N_("write # before a comment")},
+    {"^", TOK_END, N_("write power(a, b)")},
+    {"!", TOK_NOT, N_("write not")},
+    {"&", TOK_AND, N_("write and")},
+    {"|", TOK_OR, N_("write or")},
+    {";", TOK_END, N_("take it away: a statement ends with its line")},
+    {"[", TOK_OPEN, N_("write (")},
+    {"]", TOK_CLOSE, N_("write )")},
+    {"{", TOK_OPEN, N_("write (")},
+    {"}", TOK_CLOSE, N_("write )")},
+    {".", TOK_END, N_("write a digit before the point, as in 0.5")},
+    {"_", TOK_END, N_("begin a name with a letter")},
+    {"\xE2\x89\xA4", TOK_LE, N_("write <=")},           /* ≤ */
+    {"\xE2\x89\xA5", TOK_GE, N_("write >=")},           /* ≥ */
+    {"\xE2\x89\xA0", TOK_NE, N_("write <>")},           /* ≠ */
+    {"\xE2\x88\x92", TOK_MINUS, N_("write -")},         /* minus sign */
+    {"\xE2\x80\x93", TOK_MINUS, N_("write -")},         /* en dash */
+    {"\xE2\x80\x94", TOK_MINUS, N_("write -")},         /* em dash */
+    {"\xC3\x97", TOK_STAR, N_("write *")},              /* × */
+    {"\xC2\xB7", TOK_STAR, N_("write *")},              /* middle dot */
+    {"\xC3\xB7", TOK_SLASH, N_("write /")},             /* ÷ */
 };
 
 /* Two bytes before one. */
@@ -138,7 +138,7 @@ static void lex_unknown(Lexer *lx, uint32_t c, size_t size)
     uint32_t from = lx->at;
     lx->at += (uint32_t)size;
     const char *way_out =
-        "take it away, or put it into a text in quotes";
+        tr("take it away, or put it into a text in quotes");
     if (utf8_is_combining(c)) {
         lex_fault(lx, from, lx->at,
                   "type the letter anew as one character (NFC)",

@@ -19,22 +19,22 @@ typedef struct Chain {
 static const char *way_out(SourceStatus status, Place asked)
 {
     if (status == SOURCE_UNREADABLE)
-        return "check that it is an ordinary file and may be read";
+        return tr("check that it is an ordinary file and may be read");
     if (status == SOURCE_TOO_LARGE)
-        return "a formula or scenario is a small file; check the path";
+        return tr("a formula or scenario is a small file; check the path");
     return asked.source != NULL
-               ? "check the path; it is relative to the file that names it"
-               : "check the path";
+               ? tr("check the path; it is relative to the file that names it")
+               : tr("check the path");
 }
 
 const Source *lang_read(Arena *arena, const char *path, Place asked,
                         Diags *diags)
 {
     static const char *const what[] = {
-        [SOURCE_MISSING] = "there is no file \"%s\"",
-        [SOURCE_DIRECTORY] = "this is a directory, not a file: \"%s\"",
-        [SOURCE_TOO_LARGE] = "\"%s\" is larger than 1 GiB",
-        [SOURCE_UNREADABLE] = "\"%s\" cannot be read",
+        [SOURCE_MISSING] = N_("there is no file \"%s\""),
+        [SOURCE_DIRECTORY] = N_("this is a directory, not a file: \"%s\""),
+        [SOURCE_TOO_LARGE] = N_("\"%s\" is larger than 1 GiB"),
+        [SOURCE_UNREADABLE] = N_("\"%s\" cannot be read"),
     };
     Source *source = NULL;
     SourceStatus status = source_read(arena, path, &source);
@@ -199,7 +199,7 @@ static bool chain_add(Arena *arena, Chain *chain, const char *path,
         if (strcmp(chain->at[i].real, real) == 0) {
             Buf text = {0};
             for (size_t k = i; k < chain->n; k++) {
-                buf_addf(&text, "%s is like ", chain->at[k].path);
+                buf_addf(&text, tr("%s is like "), chain->at[k].path);
             }
             buf_add(&text, chain->at[i].path);
             diag_add(diags, DIAG_FAULT, asked, "take one \"like\" away",
@@ -228,11 +228,11 @@ static bool same_kind(const Chain *chain, Place asked, Diags *diags)
         return true;
     }
     diag_add(diags, DIAG_FAULT, asked,
-             first->scenario ? "a scenario names its formula by formula "
-                               "\"FILE\""
-                             : "take over from a formula",
-             first->scenario ? "a scenario cannot be like a formula"
-                             : "a formula cannot be like a scenario");
+             first->scenario ? N_("a scenario names its formula by formula "
+                                  "\"FILE\"")
+                             : N_("take over from a formula"),
+             first->scenario ? N_("a scenario cannot be like a formula")
+                             : N_("a formula cannot be like a scenario"));
     return false;
 }
 

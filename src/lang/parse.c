@@ -230,9 +230,11 @@ bool parser_want_close(Parser *p, const Token *open)
         return false;
     }
     const char *what =
-        arena_format(p->arena, "\")\" for the \"(\" at line %zu, column %zu",
+        arena_format(p->arena, tr("\")\" for the \"(\" at line %zu, column "
+                                  "%zu"),
                      at.line, at.col);
-    parser_expected(p, what, "close the parenthesis, or write an operator");
+    parser_expected(p, what, tr("close the parenthesis, or write an "
+                                "operator"));
     return false;
 }
 
@@ -266,7 +268,7 @@ Word parser_want_string(Parser *p, const char *what)
         return parser_word(p, token);
     }
     bool name = token->kind == TOK_NAME;
-    parser_expected(p, what, name ? "put it in quotes: \"...\"" : p->usage);
+    parser_expected(p, what, name ? tr("put it in quotes: \"...\"") : p->usage);
     return (Word){0};
 }
 
@@ -276,7 +278,8 @@ bool parser_want_date(Parser *p, Date *out)
     if (parser_take(p, TOK_DATE)) {
         return true;
     }
-    parser_expected(p, "a date", "write it as 2020-01-31, without spaces");
+    parser_expected(p, tr("a date"),
+                    tr("write it as 2020-01-31, without spaces"));
     return false;
 }
 

@@ -57,7 +57,7 @@ static void unknown_phrase(Parser *p, const char *what,
         }
     }
     for (size_t i = 0; i < n; i++) {
-        buf_addf(&all, "%s%s", i == 0 ? "write one of: " : ", ", known[i]);
+        buf_addf(&all, "%s%s", i == 0 ? tr("write one of: ") : ", ", known[i]);
     }
     const char *near = given.n > 0 ? name_nearest(given.at, known, n) : NULL;
     if (near == NULL && token->kind == TOK_NAME) {
@@ -65,13 +65,13 @@ static void unknown_phrase(Parser *p, const char *what,
     }
     const char *way_out = all.at;
     if (near != NULL) {
-        way_out = arena_format(p->arena, "did you mean \"%s\"?", near);
+        way_out = arena_format(p->arena, tr("did you mean \"%s\"?"), near);
     }
     if (token->kind == TOK_NAME) {
         parser_fault(p, parser_token_place(p, token), way_out,
                      "unknown %s %s", what, parser_shown(p, token));
     } else {
-        parser_expected(p, arena_format(p->arena, "a %s", what), way_out);
+        parser_expected(p, arena_format(p->arena, tr("a %s"), what), way_out);
     }
     buf_free(&given);
     buf_free(&all);
@@ -105,7 +105,7 @@ static void parse_at_least(Parser *p, Node *node)
     Word table = {0};
     if (parser_take_word(p, "summed")) {
         parser_want(p, TOK_BY);
-        table = parser_want_name(p, "a table's name");
+        table = parser_want_name(p, tr("a table's name"));
     }
     bool plain = a->at_least != NULL && a->at_least_summed.text == NULL;
     bool summed = a->at_least_summed.text != NULL ||
@@ -137,7 +137,7 @@ static void parse_at_most(Parser *p, Node *node)
     a->at_most = node_under(node, parse_sum(p));
     if (parser_take_word(p, "summed")) {
         parser_want(p, TOK_BY);
-        a->at_most_summed = parser_want_name(p, "a table's name");
+        a->at_most_summed = parser_want_name(p, tr("a table's name"));
     }
 }
 
@@ -197,7 +197,7 @@ Node *parse_allocate(Parser *p)
     node->allocate = a;
     a->total = node_under(node, parse_sum(p));
     if (parser_take(p, TOK_PER)) {
-        a->per = parser_want_name(p, "a table's name");
+        a->per = parser_want_name(p, tr("a table's name"));
     }
     bool by = parser_take(p, TOK_BY);
     if (parser_take(p, TOK_EQUALLY)) {
@@ -205,9 +205,9 @@ Node *parse_allocate(Parser *p)
     } else if (by) {
         a->by = node_under(node, parse_sum(p));
     } else {
-        parser_expected(p, "\"by\" or \"equally\"",
-                        "write allocate TOTAL by KEY, or "
-                        "allocate TOTAL equally");
+        parser_expected(p, tr("\"by\" or \"equally\""),
+                        tr("write allocate TOTAL by KEY, or "
+                           "allocate TOTAL equally"));
     }
     while (parse_clause(p, node)) {
     }
@@ -229,7 +229,7 @@ static void parse_method(Parser *p, AstRounding *r)
         }
     }
     if (found == n) {
-        unknown_phrase(p, "rounding method", known, n);
+        unknown_phrase(p, tr("rounding method"), known, n);
         return;
     }
     r->method = (RoundMethod)found;
@@ -291,7 +291,7 @@ static bool parse_option(Parser *p, AstRounding *r, Node *owner)
         parser_next(p);
         parse_keeping(p, r, owner);
     } else if (parser_take(p, TOK_PER)) {
-        r->per = parser_want_name(p, "a table's name");
+        r->per = parser_want_name(p, tr("a table's name"));
     } else if (parser_take(p, TOK_AT_LEAST)) {
         r->at_least = node_under(owner, parse_sum(p));
     } else if (parser_take(p, TOK_AT_MOST)) {
@@ -309,7 +309,8 @@ AstRounding *parse_rounding(Parser *p, Node *owner)
     const char *usage = p->usage;
     AstRounding *r = ARENA_NEW(p->arena, AstRounding);
     uint32_t from = parser_peek(p)->span.from;
-    p->usage = "write to UNIT by METHOD, as in to 1 kr by largest remainder";
+    p->usage = tr("write to UNIT by METHOD, as in to 1 kr by largest "
+                  "remainder");
     parser_want_word(p, "to");
     r->unit = node_under(owner, parse_sum(p));
     parser_want(p, TOK_BY);

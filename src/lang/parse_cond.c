@@ -37,15 +37,15 @@ static void refuse_chain(Parser *p, const Node *first, uint32_t from)
         return;
     }
     Buf text = {0};
-    buf_add(&text, "write ");
+    buf_add(&text, tr("write "));
     node_print(first, &text);
-    buf_add(&text, " and ");
+    buf_add(&text, tr(" and "));
     node_print(first->args.at[1], &text);
     buf_addf(&text, " %s ", token_text(sign->kind));
     node_print(third, &text);
     bool fits = text.n <= REWRITE_MAX;
     parser_fault(p, parser_since(p, from),
-                 fits ? text.at : "write two comparisons joined by and",
+                 fits ? text.at : N_("write two comparisons joined by and"),
                  "comparisons do not chain");
     buf_free(&text);
 }
@@ -65,7 +65,7 @@ Node *parse_comparison(Parser *p)
     uint32_t from = parser_here(p);
     Node *left = parse_sum(p);
     if (!compare_kind(parser_peek(p)->kind, &kind)) {
-        parser_expected(p, "a comparison such as =", p->usage);
+        parser_expected(p, tr("a comparison such as ="), p->usage);
         return NULL;
     }
     return parse_compare_after(p, left, from);
@@ -78,7 +78,7 @@ static Node *parse_in(Parser *p, NodeKind kind, Node *left, uint32_t from)
     parser_next(p);
     const Token *open = parser_peek(p);
     if (!parser_take(p, TOK_OPEN)) {
-        parser_expected(p, "\"(\" after in", "write in (a, b, c)");
+        parser_expected(p, tr("\"(\" after in"), tr("write in (a, b, c)"));
         return NULL;
     }
     do {
@@ -110,8 +110,9 @@ static Node *parse_test(Parser *p)
     if (parser_at(p, TOK_NOT)) {
         parser_next(p);
         if (!parser_at(p, TOK_IN)) {
-            parser_expected(p, "\"in\" after not",
-                            "write x not in (a, b), or not before the test");
+            parser_expected(p, tr("\"in\" after not"),
+                            tr("write x not in (a, b), or not before the "
+                               "test"));
             return NULL;
         }
         return parse_in(p, NODE_NOT_IN, left, from);
@@ -156,7 +157,7 @@ static Node *parse_if(Parser *p)
     const Token *word = parser_next(p);
     Node *node = node_new(p, NODE_IF);
     const char *usage = p->usage;
-    p->usage = "write if CONDITION then VALUE else VALUE";
+    p->usage = tr("write if CONDITION then VALUE else VALUE");
     node_add(p, node, parse_expr(p));
     parser_want(p, TOK_THEN);
     node_add(p, node, parse_expr(p));
@@ -171,7 +172,7 @@ static Node *parse_per(Parser *p, Node *value, uint32_t from)
     parser_next(p);
     Node *node = node_new(p, NODE_PER);
     node_add(p, node, value);
-    node->word = parser_want_name(p, "a table's name");
+    node->word = parser_want_name(p, tr("a table's name"));
     return node_close(p, node, from);
 }
 
@@ -193,10 +194,11 @@ static void refuse_after(Parser *p, const char *word)
     if (at_operator(p)) {
         const Token *token = parser_peek(p);
         const char *way_out = arena_format(
-            p->arena, "put the part with %s in parentheses", word);
+            p->arena, tr("put the part with %s in parentheses"), word);
         parser_fault(p, parser_token_place(p, token),
                      token->kind == TOK_PER && word[0] == 'a'
-                         ? "write per after the total: allocate T per TABLE"
+                         ? N_("write per after the total: allocate T per "
+                              "TABLE")
                          : way_out,
                      "\"%s\" reaches to the end of the expression, but %s "
                      "follows", word, parser_shown(p, token));

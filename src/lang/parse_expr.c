@@ -52,7 +52,7 @@ Node *parse_quantity(Parser *p)
 {
     const Token *number = parser_peek(p);
     if (!parser_take(p, TOK_NUMBER)) {
-        parser_expected(p, "a number", p->usage);
+        parser_expected(p, tr("a number"), p->usage);
         return NULL;
     }
     Node *node = node_new(p, NODE_NUMBER);
@@ -90,7 +90,7 @@ static void parse_select(Parser *p, Node *call, const Token *first)
     if (first->kind == TOK_IF || allocate) {
         const char *word = allocate ? "allocate" : "if";
         parser_note(p, parser_token_place(p, first),
-                    arena_format(p->arena, "write %s((... %s ...) %s ...)",
+                    arena_format(p->arena, tr("write %s((... %s ...) %s ...)"),
                                  call->text, word,
                                  token_text(parser_peek(p)->kind)),
                     "\"%s\" before %s needs parentheses", word,
@@ -188,7 +188,7 @@ static Node *parse_bare(Parser *p)
     const Token *word = parser_peek(p);
     const char *text = token_text(word->kind);
     parser_note(p, parser_token_place(p, word),
-                arena_format(p->arena, "write (%s ...)", text),
+                arena_format(p->arena, tr("write (%s ...)"), text),
                 "\"%s\" inside a clause or a larger sum needs parentheses",
                 text);
     return parse_expr(p);
@@ -220,8 +220,10 @@ static Node *parse_factor(Parser *p)
     case TOK_IF:
         return parse_bare(p);
     default:
-        parser_expected(p, "a value", "write a number, a name, a text in "
-                        "quotes, a function or a parenthesis");
+        parser_expected(p, tr("a value"),
+                        tr("write a number, a name, a text in "
+                                         "quotes, a function or a "
+                                         "parenthesis"));
         return NULL;
     }
 }

@@ -18,29 +18,30 @@ static const struct {
 
 /* How each is written: the way out of most of its faults. */
 static const char *const usages[STATEMENT_KINDS] = {
-    [STMT_FORMULA] = "write formula NAME \"TITLE\"",
-    [STMT_LIKE] = "write like \"FILE\"",
-    [STMT_SOURCE] = "write source \"TEXT\"",
-    [STMT_UNIT] = "write unit NAME, or unit NAME = NUMBER UNIT",
-    [STMT_TABLE] = "write table NAME, or table NAME in PARENT, PARENT",
-    [STMT_PARAM] = "write param NAME : UNIT, or param NAME : UNIT = VALUE",
-    [STMT_DATA] = "write data NAME : UNIT per TABLE",
-    [STMT_LET] = "write let NAME = EXPRESSION",
-    [STMT_RESULT] = "write result NAME = EXPRESSION",
-    [STMT_REQUIRE] = "write require CONDITION \"TITLE\"",
-    [STMT_ROUNDS] = "write round NAME to UNIT by METHOD",
-    [STMT_SCENARIO] = "write scenario NAME \"TITLE\"",
-    [STMT_USES] = "write formula \"FILE\"",
-    [STMT_DATE] = "write date 2020-01-31",
-    [STMT_ROWS] = "write table NAME from \"FILE\" key COLUMN name COLUMN",
-    [STMT_FILL] = "write data NAME from \"FILE\" column COLUMN",
-    [STMT_SET] = "write set NAME = VALUE",
-    [STMT_EXPECT] = ("write expect NAME from \"FILE\" column COLUMN, or "
-                     "expect VALUE = VALUE"),
-    [STMT_VARY] = "write vary NAME from A to B step C, or vary NAME in A, B",
-    [STMT_DRAW] = "write draw NAME ~ DISTRIBUTION(A, B)",
-    [STMT_DRAWS] = "write draws 1000 seed 1",
-    [STMT_REPORT] = "write report EXPRESSION \"TITLE\"",
+    [STMT_FORMULA] = N_("write formula NAME \"TITLE\""),
+    [STMT_LIKE] = N_("write like \"FILE\""),
+    [STMT_SOURCE] = N_("write source \"TEXT\""),
+    [STMT_UNIT] = N_("write unit NAME, or unit NAME = NUMBER UNIT"),
+    [STMT_TABLE] = N_("write table NAME, or table NAME in PARENT, PARENT"),
+    [STMT_PARAM] = N_("write param NAME : UNIT, or param NAME : UNIT = VALUE"),
+    [STMT_DATA] = N_("write data NAME : UNIT per TABLE"),
+    [STMT_LET] = N_("write let NAME = EXPRESSION"),
+    [STMT_RESULT] = N_("write result NAME = EXPRESSION"),
+    [STMT_REQUIRE] = N_("write require CONDITION \"TITLE\""),
+    [STMT_ROUNDS] = N_("write round NAME to UNIT by METHOD"),
+    [STMT_SCENARIO] = N_("write scenario NAME \"TITLE\""),
+    [STMT_USES] = N_("write formula \"FILE\""),
+    [STMT_DATE] = N_("write date 2020-01-31"),
+    [STMT_ROWS] = N_("write table NAME from \"FILE\" key COLUMN name COLUMN"),
+    [STMT_FILL] = N_("write data NAME from \"FILE\" column COLUMN"),
+    [STMT_SET] = N_("write set NAME = VALUE"),
+    [STMT_EXPECT] = (N_("write expect NAME from \"FILE\" column COLUMN, or "
+                        "expect VALUE = VALUE")),
+    [STMT_VARY] = N_("write vary NAME from A to B step C, or vary NAME in A, "
+                     "B"),
+    [STMT_DRAW] = N_("write draw NAME ~ DISTRIBUTION(A, B)"),
+    [STMT_DRAWS] = N_("write draws 1000 seed 1"),
+    [STMT_REPORT] = N_("write report EXPRESSION \"TITLE\""),
 };
 
 const char *stmt_kind_text(StmtKind kind)
@@ -84,7 +85,7 @@ static Word unit_name(Parser *p)
                      "a type is a unit without a number");
         return (Word){0};
     }
-    return parser_want_name(p, "a unit");
+    return parser_want_name(p, tr("a unit"));
 }
 
 AstUnit *parse_unit(Parser *p)
@@ -131,7 +132,7 @@ static void refuse_per(Parser *p, const AstUnit *unit)
         below = "persons";
     }
     parser_fault(p, parser_place(p, per->span.from, name->span.to),
-                 arena_format(p->arena, "write %.*s / %s",
+                 arena_format(p->arena, tr("write %.*s / %s"),
                               (int)(type.to - type.from),
                               source->text + type.from, below),
                  "a type divides units with \"/\", not with \"per\"");
@@ -140,7 +141,7 @@ static void refuse_per(Parser *p, const AstUnit *unit)
 static void parse_param(Parser *p, Stmt *stmt)
 {
     VEC(AstDated) dated = {0};
-    stmt->name = parser_want_name(p, "a name");
+    stmt->name = parser_want_name(p, tr("a name"));
     parser_want(p, TOK_COLON);
     stmt->unit = p->failed ? NULL : parse_unit(p);
     refuse_per(p, stmt->unit);
@@ -161,7 +162,7 @@ static void parse_param(Parser *p, Stmt *stmt)
 
 static void parse_data(Parser *p, Stmt *stmt)
 {
-    stmt->name = parser_want_name(p, "a name");
+    stmt->name = parser_want_name(p, tr("a name"));
     parser_want(p, TOK_COLON);
     stmt->unit = p->failed ? NULL : parse_unit(p);
     if (parser_at(p, TOK_PER) && parser_ahead(p, 2)->kind == TOK_PER) {
@@ -169,14 +170,14 @@ static void parse_data(Parser *p, Stmt *stmt)
     }
     parser_want(p, TOK_PER);
     if (!p->failed) {
-        stmt->table = parser_want_name(p, "a table's name");
+        stmt->table = parser_want_name(p, tr("a table's name"));
     }
 }
 
 static void parse_own_unit(Parser *p, Stmt *stmt)
 {
     const Token *name = parser_peek(p);
-    stmt->name = parser_want_name(p, "a name");
+    stmt->name = parser_want_name(p, tr("a name"));
     if (stmt->name.text != NULL && word_continues(stmt->name.text)) {
         parser_note(p, parser_token_place(p, name), "choose another name",
                     "\"%s\" cannot be a unit: after a number it has a "
@@ -196,11 +197,11 @@ static void parse_own_unit(Parser *p, Stmt *stmt)
 static void parse_table(Parser *p, Stmt *stmt)
 {
     VEC(Word) parents = {0};
-    stmt->name = parser_want_name(p, "a name");
+    stmt->name = parser_want_name(p, tr("a name"));
     if (parser_take(p, TOK_IN)) {
         do {
             *VEC_ADD(p->arena, &parents) =
-                parser_want_name(p, "a table's name");
+                parser_want_name(p, tr("a table's name"));
         } while (parser_take(p, TOK_COMMA));
     }
     stmt->words = parents.at;
@@ -209,7 +210,7 @@ static void parse_table(Parser *p, Stmt *stmt)
 
 static void parse_definition(Parser *p, Stmt *stmt)
 {
-    stmt->name = parser_want_name(p, "a name");
+    stmt->name = parser_want_name(p, tr("a name"));
     parser_want(p, TOK_EQ);
     stmt->value = p->failed ? NULL : parse_expr(p);
 }
@@ -219,14 +220,14 @@ void parse_formula_statement(Parser *p, Stmt *stmt)
 {
     switch ((int)stmt->kind) {
     case STMT_LIKE:
-        stmt->path = parser_want_string(p, "a file in quotes");
+        stmt->path = parser_want_string(p, tr("a file in quotes"));
         return;
     case STMT_SOURCE:
-        stmt->path = parser_want_string(p, "a text in quotes");
+        stmt->path = parser_want_string(p, tr("a text in quotes"));
         return;
     case STMT_FORMULA:
     case STMT_SCENARIO:
-        stmt->name = parser_want_name(p, "a name");
+        stmt->name = parser_want_name(p, tr("a name"));
         break;
     case STMT_UNIT:
         parse_own_unit(p, stmt);
@@ -248,7 +249,7 @@ void parse_formula_statement(Parser *p, Stmt *stmt)
         stmt->value = parse_expr(p);
         break;
     case STMT_ROUNDS:
-        stmt->name = parser_want_name(p, "a result's name");
+        stmt->name = parser_want_name(p, tr("a result's name"));
         stmt->rounding = p->failed ? NULL : parse_rounding(p, NULL);
         break;
     default:
@@ -277,7 +278,7 @@ static void unknown_statement(Parser *p, const Token *token)
     const char *other = p->scenario ? "formula" : "scenario";
     Place place = parser_token_place(p, token);
     Buf all = {0};
-    buf_addf(&all, "statements of a %s begin with", kind);
+    buf_addf(&all, tr("statements of a %s begin with"), kind);
     for (size_t i = 0; i < STATEMENT_KINDS; i++) {
         if (statements[i].files & file) {
             known[n++] = statements[i].word;
@@ -290,12 +291,13 @@ static void unknown_statement(Parser *p, const Token *token)
                      parser_shown(p, token));
     } else if (word_begins_statement(word)) {
         parser_fault(p, place,
-                     arena_format(p->arena, "write it in a %s file", other),
+                     arena_format(p->arena, tr("write it in a %s file"),
+                                  other),
                      "\"%s\" is a statement of %s files, and this is a %s",
                      word, other, kind);
     } else if (near != NULL) {
         parser_fault(p, place,
-                     arena_format(p->arena, "did you mean \"%s\"?", near),
+                     arena_format(p->arena, tr("did you mean \"%s\"?"), near),
                      "unknown statement %s", parser_shown(p, token));
     } else {
         parser_fault(p, place, all.at, "unknown statement %s",
@@ -332,7 +334,7 @@ void parse_statement_end(Parser *p)
         parser_expected(p, token_text(TOK_NEWLINE), p->usage);
     } else {
         parser_expected(p, token_text(TOK_NEWLINE),
-                        "write an operator between, or begin a new line");
+                        tr("write an operator between, or begin a new line"));
     }
 }
 
@@ -405,9 +407,9 @@ static bool parse_head(Parser *p, Ast *ast)
     ast->scenario = formula || ends_in(p->tokens->source->path, ".scenario");
     parse_statement_begin(p);
     const char *near = word != NULL ? name_nearest(word, heads, 2) : NULL;
-    const char *way_out = "write formula NAME or scenario NAME first";
+    const char *way_out = tr("write formula NAME or scenario NAME first");
     if (near != NULL && !formula) {
-        way_out = arena_format(p->arena, "did you mean \"%s\"?", near);
+        way_out = arena_format(p->arena, tr("did you mean \"%s\"?"), near);
     }
     StmtKind kind;
     p->scenario = ast->scenario;

@@ -13,14 +13,15 @@ static Word parse_col(Parser *p)
     if (token->kind >= TOK_ALLOCATE && token->kind <= TOK_TIES_TO) {
         const char *text = token_text(token->kind);
         parser_fault(p, parser_token_place(p, token),
-                     arena_format(p->arena, "write \"%s\" in quotes", text),
+                     arena_format(p->arena, tr("write \"%s\" in quotes"),
+                                  text),
                      "\"%s\" is a reserved word; as a column's name it needs "
                      "quotes", text);
     } else if (token->kind == TOK_NUMBER || token->kind == TOK_DATE) {
-        parser_expected(p, "a column's name",
-                        "put it in quotes: \"...\"");
+        parser_expected(p, tr("a column's name"),
+                        tr("put it in quotes: \"...\""));
     } else {
-        parser_expected(p, "a column's name", p->usage);
+        parser_expected(p, tr("a column's name"), p->usage);
     }
     return (Word){0};
 }
@@ -47,7 +48,7 @@ static AstOrigin parse_origin(Parser *p)
 {
     AstOrigin origin = {0};
     if (parser_take_word(p, "source")) {
-        origin.source = parser_want_string(p, "a text in quotes");
+        origin.source = parser_want_string(p, tr("a text in quotes"));
         if (parser_take_word(p, "dated")) {
             origin.has_date = parser_want_date(p, &origin.dated);
         }
@@ -66,10 +67,11 @@ static void parse_column(Parser *p, AstColumn *column)
         column->unit = parse_unit(p);
     }
     if (parser_take_word(p, "decimal")) {
-        column->decimal = parser_want_string(p, "\",\" or \".\" in quotes");
+        column->decimal = parser_want_string(p, tr("\",\" or \".\" in "
+                                                   "quotes"));
     }
     if (parser_take_word(p, "encoding")) {
-        column->encoding = parser_want_string(p, "an encoding in quotes");
+        column->encoding = parser_want_string(p, tr("an encoding in quotes"));
     }
     if (parser_take(p, TOK_WHERE)) {
         column->where = parse_cond(p);
@@ -87,10 +89,10 @@ static void parse_column(Parser *p, AstColumn *column)
 static void parse_rows(Parser *p, Stmt *stmt)
 {
     VEC(AstParent) parents = {0};
-    stmt->name = parser_want_name(p, "a table's name");
+    stmt->name = parser_want_name(p, tr("a table's name"));
     parser_want_word(p, "from");
     stmt->path = p->failed ? (Word){0}
-                           : parser_want_string(p, "a file in quotes");
+                           : parser_want_string(p, tr("a file in quotes"));
     parser_want_word(p, "key");
     if (!p->failed) {
         stmt->words = parse_cols(p, &stmt->n_words);
@@ -100,7 +102,7 @@ static void parse_rows(Parser *p, Stmt *stmt)
     }
     while (parser_take(p, TOK_IN)) {
         AstParent *parent = VEC_ADD(p->arena, &parents);
-        parent->table = parser_want_name(p, "a table's name");
+        parent->table = parser_want_name(p, tr("a table's name"));
         parser_want(p, TOK_BY);
         parent->column = p->failed ? (Word){0} : parse_col(p);
     }
@@ -142,7 +144,7 @@ static Node *parse_constant(Parser *p)
     case TOK_FALSE:
         return constant_node(p, NODE_FALSE);
     default:
-        parser_expected(p, "\"from\", \"column\" or a constant", p->usage);
+        parser_expected(p, tr("\"from\", \"column\" or a constant"), p->usage);
         return NULL;
     }
 }
@@ -152,14 +154,14 @@ static void parse_alt(Parser *p, AstAlt *alt)
     uint32_t from = parser_peek(p)->span.from;
     bool file = parser_take_word(p, "from");
     if (file) {
-        alt->from = parser_want_string(p, "a file in quotes");
+        alt->from = parser_want_string(p, tr("a file in quotes"));
     }
     if (parser_take_word(p, "column")) {
         parse_column(p, &alt->column);
     } else if (file && parser_take_word(p, "result")) {
-        alt->result = parser_want_name(p, "a result's name");
+        alt->result = parser_want_name(p, tr("a result's name"));
     } else if (file) {
-        parser_expected(p, "\"column\" or \"result\"", p->usage);
+        parser_expected(p, tr("\"column\" or \"result\""), p->usage);
     } else {
         alt->constant = parse_constant(p);
     }
@@ -170,7 +172,7 @@ static void parse_alt(Parser *p, AstAlt *alt)
 static void parse_fill(Parser *p, Stmt *stmt)
 {
     VEC(AstAlt) alts = {0};
-    stmt->name = parser_want_name(p, "a name");
+    stmt->name = parser_want_name(p, tr("a name"));
     if (!p->failed) {
         do {
             parse_alt(p, VEC_ADD(p->arena, &alts));
@@ -183,7 +185,7 @@ static void parse_fill(Parser *p, Stmt *stmt)
 
 static void parse_set(Parser *p, Stmt *stmt)
 {
-    stmt->name = parser_want_name(p, "a name");
+    stmt->name = parser_want_name(p, tr("a name"));
     parser_want(p, TOK_EQ);
     stmt->value = p->failed ? NULL : parse_sum(p);
     stmt->mark = parse_mark(p);
@@ -195,9 +197,9 @@ static void parse_expect(Parser *p, Stmt *stmt)
     const Token *after = parser_ahead(p, 1);
     if (parser_at(p, TOK_NAME) && after->kind == TOK_NAME &&
         strcmp(after->text, "from") == 0) {
-        stmt->name = parser_want_name(p, "a name");
+        stmt->name = parser_want_name(p, tr("a name"));
         parser_next(p);
-        stmt->path = parser_want_string(p, "a file in quotes");
+        stmt->path = parser_want_string(p, tr("a file in quotes"));
         parser_want_word(p, "column");
         if (!p->failed) {
             parse_column(p, &stmt->column);
@@ -209,7 +211,7 @@ static void parse_expect(Parser *p, Stmt *stmt)
         stmt->within = parse_sum(p);
     }
     if (parser_take_word(p, "because")) {
-        stmt->title = parser_want_string(p, "the reason in quotes");
+        stmt->title = parser_want_string(p, tr("the reason in quotes"));
     }
 }
 
@@ -223,7 +225,7 @@ static void add_value(Parser *p, Stmt *stmt, Node *value)
 
 static void parse_vary(Parser *p, Stmt *stmt)
 {
-    stmt->name = parser_want_name(p, "a name");
+    stmt->name = parser_want_name(p, tr("a name"));
     if (parser_take(p, TOK_IN)) {
         do {
             add_value(p, stmt, parse_sum(p));
@@ -241,10 +243,10 @@ static void parse_vary(Parser *p, Stmt *stmt)
 
 static void parse_draw(Parser *p, Stmt *stmt)
 {
-    stmt->name = parser_want_name(p, "a name");
+    stmt->name = parser_want_name(p, tr("a name"));
     parser_want(p, TOK_TILDE);
     if (!p->failed) {
-        stmt->label = parser_want_name(p, "a distribution");
+        stmt->label = parser_want_name(p, tr("a distribution"));
     }
     const Token *open = parser_peek(p);
     parser_want(p, TOK_OPEN);
@@ -291,7 +293,7 @@ void parse_scenario_statement(Parser *p, Stmt *stmt)
 {
     switch ((int)stmt->kind) {
     case STMT_USES:
-        stmt->path = parser_want_string(p, "a file in quotes");
+        stmt->path = parser_want_string(p, tr("a file in quotes"));
         break;
     case STMT_DATE:
         parser_want_date(p, &stmt->date);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "report/netcdf_int.h"
 #include "report/report.h"
 #include "report/report_count.h"
@@ -106,7 +107,10 @@ static const char *marks_of(Head *h, const Expr *e)
     unsigned marks = 0;
     for (size_t i = 0; column != NULL && i < column->n; i++)
         marks |= column->at[i].marks | column->at[i].pooled;
-    return report_marks(marks);
+    void *paused = tr_pause(true);
+    const char *text = report_marks(marks);
+    tr_resume(paused);
+    return text;
 }
 
 static bool define_variable(Head *h, size_t i, const Type *type,
@@ -116,11 +120,13 @@ static bool define_variable(Head *h, size_t i, const Type *type,
     static const long long fill = NETCDF_FILL;
     NetcdfOut *out = h->out;
     NetcdfVar *var = &out->var[i];
+    void *paused = tr_pause(true);
+    const char *units = report_unit(out->arena, out->sweep->program, type);
+    tr_resume(paused);
     int dim[] = {h->rows, table >= 0 ? h->table[table] : -1};
     return netcdf_ok(out, nc_def_var(out->file, netcdf_name(out, i), NC_INT64,
                                      table >= 0 ? 2 : 1, dim, &var->id))
-           && put_text(out, var->id, "units",
-                       report_unit(out->arena, out->sweep->program, type))
+           && put_text(out, var->id, "units", units)
            && put_text(out, var->id, "long_name", title)
            && put_text(out, var->id, "marks", marks)
            && put_unit(out, var->id, unit)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/tr.h"
+
 /* ---- Numbers ---- */
 
 const char *cmp_number(Arena *arena, const Rat *num, int places)
@@ -98,14 +100,14 @@ const char *cmp_per_word(const CompareReport *in)
     const Def *per = in->compare->per;
     if (per == NULL)
         return "";
-    return strcmp(per->name, "population") == 0 ? "inhabitant" : per->name;
+    return strcmp(per->name, "population") == 0 ? tr("inhabitant") : per->name;
 }
 
 const char *cmp_per_rule(const CompareReport *in)
 {
     const Compare *c = in->compare;
-    return arena_format(in->arena, "%s as in %s", c->per->name,
-                        c->per_side == c->side ? "the base"
+    return arena_format(in->arena, tr("%s as in %s"), c->per->name,
+                        c->per_side == c->side ? tr("the base")
                                                : c->per_side->path);
 }
 
@@ -116,9 +118,9 @@ const char *cmp_groups_word(const CompareReport *in,
     case GROUP_PARENT:
         return groups->what;
     case GROUP_COUNTY:
-        return "county";
+        return tr("county");
     case GROUP_SIZE:
-        return arena_format(in->arena, "size class of %s",
+        return arena_format(in->arena, tr("size class of %s"),
                             in->compare->per->name);
     case GROUP_NONE:
         break;
@@ -131,9 +133,9 @@ const char *cmp_groups_rule(const CompareReport *in,
 {
     switch (groups->kind) {
     case GROUP_PARENT:
-        return "the table that the rows of the base stand in";
+        return tr("the table that the rows of the base stand in");
     case GROUP_COUNTY:
-        return "the first two digits of the codes";
+        return tr("the first two digits of the codes");
     case GROUP_SIZE:
         return cmp_per_rule(in);
     case GROUP_NONE:
@@ -149,7 +151,7 @@ static const char *class_name(const CompareReport *in,
     const Rat *one = rat_int(in->pool, 1);
     const char *from = cmp_number(in->arena, groups->from[g], 0);
     if (!groups->whole)
-        return arena_format(in->arena, "%s to below %s", from,
+        return arena_format(in->arena, tr("%s to below %s"), from,
                             cmp_number(in->arena, groups->below[g], 0));
     const Rat *last = rat_sub(in->pool, groups->below[g], one);
     if (rat_equal(last, groups->from[g]))
@@ -202,17 +204,18 @@ static const char *words(const CompareReport *in, const PartChange *change)
     const Stmt *stmt = change->now != NULL ? change->now : change->was;
     return arena_format(in->arena, "%s%s", change->key,
                         stmt->kind == STMT_SET ? " ="
-                        : stmt->kind == STMT_ROWS ? " from" : "");
+                        : stmt->kind == STMT_ROWS ? tr(" from") : "");
 }
 
 const char *cmp_change(const CompareReport *in, const PartChange *change)
 {
     if (change->now == NULL)
-        return arena_format(in->arena, "without %s %s", words(in, change),
+        return arena_format(in->arena, tr("without %s %s"), words(in, change),
                             content(in, change->was));
     if (change->was == NULL)
-        return arena_format(in->arena, "%s %s (new)", words(in, change),
+        return arena_format(in->arena, tr("%s %s (new)"), words(in, change),
                             content(in, change->now));
-    return arena_format(in->arena, "%s %s, instead of %s", words(in, change),
+    return arena_format(in->arena, tr("%s %s, instead of %s"),
+                        words(in, change),
                         content(in, change->now), content(in, change->was));
 }

@@ -1,6 +1,7 @@
 /* report_compare_parts.c - the parts of a reform's changes, for reading. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "report/report_compare_int.h"
 #include "report/report_lines.h"
 
@@ -40,8 +41,8 @@ static void add_block(const PartSheet *s, size_t i)
     if (block->without != NULL)
         add_line(s, "     ",
                  arena_format(s->in->arena,
-                              "one part, since %s alone cannot be computed: "
-                              "%s", block->without, block->why));
+                              tr("one part, since %s alone cannot be "
+                                 "computed: %s"), block->without, block->why));
 }
 
 /* ---- Sums over recipients ---- */
@@ -74,13 +75,13 @@ static void set_total(const PartSheet *s, Grid *grid, size_t i, size_t col,
 static void add_totals(const PartSheet *s)
 {
     static const char *const head[][2] = {
-        {"as written", "sum"}, {"", "gain"}, {"", "lose"},
-        {"order-free", "sum"}, {"", "gain"}, {"", "lose"}};
+        {N_("as written"), N_("sum")}, {"", N_("gain")}, {"", N_("lose")},
+        {N_("order-free"), N_("sum")}, {"", N_("gain")}, {"", N_("lose")}};
     Grid *grid = grid_new(s->in->arena, 8, s->d->n, 2);
     for (size_t i = 0; i < 6; i++)
         grid->col[2 + i] = (GridCol){{head[i][0], head[i][1], NULL}, true};
     grid->col[0].right = true;
-    grid->col[1].head[1] = "part";
+    grid->col[1].head[1] = tr("part");
     for (size_t i = 0; i < s->d->n; i++) {
         grid_set(grid, i, 0, arena_format(s->in->arena, "%zu", i + 1));
         grid_set(grid, i, 1, s->d->block[i].name);
@@ -114,9 +115,9 @@ static void add_recipients(const PartSheet *s, const char *title,
 {
     size_t n = s->d->n;
     Grid *grid = grid_new(s->in->arena, 3 + n, s->c->n_rows, 2);
-    grid->col[0].head[0] = "code";
-    grid->col[1].head[0] = "name";
-    grid->col[2] = (GridCol){{"change", NULL, NULL}, true};
+    grid->col[0].head[0] = tr("code");
+    grid->col[1].head[0] = tr("name");
+    grid->col[2] = (GridCol){{tr("change"), NULL, NULL}, true};
     for (size_t i = 0; i < n; i++)
         grid->col[3 + i] = (GridCol){{column_head(s, i), NULL, NULL}, true};
     for (size_t row = 0; row < s->c->n_rows; row++) {
@@ -136,21 +137,24 @@ static void add_method(const PartSheet *s)
 {
     const char *unit = cmp_unit(s->in);
     buf_add_char(s->out, '\n');
-    report_wrap("as written: one part after the other, in the order above.",
+    report_wrap(tr("as written: one part after the other, in the order "
+                   "above."),
                 2, s->in->width, s->out);
     report_wrap(s->d->unit == NULL
-                    ? "order-free: the mean over all orders of the parts "
-                      "(Shapley), exact."
+                    ? tr("order-free: the mean over all orders of the parts "
+                         "(Shapley), exact.")
                     : arena_format(
                           s->in->arena,
-                          "order-free: the mean over all orders of the parts "
-                          "(Shapley), taken to %s%s%s by controlled rounding, "
-                          "so that recipients and parts keep their sums.",
+                          tr("order-free: the mean over all orders of the "
+                             "parts (Shapley), taken to %s%s%s by controlled "
+                             "rounding, so that recipients and parts keep "
+                             "their sums."),
                           cmp_number(s->in->arena, s->d->unit,
                                      rat_places(s->d->unit, 6)),
                           *unit != '\0' ? " " : "", unit),
                 2, s->in->width, s->out);
-    report_wrap("Both ways the parts of each recipient add up to its change.",
+    report_wrap(tr("Both ways the parts of each recipient add up to its "
+                   "change."),
                 2, s->in->width, s->out);
 }
 
@@ -160,9 +164,9 @@ void cmp_parts_text(const CompareReport *in, size_t number, Buf *out)
                    .reform = &in->compare->reform[number],
                    .parts = &in->parts[number], .d = in->split[number],
                    .out = out};
-    buf_add(out, "\nParts of the change\n\n");
+    buf_add(out, tr("\nParts of the change\n\n"));
     if (s.d == NULL) {
-        buf_add(out, "  none: the scenarios do not differ\n");
+        buf_add(out, tr("  none: the scenarios do not differ\n"));
         return;
     }
     s.places = cmp_places(in, s.reform);
@@ -174,6 +178,6 @@ void cmp_parts_text(const CompareReport *in, size_t number, Buf *out)
     add_method(&s);
     if (s.d->n == 1)
         return;
-    add_recipients(&s, "Parts as written", s.d->ordered);
-    add_recipients(&s, "Parts, order-free", s.d->shapley);
+    add_recipients(&s, tr("Parts as written"), s.d->ordered);
+    add_recipients(&s, tr("Parts, order-free"), s.d->shapley);
 }

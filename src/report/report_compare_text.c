@@ -1,6 +1,7 @@
 /* report_compare_text.c - a comparison for reading. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "report/report_compare_int.h"
 #include "report/report_marks.h"
 
@@ -38,8 +39,8 @@ void sheet_head_each(const Sheet *s, Grid *grid, size_t col)
 {
     const char *word = cmp_per_word(s->in);
     if (strcmp(word, "inhabitant") == 0)
-        word = "inhab.";
-    sheet_head(grid, col, arena_format(s->in->arena, "%s%sper",
+        word = tr("inhab.");
+    sheet_head(grid, col, arena_format(s->in->arena, tr("%s%sper"),
                                  cmp_unit(s->in),
                                  *cmp_unit(s->in) != '\0' ? " " : ""),
          word, true);
@@ -76,7 +77,7 @@ static void add_settings(const Sheet *s)
         buf_addf(&text, "%s = ", def->name);
         report_value(s->in->arena, s->in->pool, program, &def->type,
                      column->at, &text);
-        buf_add(&text, " by --set, in every scenario");
+        buf_add(&text, tr(" by --set, in every scenario"));
         add_word(s, "", text.at);
         buf_free(&text);
     }
@@ -86,13 +87,13 @@ static void add_base(const Sheet *s)
 {
     const Compare *c = s->c;
     const char *unit = cmp_unit(s->in);
-    buf_addf(s->out, "Comparison of %s%s%s: %zu row%s of %s\n\n",
+    buf_addf(s->out, tr("Comparison of %s%s%s: %zu row%s of %s\n\n"),
              c->def->name, *unit != '\0' ? ", " : "", unit, c->n_rows,
              c->n_rows == 1 ? "" : "s", c->table->name);
-    add_side(s, "Base", &c->side[0]);
+    add_side(s, tr("Base"), &c->side[0]);
     add_settings(s);
     if (c->per != NULL)
-        add_word(s, "", arena_format(s->in->arena, "per %s: %s",
+        add_word(s, "", arena_format(s->in->arena, tr("per %s: %s"),
                                      cmp_per_word(s->in),
                                      cmp_per_rule(s->in)));
 }
@@ -102,17 +103,17 @@ static void add_reform(const Sheet *s)
     const PartList *differs = &s->in->differs[s->number];
     const CompareSide *side = s->reform->side;
     add_side(s, s->c->n_sides == 2
-                    ? "Reform"
-                    : arena_format(s->in->arena, "Reform %zu",
+                    ? tr("Reform")
+                    : arena_format(s->in->arena, tr("Reform %zu"),
                                    s->number + 1), side);
     if (strcmp(side->def->name, s->c->def->name) != 0)
-        add_word(s, "", arena_format(s->in->arena, "its result is %s",
+        add_word(s, "", arena_format(s->in->arena, tr("its result is %s"),
                                      side->def->name));
     for (size_t i = 0; i < differs->n; i++)
-        add_word(s, i == 0 ? "Changes" : "",
+        add_word(s, i == 0 ? tr("Changes") : "",
                  cmp_change(s->in, differs->at[i].change));
     if (differs->n == 0)
-        add_word(s, "Changes", "none");
+        add_word(s, tr("Changes"), tr("none"));
     buf_add_char(s->out, '\n');
 }
 
@@ -125,11 +126,11 @@ static Grid *recipients_grid(const Sheet *s, size_t rows, size_t more)
 {
     bool per = s->c->per != NULL;
     Grid *grid = grid_new(s->in->arena, COLUMNS + per + more, rows, 2);
-    sheet_head(grid, CODE, "code", NULL, false);
-    sheet_head(grid, NAME, "name", NULL, false);
-    sheet_head(grid, BEFORE, "before", NULL, true);
-    sheet_head(grid, AFTER, "after", NULL, true);
-    sheet_head(grid, CHANGE, "change", NULL, true);
+    sheet_head(grid, CODE, tr("code"), NULL, false);
+    sheet_head(grid, NAME, tr("name"), NULL, false);
+    sheet_head(grid, BEFORE, tr("before"), NULL, true);
+    sheet_head(grid, AFTER, tr("after"), NULL, true);
+    sheet_head(grid, CHANGE, tr("change"), NULL, true);
     sheet_head(grid, PERCENT, "%", NULL, true);
     if (per)
         sheet_head_each(s, grid, COLUMNS);
@@ -176,9 +177,9 @@ static void add_recipients(const Sheet *s)
     grid_print(grid, 0, s->in->width, s->out);
     marks_below(&letters, s->in->width, s->out);
     if (cmp_is_rounded(s->in, s->reform, s->places))
-        report_wrap("\nAmounts are rounded only as shown here; --format csv "
-                    "has up to 15 decimals, --format json the exact "
-                    "fractions.", 0, s->in->width, s->out);
+        report_wrap(tr("\nAmounts are rounded only as shown here; --format "
+                       "csv has up to 15 decimals, --format json the exact "
+                       "fractions."), 0, s->in->width, s->out);
 }
 
 /* ---- The largest changes ---- */
@@ -196,7 +197,7 @@ static void add_largest(const Sheet *s, const char *title, size_t most,
                       s->reform->order[losses ? s->c->n_rows - 1 - i : i]);
     buf_addf(s->out, "\n%s", title);
     if (n < most)
-        buf_addf(s->out, " (%zu of %zu; --top N lists more)", n, most);
+        buf_addf(s->out, tr(" (%zu of %zu; --top N lists more)"), n, most);
     buf_add(s->out, "\n\n");
     grid_print(grid, 0, s->in->width, s->out);
 }
@@ -215,8 +216,8 @@ static void add_sheet(const Sheet *s)
     sheet_totals(s);
     sheet_groups(s, &s->c->region, s->reform->region);
     sheet_groups(s, &s->c->size, s->reform->size);
-    add_largest(s, "Largest gains", s->reform->all.gain, false);
-    add_largest(s, "Largest losses", s->reform->all.lose, true);
+    add_largest(s, tr("Largest gains"), s->reform->all.gain, false);
+    add_largest(s, tr("Largest losses"), s->reform->all.lose, true);
 }
 
 void report_compare_text(const CompareReport *given, Buf *out)
@@ -232,7 +233,7 @@ void report_compare_text(const CompareReport *given, Buf *out)
         add_sheet(&s);
     }
     if (in.compare->per == NULL)
-        report_wrap("\nPer inhabitant and by size class: there is no data "
-                    "named population for these rows; --per NAME takes "
-                    "other data.", 0, in.width, out);
+        report_wrap(tr("\nPer inhabitant and by size class: there is no data "
+                       "named population for these rows; --per NAME takes "
+                       "other data."), 0, in.width, out);
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/tr.h"
 #include "report/report.h"
 #include "report/report_lines.h"
 #include "report/report_study.h"
@@ -84,18 +85,18 @@ static void add_missing(const DoctorSheet *sheet, const Examined *e)
         return;
     const Column *column = result_column(sheet->diagnosis->result, def);
     line_wrap(sheet->out, "  ", INDENT, arena_format(
-        sheet->show.arena, "%s missing from the file:",
-        doctor_counted(sheet, e->n_missing, "row is", "rows are")));
+        sheet->show.arena, tr("%s missing from the file:"),
+        doctor_counted(sheet, e->n_missing, tr("row is"), tr("rows are"))));
     for (size_t i = 0; i < e->n_missing; i++) {
         size_t row = e->missing[i];
         if (i == MISSING_LISTED && !sheet->all_rows) {
             line_wrap(sheet->out, INDENT, INDENT, arena_format(
-                sheet->show.arena, "and %zu more (--rows lists all)",
+                sheet->show.arena, tr("and %zu more (--rows lists all)"),
                 e->n_missing - i));
             break;
         }
         line_wrap(sheet->out, INDENT, INDENT, arena_format(
-            sheet->show.arena, "%s, for which %s follows",
+            sheet->show.arena, tr("%s, for which %s follows"),
             doctor_row_name(sheet, def->table, row),
             show_value(&sheet->show, &def->type, &column->at[row], false)));
     }
@@ -106,15 +107,17 @@ static void add_stated(const DoctorSheet *sheet, const Examined *e)
     const Expect *expect = e->before.expect;
     if (expect->because && e->before.n_equal < e->before.n_compared)
         line_wrap(sheet->out, "  ", INDENT, arena_format(
-            sheet->show.arena, "the scenario states: %s", expect->because));
+            sheet->show.arena, tr("the scenario states: %s"),
+                                                         expect->because));
 }
 
 static void add_closest(const DoctorSheet *sheet, const Examined *e)
 {
     if (e->closest)
         line_wrap(sheet->out, "  ", INDENT, arena_format(
-            sheet->show.arena, "more would agree, which may be chance, with: "
-            "%s (%zu of %zu)", e->closest, e->closest_equal,
+            sheet->show.arena, tr("more would agree, which may be chance, "
+                                  "with: %s (%zu of %zu)"),
+                                                         e->closest, e->closest_equal,
             e->after.n_compared));
 }
 
@@ -153,10 +156,11 @@ static void add_effects(const DoctorSheet *sheet, size_t at)
         const char *name = line_text(sheet, v->expect);
         const char *text =
             v->expect->result
-                ? arena_format(sheet->show.arena, "%s: %zu of %zu agree, %zu "
-                               "before", name, now, v->n_compared, before)
+                ? arena_format(sheet->show.arena, tr("%s: %zu of %zu agree, "
+                                                     "%zu before"),
+                               name, now, v->n_compared, before)
                 : arena_format(sheet->show.arena, "%s: %s", name,
-                               now ? "agrees" : "does not agree any more");
+                               now ? tr("agrees") : tr("does not agree any more"));
         line_wrap(sheet->out, INDENT, INDENT "  ", text);
     }
 }
@@ -165,13 +169,14 @@ static void add_treatments(const DoctorSheet *sheet)
 {
     const Diagnosis *d = sheet->diagnosis;
     if (d->n_treatments > 0)
-        buf_add(sheet->out, "\nDone otherwise than the scenario says:\n");
+        buf_add(sheet->out, tr("\nDone otherwise than the scenario says:\n"));
     for (size_t i = 0; i < d->n_treatments; i++) {
         line_wrap(sheet->out, "  ", INDENT, d->treatment[i].text);
         add_effects(sheet, i);
         if (d->treatment[i].same)
             line_wrap(sheet->out, INDENT, INDENT "  ", arena_format(
-                sheet->show.arena, "just as well: %s", d->treatment[i].same));
+                sheet->show.arena, tr("just as well: %s"),
+                                                                    d->treatment[i].same));
     }
 }
 
@@ -179,7 +184,7 @@ static void add_instead(const DoctorSheet *sheet)
 {
     const Diagnosis *d = sheet->diagnosis;
     if (d->n_instead > 0)
-        buf_add(sheet->out, "\nThe tables cannot tell that from:\n");
+        buf_add(sheet->out, tr("\nThe tables cannot tell that from:\n"));
     for (size_t i = 0; i < d->n_instead; i++)
         line_wrap(sheet->out, "  ", INDENT, d->instead[i]);
 }
@@ -189,15 +194,15 @@ static void add_tried(const DoctorSheet *sheet, size_t left)
     const Tried *t = &sheet->diagnosis->tried;
     if (left > 0)
         line_wrap(sheet->out, "\n", "", arena_format(
-            sheet->show.arena, "Tried as well: %s, %s, %s, %s.",
-            doctor_counted(sheet, t->roundings, "other rounding",
-                           "other roundings"),
-            doctor_counted(sheet, t->limits, "floor or ceiling",
-                           "floors and ceilings"),
-            doctor_counted(sheet, t->columns, "other column",
-                           "other columns"),
-            doctor_counted(sheet, t->inputs, "change of one or two inputs",
-                           "changes of one or two inputs")));
+            sheet->show.arena, tr("Tried as well: %s, %s, %s, %s."),
+            doctor_counted(sheet, t->roundings, tr("other rounding"),
+                           tr("other roundings")),
+            doctor_counted(sheet, t->limits, tr("floor or ceiling"),
+                           tr("floors and ceilings")),
+            doctor_counted(sheet, t->columns, tr("other column"),
+                           tr("other columns")),
+            doctor_counted(sheet, t->inputs, tr("change of one or two inputs"),
+                           tr("changes of one or two inputs"))));
 }
 
 /* ---- the scenario ---- */
@@ -205,17 +210,18 @@ static void add_tried(const DoctorSheet *sheet, size_t left)
 static void add_head(const DoctorSheet *sheet, const DoctorCount *c)
 {
     const Diagnosis *d = sheet->diagnosis;
-    const char *figures = doctor_counted(sheet, c->figures, "figure",
-                                         "figures");
-    const char *lines = doctor_counted(sheet, d->n, "expect line",
-                                       "expect lines");
+    const char *figures = doctor_counted(sheet, c->figures, tr("figure"),
+                                         tr("figures"));
+    const char *lines = doctor_counted(sheet, d->n, tr("expect line"),
+                                       tr("expect lines"));
     if (c->agree == c->figures)
         line_wrap(sheet->out, "", "", arena_format(
-            sheet->show.arena, "%s in %s: all agree%s", figures, lines,
-            c->missing ? ", but rows are missing" : ""));
+            sheet->show.arena, tr("%s in %s: all agree%s"), figures, lines,
+            c->missing ? tr(", but rows are missing") : ""));
     else
         line_wrap(sheet->out, "", "", arena_format(
-            sheet->show.arena, "%s in %s: %zu agree, %zu explained, %zu not",
+            sheet->show.arena, tr("%s in %s: %zu agree, %zu explained, %zu "
+                                  "not"),
             figures, lines, c->agree, c->explained, c->left));
 }
 
@@ -249,19 +255,20 @@ void report_doctor_skipped(const char *path, const char *why, Buf *out)
 void report_doctor_count(const DoctorCount *c, Buf *out)
 {
     Buf text = {0};
-    buf_addf(&text, "%zu scenario%s, %zu figures: %zu agree, %zu explained, "
-                    "%zu not", c->scenarios, c->scenarios == 1 ? "" : "s",
+    buf_addf(&text, tr("%zu scenario%s, %zu figures: %zu agree, %zu "
+                       "explained, %zu not"),
+             c->scenarios, c->scenarios == 1 ? "" : "s",
              c->figures, c->agree, c->explained, c->left);
     if (c->left_stated > 0)
-        buf_addf(&text, " (%zu of them as the scenario states)",
+        buf_addf(&text, tr(" (%zu of them as the scenario states)"),
                  c->left_stated);
     if (c->missing > 0)
-        buf_addf(&text, "; %zu row%s missing", c->missing,
+        buf_addf(&text, tr("; %zu row%s missing"), c->missing,
                  c->missing == 1 ? "" : "s");
     if (c->without > 0)
-        buf_addf(&text, "; %zu without an expect line", c->without);
+        buf_addf(&text, tr("; %zu without an expect line"), c->without);
     if (c->failed > 0)
-        buf_addf(&text, "; %zu could not be run", c->failed);
+        buf_addf(&text, tr("; %zu could not be run"), c->failed);
     line_wrap(out, "", "", text.at);
     buf_free(&text);
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "report/report_lines.h"
 
 #define ROWS_LISTED 10
@@ -20,26 +21,27 @@ static const struct {
     const char *text;
     bool by_cause;
 } heading[FINDING_KINDS] = {
-    [FINDING_NOTHING] = {"not explained", false},
-    [FINDING_TIE] = {"equal at the cut, and the last units went to others",
+    [FINDING_NOTHING] = {N_("not explained"), false},
+    [FINDING_TIE] = {N_("equal at the cut, and the last units went to others"),
                      true},
-    [FINDING_ROUNDED] = {"no fault: rounded to the nearest", false},
-    [FINDING_THOUSANDS] = {"printed in thousands", false},
-    [FINDING_MILLIONS] = {"printed in millions", false},
-    [FINDING_THOUSANDFOLD] = {"printed a thousand times too large", false},
-    [FINDING_EXCHANGED] = {"exchanged: each has the other's amount",
+    [FINDING_ROUNDED] = {N_("no fault: rounded to the nearest"), false},
+    [FINDING_THOUSANDS] = {N_("printed in thousands"), false},
+    [FINDING_MILLIONS] = {N_("printed in millions"), false},
+    [FINDING_THOUSANDFOLD] = {N_("printed a thousand times too large"), false},
+    [FINDING_EXCHANGED] = {N_("exchanged: each has the other's amount"),
                            true},
-    [FINDING_SHIFTED] = {"shifted", true},
-    [FINDING_FLOOR] = {"raised afterwards to a common minimum", false},
-    [FINDING_CEILING] = {"cut afterwards at a common maximum", false},
-    [FINDING_TURNED] = {"would agree with two digits exchanged", false},
-    [FINDING_LOST] = {"a digit lost: would agree with one more", false},
-    [FINDING_ADDED] = {"a digit too many: would agree without it", false},
-    [FINDING_OTHER_ROW] = {"the amount of another row", false},
-    [FINDING_CHANGED] = {"would agree with one digit otherwise, which may be "
-                         "chance", false},
-    [FINDING_PERCENT] = {"percentages that do not follow from their numbers "
-                         "(which of them is wrong, the table cannot tell)",
+    [FINDING_SHIFTED] = {N_("shifted"), true},
+    [FINDING_FLOOR] = {N_("raised afterwards to a common minimum"), false},
+    [FINDING_CEILING] = {N_("cut afterwards at a common maximum"), false},
+    [FINDING_TURNED] = {N_("would agree with two digits exchanged"), false},
+    [FINDING_LOST] = {N_("a digit lost: would agree with one more"), false},
+    [FINDING_ADDED] = {N_("a digit too many: would agree without it"), false},
+    [FINDING_OTHER_ROW] = {N_("the amount of another row"), false},
+    [FINDING_CHANGED] = {N_("would agree with one digit otherwise, which may "
+                            "be chance"), false},
+    [FINDING_PERCENT] = {N_("percentages that do not follow from their "
+                            "numbers (which of them is wrong, the table "
+                            "cannot tell)"),
                          false}};
 
 /* The rows under one heading: indexes into the verdict's rows. */
@@ -87,12 +89,14 @@ static const char *shift_text(const DoctorSheet *sheet, const Examined *e,
     long offset = first_of(e, b)->offset;
     size_t lines = (size_t)labs(offset);
     return arena_format(
-        sheet->show.arena, "shifted %s %s: each has the amount that follows "
-        "for the %s %s it", doctor_counted(sheet, lines, "line", "lines"),
-        offset > 0 ? "down" : "up",
-        lines == 1 ? "line"
-                   : arena_format(sheet->show.arena, "line %zu", lines),
-        offset > 0 ? "above" : "below");
+        sheet->show.arena, tr("shifted %s %s: each has the amount that "
+                              "follows for the %s %s it"),
+                        doctor_counted(sheet, lines, tr("line"),
+                                           tr("lines")),
+        offset > 0 ? tr("down") : tr("up"),
+        lines == 1 ? tr("line")
+                   : arena_format(sheet->show.arena, tr("line %zu"), lines),
+        offset > 0 ? tr("above") : tr("below"));
 }
 
 static const char *rounded_text(const DoctorSheet *sheet, const Examined *e,
@@ -109,7 +113,8 @@ static const char *limit_text(const DoctorSheet *sheet, const Examined *e,
 {
     const Verdict *v = &e->after;
     const Rat *limit = v->printed->at[v->row[b->row[0]].row].num;
-    return arena_format(sheet->show.arena, "%s of %s", heading[b->kind].text,
+    return arena_format(sheet->show.arena, tr("%s of %s"),
+                        heading[b->kind].text,
                         show_amount(&sheet->show, &v->expect->result->type,
                                     limit));
 }
@@ -119,7 +124,7 @@ static const char *tie_text(const DoctorSheet *sheet, const Examined *e,
 {
     const char *rule = first_of(e, b)->rule;
     return arena_format(sheet->show.arena, "%s (%s)", heading[b->kind].text,
-                        rule ? rule : "in no order that was tried");
+                        rule ? rule : tr("in no order that was tried"));
 }
 
 static void add_heading(const DoctorSheet *sheet, const Examined *e,
@@ -136,7 +141,8 @@ static void add_heading(const DoctorSheet *sheet, const Examined *e,
         text = tie_text(sheet, e, b);
     line_wrap(sheet->out, "  ", INDENT,
               arena_format(sheet->show.arena, "%s: %s",
-                           doctor_counted(sheet, b->n, "row", "rows"), text));
+                           doctor_counted(sheet, b->n, tr("row"), tr("rows")),
+                                          text));
 }
 
 /* ---- the rows ---- */
@@ -181,7 +187,7 @@ static void add_remark(const DoctorSheet *sheet, const Examined *e, size_t i)
     const Expr *exact = e->after.expect->result->expr;
     const char *text = NULL;
     if (f->kind == FINDING_OTHER_ROW)
-        text = arena_format(sheet->show.arena, "the amount of %s",
+        text = arena_format(sheet->show.arena, tr("the amount of %s"),
                             row_name(sheet, e, f->other));
     if (exact && f->kind == FINDING_PERCENT)
         text = doctor_quotient(sheet, exact, e->after.row[i].row);
@@ -205,11 +211,11 @@ static void add_pattern(const DoctorSheet *sheet, const Examined *e,
         in_turn = in_turn && b->row[i] == b->row[i - 1] + 1;
     }
     line_wrap(sheet->out, INDENT, INDENT, arena_format(
-        sheet->show.arena, "each %s %s than follows%s",
+        sheet->show.arena, tr("each %s %s than follows%s"),
         show_amount(&sheet->show, &v->expect->result->type,
                     rat_abs(sheet->show.pool, off)),
-        rat_sign(off) < 0 ? "more" : "less",
-        in_turn ? ", and one after the other" : ""));
+        rat_sign(off) < 0 ? tr("more") : tr("less"),
+        in_turn ? tr(", and one after the other") : ""));
 }
 
 static void add_block(const DoctorSheet *sheet, const Examined *e,
@@ -225,7 +231,7 @@ static void add_block(const DoctorSheet *sheet, const Examined *e,
     if (listed < b->n)
         line_wrap(sheet->out, INDENT, INDENT,
                   arena_format(sheet->show.arena,
-                               "and %zu more (--rows lists all)",
+                               tr("and %zu more (--rows lists all)"),
                                b->n - listed));
     add_pattern(sheet, e, b);
 }
@@ -248,11 +254,12 @@ void doctor_add_rows(const DoctorSheet *sheet, const Examined *e)
     const Verdict *v = &e->after;
     bool *done = ARENA_ARRAY(sheet->show.arena, bool, v->n_compared + 1);
     line_wrap(sheet->out, "  ", INDENT, arena_format(
-        sheet->show.arena, "%s: %zu agree, %zu explained, %zu not",
-        doctor_counted(sheet, v->n_compared, "row", "rows"), v->n_equal,
+        sheet->show.arena, tr("%s: %zu agree, %zu explained, %zu not"),
+        doctor_counted(sheet, v->n_compared, tr("row"),
+                       tr("rows")), v->n_equal,
         e->n_found, e->n_left));
     if (v->n_equal < v->n_compared)
-        add_columns(sheet, "", "printed", "follows");
+        add_columns(sheet, "", tr("printed"), tr("follows"));
     for (size_t kind = 1; kind < FINDING_KINDS; kind++)
         add_kind(sheet, e, (FindingKind)kind, done);
     add_kind(sheet, e, FINDING_NOTHING, done);

@@ -5,6 +5,7 @@
 #include "report/report.h"
 #include "report/report_lines.h"
 #include "report/report_study.h"
+#include "base/tr.h"
 
 #define INDENT "    "
 
@@ -24,8 +25,9 @@ static const char *amount(const DoctorSheet *sheet, const Examined *e,
 static const char *rows_text(const DoctorSheet *sheet, const Examined *e)
 {
     const Rat *sum = e->finding[0].value;
-    return sum ? arena_format(sheet->show.arena, "; as printed, the rows add "
-                              "up to %s", amount(sheet, e, sum)) : "";
+    return sum ? arena_format(sheet->show.arena, tr("; as printed, the rows "
+                                                    "add up to %s"),
+                              amount(sheet, e, sum)) : "";
 }
 
 static const char *row_text(const DoctorSheet *sheet, const Examined *e,
@@ -45,9 +47,10 @@ static const char *row_text(const DoctorSheet *sheet, const Examined *e,
 static const char *percent_text(const DoctorSheet *sheet, const Examined *e)
 {
     const char *numbers = doctor_quotient(sheet, computed_of(e), 0);
-    return numbers ? arena_format(sheet->show.arena, "does not follow from "
-                                  "its numbers: %s", numbers)
-                   : "does not follow from its numbers";
+    return numbers ? arena_format(sheet->show.arena, tr("does not follow from "
+                                                        "its numbers: %s"),
+                                  numbers)
+                   : tr("does not follow from its numbers");
 }
 
 static const char *cut_text(const DoctorSheet *sheet, const Examined *e,
@@ -57,8 +60,9 @@ static const char *cut_text(const DoctorSheet *sheet, const Examined *e,
     const Rat *unit = e->finding[0].value;
     const Rat *nearest = rat_mul(
         pool, rat_nearest(pool, rat_div(pool, follows, unit)), unit);
-    return arena_format(sheet->show.arena, "cut off to %s, not rounded: that "
-                        "would be %s", amount(sheet, e, unit),
+    return arena_format(sheet->show.arena, tr("cut off to %s, not rounded: "
+                                              "that would be %s"),
+                        amount(sheet, e, unit),
                         amount(sheet, e, nearest));
 }
 
@@ -68,32 +72,34 @@ static const char *finding_text(const DoctorSheet *sheet, const Examined *e,
     Arena *arena = sheet->show.arena;
     switch (e->finding[0].kind) {
     case FINDING_ROWS:
-        return "the sum of the rows as printed: the difference is theirs";
+        return tr("the sum of the rows as printed: the difference is theirs");
     case FINDING_UNROUNDED:
-        return "no fault: the sum of the amounts before each is rounded";
+        return tr("no fault: the sum of the amounts before each is rounded");
     case FINDING_ROUNDED:
-        return arena_format(arena, "no fault: rounded to the nearest %s",
+        return arena_format(arena, tr("no fault: rounded to the nearest %s"),
                             amount(sheet, e, e->finding[0].value));
     case FINDING_CUT:
         return cut_text(sheet, e, follows);
     case FINDING_WITHOUT:
-        return row_text(sheet, e, "the sum without");
+        return row_text(sheet, e, tr("the sum without"));
     case FINDING_TWICE:
-        return row_text(sheet, e, "the sum with the amount once more of");
+        return row_text(sheet, e, tr("the sum with the amount once more of"));
     case FINDING_TURNED:
-        return arena_format(arena, "would agree with two digits exchanged%s",
+        return arena_format(arena, tr("would agree with two digits "
+                                      "exchanged%s"),
                             rows_text(sheet, e));
     case FINDING_LOST:
-        return arena_format(arena, "a digit lost: would agree with one "
-                            "more%s", rows_text(sheet, e));
+        return arena_format(arena, tr("a digit lost: would agree with one "
+                                      "more%s"), rows_text(sheet, e));
     case FINDING_ADDED:
-        return arena_format(arena, "a digit too many: would agree without "
-                            "it%s", rows_text(sheet, e));
+        return arena_format(arena, tr("a digit too many: would agree without "
+                                      "it%s"), rows_text(sheet, e));
     case FINDING_CHANGED:
-        return arena_format(arena, "would agree with one digit otherwise, "
-                            "which may be chance%s", rows_text(sheet, e));
+        return arena_format(arena, tr("would agree with one digit otherwise, "
+                                      "which may be chance%s"),
+                            rows_text(sheet, e));
     case FINDING_TOTAL:
-        return arena_format(arena, "not the sum of its rows%s",
+        return arena_format(arena, tr("not the sum of its rows%s"),
                             rows_text(sheet, e));
     case FINDING_PERCENT:
         return percent_text(sheet, e);
@@ -103,7 +109,7 @@ static const char *finding_text(const DoctorSheet *sheet, const Examined *e,
     case FINDING_OTHER_ROW: case FINDING_KINDS:
         break;
     }
-    return "not explained";
+    return tr("not explained");
 }
 
 void doctor_add_single(const DoctorSheet *sheet, const Examined *e)
@@ -117,8 +123,8 @@ void doctor_add_single(const DoctorSheet *sheet, const Examined *e)
     const char *follow = show_value(&sheet->show, type, follows, false);
     const char *print = show_value(&sheet->show, type, printed, false);
     line_wrap(sheet->out, "  ", INDENT, arena_format(
-        sheet->show.arena, "%s %s%s %s%s", equals ? "printed" : "is not so:",
-        equals ? print : follow, equals ? ", but" : " against",
-        equals ? follow : print, equals ? " follows" : ""));
+        sheet->show.arena, "%s %s%s %s%s", equals ? tr("printed") : tr("is not so:"),
+        equals ? print : follow, equals ? tr(", but") : tr(" against"),
+        equals ? follow : print, equals ? tr(" follows") : ""));
     line_wrap(sheet->out, "  ", INDENT, finding_text(sheet, e, follows->num));
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/tr.h"
 #include "report/report.h"
 #include "report/report_lines.h"
 #include "study/show.h"
@@ -53,7 +54,7 @@ static const char *value_text(const Annex *a, const Type *type,
                               const Value *value)
 {
     if (!value)
-        return "no row";
+        return tr("no row");
     if (type->kind == TYPE_NUMBER && !value->undefined)
         return number_text(a, type, value->num);
     return show_value(&a->show, type, value, false);
@@ -62,7 +63,7 @@ static const char *value_text(const Annex *a, const Type *type,
 /* "e" for a row whose own input is estimated, "c" calibrated. */
 static const char *letters_of(const ErratumRow *row, unsigned *seen)
 {
-    static const char *const letters[] = {"", "e", "c", "ec"};
+    static const char *const letters[] = {"", "e", "c", N_("ec")};
     unsigned marks = row->after ? row->after->marks : 0u;
     unsigned pooled = row->after ? row->after->pooled : 0u;
     *seen |= marks | pooled << 2;
@@ -88,7 +89,7 @@ static void add_sum(const Annex *a, const ErratumResult *r)
 {
     const Type *type = &r->def->type;
     if (r->sum_before)
-        add_line(a, arena_format(a->show.arena, "sum of all %zu rows",
+        add_line(a, arena_format(a->show.arena, tr("sum of all %zu rows"),
                                  r->n_all),
                  number_text(a, type, r->sum_before),
                  number_text(a, type, r->sum_after),
@@ -101,20 +102,21 @@ static void add_notes(const Annex *a, const ErratumResult *r, unsigned seen)
     static const struct {
         unsigned bit;
         const char *text;
-    } note[] = {{MARK_ESTIMATED, "e: from estimated input of this row"},
-                {MARK_CALIBRATED, "c: from input of this row fitted to a "
-                                  "published table"},
-                {MARK_ESTIMATED << 2, "a total behind these amounts holds "
-                                      "estimated input"},
-                {MARK_CALIBRATED << 2, "a total behind these amounts holds "
-                                       "calibrated input"}};
+    } note[] = {{MARK_ESTIMATED, N_("e: from estimated input of this row")},
+                {MARK_CALIBRATED, N_("c: from input of this row fitted to a "
+                                     "published table")},
+                {MARK_ESTIMATED << 2, N_("a total behind these amounts holds "
+                                         "estimated input")},
+                {MARK_CALIBRATED << 2, N_("a total behind these amounts holds "
+                                          "calibrated input")}};
     for (size_t i = 0; i < sizeof note / sizeof *note; i++)
         if (seen & note[i].bit)
             say(a, note[i].text);
     if (r->n_otherwise > 0)
-        say(a, arena_format(a->show.arena, "the published table has %zu of "
-                            "these rows otherwise than decided here; fordela "
-                            "doctor asks why", r->n_otherwise));
+        say(a, arena_format(a->show.arena, tr("the published table has %zu of "
+                                              "these rows otherwise than "
+                                              "decided here; fordela doctor "
+                                              "asks why"), r->n_otherwise));
 }
 
 static void add_result(const Annex *a, const ErratumResult *r)
@@ -124,10 +126,10 @@ static void add_result(const Annex *a, const ErratumResult *r)
     unsigned seen = 0;
     buf_add_char(a->out, '\n');
     line_wrap(a->out, "", INDENT, arena_format(
-        a->show.arena, "%s%s%s%s%s: %zu of %zu rows change", r->def->name,
+        a->show.arena, tr("%s%s%s%s%s: %zu of %zu rows change"), r->def->name,
         r->def->title ? ", " : "", r->def->title ? r->def->title : "",
         *unit ? ", " : "", unit, r->n, r->n_all));
-    add_line(a, "", "decided", "corrected", "difference", "");
+    add_line(a, "", tr("decided"), tr("corrected"), tr("difference"), "");
     for (size_t i = 0; i < r->n; i++)
         add_row(a, type, &r->row[i], &seen);
     if (report_has_sum(r->def))
@@ -151,13 +153,13 @@ static void add_others(const Annex *a)
         if (is_listed(r->def))
             continue;
         if (!any)
-            buf_add(a->out, "\nAlso changed:\n");
+            buf_add(a->out, tr("\nAlso changed:\n"));
         any = true;
         const Type *type = &r->def->type;
         say(a, r->def->table >= 0
-                   ? arena_format(a->show.arena, "%s: %zu of %zu rows",
+                   ? arena_format(a->show.arena, tr("%s: %zu of %zu rows"),
                                   r->def->name, r->n, r->n_all)
-                   : arena_format(a->show.arena, "%s: %s, decided %s",
+                   : arena_format(a->show.arena, tr("%s: %s, decided %s"),
                                   r->def->name,
                                   show_value(&a->show, type, r->row[0].after,
                                              false),
@@ -178,7 +180,7 @@ static bool is_repeated(const SourceList *list, size_t i)
 static void add_files(const Annex *a)
 {
     const SourceList *list = a->in->sources;
-    buf_add(a->out, "\nDecided from these files (SHA-256):\n");
+    buf_add(a->out, tr("\nDecided from these files (SHA-256):\n"));
     for (size_t i = 0; i < list->n; i++)
         if (!is_repeated(list, i)) {
             buf_addf(a->out, INDENT "%s\n" INDENT INDENT,
@@ -197,10 +199,10 @@ void report_erratum(const ErratumIn *in, Buf *out)
     if (program->scenario_title)
         line_wrap(out, "", "", program->scenario_title);
     for (size_t i = 0; i < program->n_sources; i++)
-        line_wrap(out, "", INDENT, arena_format(in->arena, "Source: %s",
+        line_wrap(out, "", INDENT, arena_format(in->arena, tr("Source: %s"),
                                                 program->source[i]));
     if (in->erratum->n == 0)
-        buf_add(out, "\nIt reads what is corrected; no result changes.\n");
+        buf_add(out, tr("\nIt reads what is corrected; no result changes.\n"));
     for (size_t i = 0; i < in->erratum->n; i++)
         if (is_listed(in->erratum->result[i].def))
             add_result(&a, &in->erratum->result[i]);
@@ -220,7 +222,8 @@ static void add_hashes(const Corrected *corrected, size_t n, Buf *out)
             said = said || strcmp(corrected[k].cell.real, cell->real) == 0;
         if (said)
             continue;
-        line_wrap(out, INDENT, INDENT INDENT, "SHA-256 of the file as it was:");
+        line_wrap(out, INDENT, INDENT INDENT, tr("SHA-256 of the file as it "
+                                                 "was:"));
         buf_addf(out, INDENT INDENT "%s\n", cell->source->sha256);
     }
 }
@@ -228,23 +231,24 @@ static void add_hashes(const Corrected *corrected, size_t n, Buf *out)
 void report_erratum_head(Arena *arena, const Corrected *corrected, size_t n,
                          Buf *out)
 {
-    line_wrap(out, "", "", n == 1 ? "Correction of one input"
-                                  : arena_format(arena, "Correction of %zu "
-                                                 "inputs", n));
+    line_wrap(out, "", "", n == 1 ? tr("Correction of one input")
+                                  : arena_format(arena, tr("Correction of %zu "
+                                                           "inputs"), n));
     for (size_t i = 0; i < n; i++) {
         const Corrected *c = &corrected[i];
         char day[11];
         date_write(c->has_date ? c->dated : 0, day);
         line_wrap(out, INDENT, INDENT INDENT, arena_format(
-            arena, "%s of %s%s%s: %s, not %s", c->data, c->code,
+            arena, tr("%s of %s%s%s: %s, not %s"), c->data, c->code,
             strcmp(c->code, c->label) ? " " : "",
             strcmp(c->code, c->label) ? c->label : "", c->is, c->was));
         line_wrap(out, INDENT INDENT, INDENT INDENT INDENT, arena_format(
-            arena, "%s, line %zu, column \"%s\"", c->cell.shown, c->line,
+            arena, tr("%s, line %zu, column \"%s\""), c->cell.shown, c->line,
             c->cell.column));
         line_wrap(out, INDENT INDENT, INDENT INDENT INDENT, arena_format(
-            arena, "source: %s%s%s", c->source ? c->source : "none stated",
-            c->has_date ? ", dated " : "", c->has_date ? day : ""));
+            arena, tr("source: %s%s%s"),
+                                                                         c->source ? c->source : tr("none stated"),
+            c->has_date ? tr(", dated ") : "", c->has_date ? day : ""));
     }
     add_hashes(corrected, n, out);
     buf_add_char(out, '\n');
@@ -253,22 +257,22 @@ void report_erratum_head(Arena *arena, const Corrected *corrected, size_t n,
 void report_erratum_refused(const char *path, Buf *out)
 {
     line_add(out, path);
-    buf_add(out, "\n  cannot be computed with the correction\n\n");
+    buf_add(out, tr("\n  cannot be computed with the correction\n\n"));
 }
 
 void report_erratum_count(const ErratumCount *c, Buf *out)
 {
     Buf text = {0};
     size_t not = c->scenarios - c->use;
-    buf_addf(&text, "%zu scenario%s: %zu read%s what is corrected, of which "
-                    "%zu change%s; %zu do%s not",
+    buf_addf(&text, tr("%zu scenario%s: %zu read%s what is corrected, of "
+                       "which %zu change%s; %zu do%s not"),
              c->scenarios, c->scenarios == 1 ? "" : "s", c->use,
              c->use == 1 ? "s" : "", c->change, c->change == 1 ? "s" : "",
-             not, not == 1 ? "es" : "");
+             not, not == 1 ? tr("es") : "");
     if (c->refused > 0)
-        buf_addf(&text, "; %zu cannot be computed with it", c->refused);
+        buf_addf(&text, tr("; %zu cannot be computed with it"), c->refused);
     if (c->failed > 0)
-        buf_addf(&text, "; %zu could not be run", c->failed);
+        buf_addf(&text, tr("; %zu could not be run"), c->failed);
     line_wrap(out, "", "", text.at);
     buf_free(&text);
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "report/report_lines.h"
 
 /* Under the steps of a tree, in characters of one column each. */
@@ -71,7 +72,7 @@ void report_explain(const Explanation *e, Buf *out)
     }
     if (e->others) {
         buf_add_char(out, '\n');
-        line_wrap(out, "other results to explain: ", "  ", e->others);
+        line_wrap(out, tr("other results to explain: "), "  ", e->others);
     }
 }
 
@@ -86,8 +87,8 @@ static void add_double(Buf *out, double x)
         return;
     }
     long long parts = llround(fabs(x) * 10000);
-    buf_addf(out, "%s%lld.%04lld", x < 0 && parts ? "-" : "", parts / 10000,
-             parts % 10000);
+    buf_addf(out, "%s%lld%c%04lld", x < 0 && parts ? "-" : "", parts / 10000,
+             tr_decimal_mark(), parts % 10000);
 }
 
 void report_spread(const Spread *spread, const char *name, const char *unit,
@@ -96,20 +97,20 @@ void report_spread(const Spread *spread, const char *name, const char *unit,
     const struct {
         const char *word;
         double value;
-    } part[] = {{"smallest", spread->smallest}, {"median", spread->median},
-                {"mean", spread->mean}, {"largest", spread->largest}};
+    } part[] = {{N_("smallest"), spread->smallest}, {N_("median"), spread->median},
+                {N_("mean"), spread->mean}, {N_("largest"), spread->largest}};
     Buf text = {0};
-    buf_addf(&text, "%s%s%s over %zu rows, statistics (floating point):",
-             name, *unit ? " in " : "", unit, spread->n);
+    buf_addf(&text, tr("%s%s%s over %zu rows, statistics (floating point):"),
+             name, *unit ? tr(" in ") : "", unit, spread->n);
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
         buf_addf(&text, "%s %s\xC2\xA0", i ? "," : "", part[i].word);
         add_double(&text, part[i].value);
     }
-    buf_add(&text, ", Gini\xC2\xA0");
+    buf_add(&text, tr(", Gini\xC2\xA0"));
     if (spread->has_gini)
         add_double(&text, spread->gini);
     else
-        buf_add(&text, "undefined");
+        buf_add(&text, tr("undefined"));
     line_wrap(out, "", "  ", text.at);
     buf_free(&text);
 }

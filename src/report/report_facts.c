@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/tr.h"
+
 bool report_has_sum(const Def *def)
 {
     bool some = false;
@@ -100,7 +102,7 @@ static const char *tie_text(Arena *arena, const Rounding *round)
 {
     if (round->ties == NULL)
         return NULL;
-    return arena_format(arena, "ties to %s",
+    return arena_format(arena, tr("ties to %s"),
                         report_place_text(arena, round->ties->place));
 }
 
@@ -119,11 +121,11 @@ static int tie_compare(const Order *order, size_t a, size_t b,
     if (cmp == 0) {
         cmp = rat_cmp(order->group->out.rows[b].quotient,
                       order->group->out.rows[a].quotient);
-        *rule = "the larger exact amount";
+        *rule = tr("the larger exact amount");
     }
     if (cmp == 0) {
         cmp = strcmp(order->code[row_a], order->code[row_b]);
-        *rule = "the lower code";
+        *rule = tr("the lower code");
     }
     return cmp;
 }
@@ -132,7 +134,7 @@ static int tie_compare(const Order *order, size_t a, size_t b,
 static const char *tie_rule(const Order *order)
 {
     const RoundOut *out = &order->group->out;
-    const char *rule = "the lower code";
+    const char *rule = tr("the lower code");
     size_t none = order->group->n, won = none, lost = none;
     for (size_t i = 0; i < order->group->n; i++) {
         if (!out->rows[i].tied)
@@ -144,7 +146,7 @@ static const char *tie_rule(const Order *order)
             lost = i;
         }
     }
-    rule = "the lower code";
+    rule = tr("the lower code");
     if (won != none && lost != none)
         tie_compare(order, won, lost, &rule);
     return rule;

@@ -54,12 +54,13 @@ const char *infer_power(const InferReport *in, double log)
     double whole = floor(log);
     double digits = pow(10, log - whole);
     if (log > -4 && log < 4)
-        return arena_format(in->arena, "%.2g", pow(10, log));
+        return tr_decimal(arena_format(in->arena, "%.2g", pow(10, log)));
     if (digits >= 9.95) {
         digits = 1;
         whole++;
     }
-    return arena_format(in->arena, "%.1fe%+.0f", digits, whole);
+    return tr_decimal(arena_format(in->arena, "%.1fe%+.0f", digits,
+                                   whole));
 }
 
 /* ---- Names ---- */
@@ -86,9 +87,9 @@ const char *infer_rows(const InferReport *in, const InferTable *table,
     size_t most = n > NAMED_MAX ? NAMED_MAX : n;
     for (size_t i = 0; i < most; i++)
         list = arena_format(in->arena, "%s%s%s", list,
-                            i == 0 ? "" : i + 1 < n ? ", " : " and ",
+                            i == 0 ? "" : i + 1 < n ? ", " : tr(" and "),
                             infer_row(in, table, row[i]));
-    return n > most ? arena_format(in->arena, "%s and %zu more", list,
+    return n > most ? arena_format(in->arena, tr("%s and %zu more"), list,
                                    n - most) : list;
 }
 
@@ -117,7 +118,7 @@ void infer_heading(const InferReport *in, const InferTable *table, Buf *out)
     infer_say(in, out, "%zu rows, sum %s, in whole units of %s%s", table->n,
               infer_units(in, table, table->sum),
               infer_units(in, table, 1),
-              table->unit_given ? " (given)" : "");
+              table->unit_given ? tr(" (given)") : "");
 }
 
 GridCol infer_column_head(const char *head, bool right)
@@ -133,9 +134,9 @@ size_t infer_row_columns(const InferTable *table)
 void infer_row_heads(const InferTable *table, Grid *grid)
 {
     size_t n = infer_row_columns(table);
-    grid->col[0] = infer_column_head("code", false);
-    grid->col[1] = infer_column_head("name", false);
-    grid->col[n - 1] = infer_column_head("amount", true);
+    grid->col[0] = infer_column_head(tr("code"), false);
+    grid->col[1] = infer_column_head(tr("name"), false);
+    grid->col[n - 1] = infer_column_head(tr("amount"), true);
 }
 
 void infer_row_cells(const InferReport *in, const InferTable *table,

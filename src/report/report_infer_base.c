@@ -1,6 +1,7 @@
 /* report_infer_base.c - the whole numbers behind a column. */
 #include "report/report_infer_int.h"
 #include "study/show.h"
+#include "base/tr.h"
 
 /* Above this a finding says little. */
 #define CHANCE_LITTLE (-2.0)
@@ -27,17 +28,17 @@ static const char *fit_text(const InferReport *in, const InferTrial *t,
 {
     if (persons != 0)
         return infer_plain(in, infer_count(in, persons));
-    return t->n_fits == 0 ? "none" : "none so far";
+    return t->n_fits == 0 ? tr("none") : tr("none so far");
 }
 
 static void print_trials(const InferReport *in, const InferBase *b, Buf *out)
 {
     Grid *grid = grid_new(in->arena, 5, b->n_trials, 1);
-    grid->col[0] = infer_column_head("rounding", false);
-    grid->col[1] = infer_column_head("divided", true);
-    grid->col[2] = infer_column_head("first that fits", true);
-    grid->col[3] = infer_column_head("next", true);
-    grid->col[4] = infer_column_head("searched to", true);
+    grid->col[0] = infer_column_head(tr("rounding"), false);
+    grid->col[1] = infer_column_head(tr("divided"), true);
+    grid->col[2] = infer_column_head(tr("first that fits"), true);
+    grid->col[3] = infer_column_head(tr("next"), true);
+    grid->col[4] = infer_column_head(tr("searched to"), true);
     for (size_t i = 0; i < b->n_trials; i++) {
         const InferTrial *t = &b->trial[i];
         grid_set(grid, i, 0, round_method_words(t->method));
@@ -107,7 +108,7 @@ static void say_chance(const InferReport *in, const InferBase *b, Buf *out)
                            "at most %s (an estimate, by counting tables; for "
                            "all %zu trials above together).%s",
                   b->table->n, infer_power(in, b->chance), b->n_trials,
-                  b->chance > CHANCE_LITTLE ? " So this says little." : "");
+                  b->chance > CHANCE_LITTLE ? tr(" So this says little.") : "");
 }
 
 static void say_best(const InferReport *in, const InferBase *b, Buf *out)
@@ -120,10 +121,10 @@ static void say_best(const InferReport *in, const InferBase *b, Buf *out)
               infer_units(in, b->table, t->total), b->table->n,
               round_method_words(t->method));
     infer_say(in, out, unique(b)
-                  ? "  These whole numbers are the only ones of that sum "
-                    "which do."
-                  : "  Several sets of whole numbers with that sum do: the "
-                    "table below has the least and the most of each row.");
+                  ? N_("  These whole numbers are the only ones of that sum "
+                       "which do.")
+                  : N_("  Several sets of whole numbers with that sum do: the "
+                       "table below has the least and the most of each row."));
     say_next(in, b, out);
     say_chance(in, b, out);
     buf_add_char(out, '\n');
@@ -138,9 +139,10 @@ static void print_base(const InferReport *in, const InferBase *b, Buf *out)
     bool one = unique(b);
     Grid *grid = grid_new(in->arena, at + (one ? 1 : 2), b->table->n, at - 1);
     infer_row_heads(b->table, grid);
-    grid->col[at] = infer_column_head(one ? "base" : "base from", true);
+    grid->col[at] = infer_column_head(one ? tr("base") : tr("base from"),
+                                      true);
     if (!one)
-        grid->col[at + 1] = infer_column_head("to", true);
+        grid->col[at + 1] = infer_column_head(tr("to"), true);
     for (size_t i = 0; i < b->table->n; i++) {
         infer_row_cells(in, b->table, grid, i, i);
         grid_set(grid, i, at, infer_plain(in, infer_count(in, b->least[i])));
@@ -159,7 +161,7 @@ void report_infer_base_text(const InferReport *in, const InferBase *b,
     buf_add_char(out, '\n');
     say_searched(in, b, b->asked, out);
     print_trials(in, b, out);
-    infer_say(in, out, "  Not tried: " NOT_TRIED ".");
+    infer_say(in, out, N_("  Not tried: ") NOT_TRIED ".");
     if (b->best == NULL) {
         buf_add_char(out, '\n');
         infer_say(in, out, "None fits. The column is no single division by "

@@ -1,6 +1,7 @@
 /* report_infer_free.c - what a table says of a formula's free params. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "report/report_infer_int.h"
 #include "study/show.h"
 
@@ -25,7 +26,7 @@ static const char *free_names(const InferReport *in, const InferFree *f)
     const char *list = "";
     for (size_t i = 0; i < f->formula->n_free; i++)
         list = arena_format(in->arena, "%s%s%s", list, i == 0 ? ""
-                                : i + 1 < f->formula->n_free ? ", " : " and ",
+                                : i + 1 < f->formula->n_free ? ", " : tr(" and "),
                             f->formula->free[i]->name);
     return list;
 }
@@ -34,7 +35,8 @@ static const char *free_names(const InferReport *in, const InferFree *f)
 static const char *part_name(const InferReport *in, const InferFree *f)
 {
     const char *name = report_place_text(in->arena, f->part->place);
-    return f->part_share ? arena_format(in->arena, "share(%s)", name) : name;
+    return f->part_share ? arena_format(in->arena, tr("share(%s)"),
+                                        name) : name;
 }
 
 /* ---- What is known beforehand ---- */
@@ -53,7 +55,8 @@ static void say_formula(const InferReport *in, const InferFree *f, Buf *out)
     infer_say(in, out, "Formula %s%s%s, %s %s by %s", program->name,
               program->title == NULL ? "" : ", ",
               program->title == NULL ? "" : program->title,
-              f->rounds ? "which rounds to" : "without a rounding: taken to",
+              f->rounds ? tr("which rounds to") : tr("without a rounding: taken "
+                                                 "to"),
               value_text(in, f, f->formula->result, f->unit),
               round_method_words(f->method));
     for (size_t i = 0; i < program->n_defs; i++) {
@@ -96,7 +99,7 @@ static void say_part(const InferReport *in, const InferFree *f, Buf *out)
         return;
     }
     infer_say(in, out, "  Each amount fixes %s%s", part_name(in, f),
-              f->part_single ? ", the same for all rows." : " of its row.");
+              f->part_single ? tr(", the same for all rows.") : tr(" of its row."));
     if (e->kind == EXPR_DEF && e->def->expr != NULL
         && e->def->kind != DEF_PARAM)
         infer_say(in, out, "  %s = %s", e->def->name,
@@ -109,7 +112,7 @@ static void say_part(const InferReport *in, const InferFree *f, Buf *out)
 static const char *row_name(const InferReport *in, const InferFree *f,
                             size_t row)
 {
-    return row == SIZE_MAX ? "all rows together"
+    return row == SIZE_MAX ? tr("all rows together")
                            : infer_row(in, f->table, row);
 }
 
@@ -117,21 +120,23 @@ static const char *range_text(const InferReport *in, const InferFree *f,
                               const Def *def, const InferRange *r)
 {
     if (r->from == NULL && r->to == NULL)
-        return "any value at all";
+        return tr("any value at all");
     if (r->to == NULL)
-        return arena_format(in->arena, "from %s upward, without an upper "
-                            "bound (%s)", value_text(in, f, def, r->from),
+        return arena_format(in->arena, tr("from %s upward, without an upper "
+                                          "bound (%s)"),
+                            value_text(in, f, def, r->from),
                             row_name(in, f, r->from_row));
     if (r->from == NULL)
-        return arena_format(in->arena, "up to %s, without a lower bound (%s)",
+        return arena_format(in->arena, tr("up to %s, without a lower bound "
+                                          "(%s)"),
                             value_text(in, f, def, r->to),
                             row_name(in, f, r->to_row));
     bool decided = f->n_params == 1 && f->n_data == 0;
     return arena_format(in->arena, "%s %s (%s) %s %s (%s)",
-                        !decided ? "between" : r->from_in ? "from" : "above",
+                        !decided ? tr("between") : r->from_in ? tr("from") : tr("above"),
                         value_text(in, f, def, r->from),
                         row_name(in, f, r->from_row),
-                        !decided ? "and" : r->to_in ? "to" : "and below",
+                        !decided ? tr("and") : r->to_in ? tr("to") : tr("and below"),
                         value_text(in, f, def, r->to),
                         row_name(in, f, r->to_row));
 }
@@ -212,7 +217,7 @@ static void say_params(const InferReport *in, const InferFree *f, Buf *out)
         const InferRange *r = &f->range[i];
         bool open = r->from == NULL || r->to == NULL;
         infer_say(in, out, "  %s: %s%s", f->param[i]->name,
-                  open ? "not determined; " : "",
+                  open ? tr("not determined; ") : "",
                   range_text(in, f, f->param[i], r));
     }
     say_combos(in, f, out);
@@ -230,10 +235,11 @@ static void say_trial(const InferReport *in, const InferFree *f, Buf *out)
                            "the bounds is too narrow.");
     else
         infer_say(in, out, "  Confirmed by a run%s%s%s%s%s: %zu of %zu rows "
-                           "as printed.", *list == '\0' ? "" : " at ", list,
-                  f->data == NULL ? "" : " with ",
+                           "as printed.", *list == '\0' ? "" : tr(" at "),
+                  list,
+                  f->data == NULL ? "" : tr(" with "),
                   f->data == NULL ? "" : f->data->name,
-                  f->data == NULL ? "" : " to match", f->trial_equal,
+                  f->data == NULL ? "" : tr(" to match"), f->trial_equal,
                   f->table->n);
 }
 
@@ -243,8 +249,8 @@ static void say_none(const InferReport *in, const InferFree *f, Buf *out)
               free_names(in, f), f->n_clash > 0 ? ": " : "",
               infer_rows(in, f->table, f->clash, f->n_clash),
               f->n_clash == 0   ? ""
-              : f->n_clash == 1 ? " alone rules it out"
-                                : " together rule it out");
+              : f->n_clash == 1 ? tr(" alone rules it out")
+                                : tr(" together rule it out"));
 }
 
 static void say_found(const InferReport *in, const InferFree *f, Buf *out)
@@ -254,7 +260,7 @@ static void say_found(const InferReport *in, const InferFree *f, Buf *out)
                            "holds all the same.", free_names(in, f),
                   f->where == NULL
                       ? "" : report_place_text(in->arena, f->where->place),
-                  f->where == NULL ? "" : " is ", f->why);
+                  f->where == NULL ? "" : tr(" is "), f->why);
         return;
     }
     if (f->none) {
@@ -265,7 +271,7 @@ static void say_found(const InferReport *in, const InferFree *f, Buf *out)
     if (f->n_ignored > 0)
         infer_say(in, out, "  %zu require statement%s not regarded in the "
                            "bounds.", f->n_ignored,
-                  f->n_ignored == 1 ? " is" : "s are");
+                  f->n_ignored == 1 ? tr(" is") : tr("s are"));
     say_trial(in, f, out);
 }
 
@@ -326,7 +332,8 @@ const char *infer_ends_name(const InferReport *in, const InferFree *f)
 {
     if (f->share_low == NULL)
         return part_name(in, f);
-    return f->data_share ? arena_format(in->arena, "share(%s)", f->data->name)
+    return f->data_share ? arena_format(in->arena, tr("share(%s)"),
+                                        f->data->name)
                          : f->data->name;
 }
 
@@ -340,10 +347,11 @@ static void print_rows(const InferReport *in, const InferFree *f, Buf *out)
     infer_row_heads(f->table, grid);
     const char *name = infer_ends_name(in, f);
     grid->col[at] = infer_column_head(
-        strlen(name) > NAME_MOST ? "from"
-                                 : arena_format(in->arena, "%s from", name),
+        strlen(name) > NAME_MOST ? tr("from")
+                                 : arena_format(in->arena, tr("%s from"),
+                                                name),
         true);
-    grid->col[at + 1] = infer_column_head("to", true);
+    grid->col[at + 1] = infer_column_head(tr("to"), true);
     for (size_t i = 0; i < f->table->n; i++) {
         infer_row_cells(in, f->table, grid, i, i);
         if (low[i] == NULL)

@@ -1,6 +1,7 @@
 /* report_infer_parts.c - instalments that may be behind a column. */
 #include "report/report_infer_int.h"
 #include "study/show.h"
+#include "base/tr.h"
 
 /* Single roundings listed. */
 #define SINGLES_MAX 6
@@ -11,14 +12,15 @@ static void print_singles(const InferReport *in, const InferParts *p, Buf *out)
 {
     size_t n = p->single->n < SINGLES_MAX ? p->single->n : SINGLES_MAX;
     Grid *grid = grid_new(in->arena, 5, n, 1);
-    grid->col[0] = infer_column_head("rows", false);
-    grid->col[1] = infer_column_head("rounding", false);
-    grid->col[2] = infer_column_head("divided", true);
-    grid->col[3] = infer_column_head("off by", true);
-    grid->col[4] = infer_column_head("sum", true);
+    grid->col[0] = infer_column_head(tr("rows"), false);
+    grid->col[1] = infer_column_head(tr("rounding"), false);
+    grid->col[2] = infer_column_head(tr("divided"), true);
+    grid->col[3] = infer_column_head(tr("off by"), true);
+    grid->col[4] = infer_column_head(tr("sum"), true);
     for (size_t i = 0; i < n; i++) {
         const InferCombo *c = &p->single->combo[i];
-        grid_set(grid, i, 0, arena_format(in->arena, "%zu of %zu", c->equal,
+        grid_set(grid, i, 0, arena_format(in->arena, tr("%zu of %zu"),
+                                          c->equal,
                                           p->table->n));
         grid_set(grid, i, 1, round_method_words(c->method));
         grid_set(grid, i, 2, infer_plain(in, infer_number(in, c->total)));
@@ -71,8 +73,8 @@ static void print_off(const InferReport *in, const InferParts *p, Buf *out)
     size_t at = infer_row_columns(t), n = 0;
     Grid *grid = grid_new(in->arena, at + 2, t->n, at - 1);
     infer_row_heads(t, grid);
-    grid->col[at] = infer_column_head("exact share", true);
-    grid->col[at + 1] = infer_column_head("off by", true);
+    grid->col[at] = infer_column_head(tr("exact share"), true);
+    grid->col[at + 1] = infer_column_head(tr("off by"), true);
     for (size_t i = 0; i < t->n; i++) {
         Buf exact = {0};
         if (rat_sign(p->off[i]) == 0)
@@ -119,9 +121,9 @@ static void say_one_cut(const InferReport *in, const InferParts *p, Buf *out)
         infer_say(in, out, "  No total whatever gives every row when one cut "
                            "decides for all who is rounded up (nearest, down, "
                            "up, largest remainder)%s%s%s.",
-                  p->n_clash > 0 ? ": already not " : "",
+                  p->n_clash > 0 ? tr(": already not ") : "",
                   infer_rows(in, p->table, p->clash, p->n_clash),
-                  p->n_clash > 1 ? " together" : "");
+                  p->n_clash > 1 ? tr(" together") : "");
 }
 
 /* ---- Several ---- */
@@ -133,9 +135,9 @@ static const char *chance_text(const InferReport *in, const InferSplit *s)
 
 static void print_splits(const InferReport *in, const InferParts *p, Buf *out)
 {
-    static const char *const head[] = {"instalments", "each whole", "splits",
-                                       "most rows", "by", "all rows",
-                                       "by chance"};
+    static const char *const head[] = {N_("instalments"), N_("each whole"), N_("splits"),
+                                       N_("most rows"), N_("by"), N_("all rows"),
+                                       N_("by chance")};
     Grid *grid = grid_new(in->arena, 7, p->n_splits, 1);
     for (size_t i = 0; i < 7; i++)
         grid->col[i] = infer_column_head(head[i], i != 3 && i != 4);
@@ -144,11 +146,11 @@ static void print_splits(const InferReport *in, const InferParts *p, Buf *out)
         grid_set(grid, i, 0, arena_format(in->arena, "%zu", s->parts));
         grid_set(grid, i, 1,
                  s->step == 0
-                     ? "equal"
+                     ? tr("equal")
                      : infer_plain(in, infer_units(in, p->table, s->step)));
         grid_set(grid, i, 2,
                  infer_plain(in, infer_count(in, (int64_t)s->splits)));
-        grid_set(grid, i, 3, arena_format(in->arena, "%zu of %zu", s->best,
+        grid_set(grid, i, 3, arena_format(in->arena, tr("%zu of %zu"), s->best,
                                           p->table->n));
         grid_set(grid, i, 4, round_method_words(s->method));
         grid_set(grid, i, 5,
@@ -170,7 +172,7 @@ static const char *split_text(const InferReport *in, const InferParts *p,
                               const InferSplit *s)
 {
     if (s->step == 0)
-        return arena_format(in->arena, "%zu equal parts", s->parts);
+        return arena_format(in->arena, tr("%zu equal parts"), s->parts);
     const char *text = "";
     for (size_t i = 0; i < s->parts; i++)
         text = arena_format(in->arena, "%s%s%s", text, i > 0 ? " + " : "",
@@ -222,7 +224,7 @@ void report_infer_parts_text(const InferReport *in, const InferParts *p,
     buf_add_char(out, '\n');
     infer_say(in, out, "Calibrated: instalments are inferred from this very "
                        "column%s.", p->base_inferred
-                  ? ", the base from another column of the same table" : "");
+                  ? tr(", the base from another column of the same table") : "");
 }
 
 /* ---- CSV and JSON ---- */

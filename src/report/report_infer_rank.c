@@ -2,6 +2,7 @@
 #include "report/report_infer_int.h"
 #include "study/show.h"
 #include "table/csv.h"
+#include "base/tr.h"
 
 /* Combinations listed: those that are as good as the best, and then the best
  * of each other choice of formula and columns. */
@@ -44,7 +45,7 @@ static const char *formula_number(const InferReport *in, const InferRank *rank,
 static const char *rows_text(const InferReport *in, const InferRank *rank,
                              const InferCombo *c)
 {
-    return arena_format(in->arena, "%zu of %zu", c->equal, rank->table->n);
+    return arena_format(in->arena, tr("%zu of %zu"), c->equal, rank->table->n);
 }
 
 /* ---- Which are listed ---- */
@@ -116,9 +117,9 @@ static void print_combos(const InferReport *in, const InferRank *rank,
                          Buf *out)
 {
     static const char *const head[] = {
-        [ROWS] = "rows", [FORMULA] = "formula", [COLUMN] = "column",
-        [METHOD] = "rounding", [TOTAL] = "divided", [LARGEST] = "off by",
-        [SUM] = "sum"};
+        [ROWS] = N_("rows"), [FORMULA] = N_("formula"), [COLUMN] = N_("column"),
+        [METHOD] = N_("rounding"), [TOTAL] = N_("divided"), [LARGEST] = N_("off by"),
+        [SUM] = N_("sum")};
     const InferCombo *list[BEST_MAX + OTHERS_MAX];
     size_t n = choose(rank, list);
     Grid *grid = grid_new(in->arena, COLUMNS - 1, n, 1);
@@ -143,7 +144,7 @@ static void say_formulas(const InferReport *in, const InferRank *rank,
                   f->program->name,
                   f->program->title == NULL ? "" : ", ",
                   f->program->title == NULL ? "" : f->program->title,
-                  f->round == NULL ? "" : "; * rounds by ",
+                  f->round == NULL ? "" : tr("; * rounds by "),
                   f->round == NULL ? ""
                                    : round_method_words(f->round->method));
     }
@@ -154,22 +155,22 @@ static void say_best(const InferReport *in, const InferRank *rank, Buf *out)
     const InferCombo *best = &rank->combo[0];
     const char *of = best->n_columns == 0
                          ? ""
-                         : arena_format(in->arena, "%s of %s",
+                         : arena_format(in->arena, tr("%s of %s"),
                                         column_text(in, best),
                                         infer_file(best->column[0]->file));
     if (best->formula != NULL)
         of = arena_format(in->arena, "%s%s%s", formula_text(best),
-                          *of == '\0' ? "" : " with ", of);
+                          *of == '\0' ? "" : tr(" with "), of);
     const char *total = best->total == NULL
                             ? ""
-                            : arena_format(in->arena, ", %s divided",
+                            : arena_format(in->arena, tr(", %s divided"),
                                            infer_number(in, best->total));
     infer_say(in, out, "%s: %s%s, rounded by %s, gives %zu of %zu rows as "
                        "printed%s. Its amounts add up to %s.",
-              best->equal == rank->table->n ? "What fits" : "The nearest",
+              best->equal == rank->table->n ? tr("What fits") : tr("The nearest"),
               of, total, round_method_words(best->method), best->equal,
               rank->table->n,
-              best->equal == rank->table->n ? "" : "; none gives them all",
+              best->equal == rank->table->n ? "" : tr("; none gives them all"),
               infer_number(in, best->sum));
 }
 
@@ -202,7 +203,7 @@ static void say_refused(const InferReport *in, const InferRank *rank,
     const InferCombo *c = &rank->combo[rank->n - rank->n_refused];
     infer_say(in, out, "%zu combinations cannot be computed, such as %s%s%s: "
                        "%s.", rank->n_refused, formula_text(c),
-              c->n_columns > 0 && c->formula != NULL ? " with " : "",
+              c->n_columns > 0 && c->formula != NULL ? tr(" with ") : "",
               column_text(in, c), c->refused);
 }
 

@@ -1,5 +1,6 @@
 /* report_letters.c - marks of a column's rows, as letters beside them. */
 #include "report/report_int.h"
+#include "base/tr.h"
 
 /* Bit by bit of Letters.used. */
 static const struct {
@@ -9,13 +10,13 @@ static const struct {
     const char *words;
 } list[] = {
     {'e', false, MARK_ESTIMATED,
-     "e: computed from estimated input of this row."},
+     N_("e: computed from estimated input of this row.")},
     {'c', false, MARK_CALIBRATED,
-     "c: computed from calibrated input of this row."},
+     N_("c: computed from calibrated input of this row.")},
     {'E', true, MARK_ESTIMATED,
-     "E: a total behind it holds estimated input."},
+     N_("E: a total behind it holds estimated input.")},
     {'C', true, MARK_CALIBRATED,
-     "C: a total behind it holds calibrated input."},
+     N_("C: a total behind it holds calibrated input.")},
 };
 enum { LETTERS = sizeof list / sizeof *list };
 

@@ -1,6 +1,7 @@
 /* report_marginal_matrix.c - a line for each recipient that has one more. */
 #include "report/report_lines.h"
 #include "report/report_marginal_int.h"
+#include "base/tr.h"
 
 /* Columns of a name within the table. */
 #define NAME_MOST 16
@@ -12,15 +13,15 @@ static void start_matrix(MarginalReport *in)
     Grid *grid = grid_new(in->arena, 7 + (in->letters.used != 0),
                           in->marginal->n, 2);
     in->grid = grid;
-    marginal_head(grid, 0, NULL, "code", false);
-    marginal_head(grid, 1, NULL, "name", false);
-    marginal_head(grid, 2, "own", "change", true);
-    marginal_head(grid, 3, "without", "rounding", true);
-    marginal_head(grid, 4, rat_sign(in->marginal->step) > 0 ? "loses"
-                                                            : "gains",
-                  "most", false);
-    marginal_head(grid, 5, "without", "rounding", true);
-    marginal_head(grid, 6, "all", "others", true);
+    marginal_head(grid, 0, NULL, tr("code"), false);
+    marginal_head(grid, 1, NULL, tr("name"), false);
+    marginal_head(grid, 2, tr("own"), tr("change"), true);
+    marginal_head(grid, 3, tr("without"), tr("rounding"), true);
+    marginal_head(grid, 4, rat_sign(in->marginal->step) > 0 ? tr("loses")
+                                                            : tr("gains"),
+                  tr("most"), false);
+    marginal_head(grid, 5, tr("without"), tr("rounding"), true);
+    marginal_head(grid, 6, tr("all"), tr("others"), true);
 }
 
 static const char *short_name(MarginalReport *in, size_t row)
@@ -62,7 +63,7 @@ void marginal_matrix_row(MarginalReport *in, const MarginalRow *row)
     grid_set(in->grid, at, 0, table->code[row->of]);
     grid_set(in->grid, at, 1, table->label[row->of]);
     if (row->why != NULL) {
-        grid_set(in->grid, at, 4, "not computed");
+        grid_set(in->grid, at, 4, tr("not computed"));
         if (in->failed++ < FAILED_SHOWN)
             in->reasons =
                 arena_format(in->arena, "%s%s\n", in->reasons,
@@ -91,14 +92,14 @@ static void add_sums_of_all(MarginalReport *in)
     bool same = rat_equal(in->least, in->most);
     buf_add_char(in->out, '\n');
     report_wrap(arena_format(in->arena,
-                             "The changes of a row, its own and all others, "
-                             "sum to %s%s%s%s.",
-                             same ? "" : "between ", least,
-                             same ? "" : " and ", same ? "" : most),
+                             tr("The changes of a row, its own and all "
+                                "others, sum to %s%s%s%s."),
+                             same ? "" : tr("between "), least,
+                             same ? "" : tr(" and "), same ? "" : most),
                 0, in->width, in->out);
     if (in->marginal->rounded)
-        report_wrap(in->exact_sums ? "Without rounding not all sum to 0."
-                                   : "Without rounding each sums to 0.",
+        report_wrap(in->exact_sums ? tr("Without rounding not all sum to 0.")
+                                   : tr("Without rounding each sums to 0."),
                     0, in->width, in->out);
 }
 
@@ -110,9 +111,9 @@ void marginal_matrix_end(MarginalReport *in)
     if (in->least != NULL)
         add_sums_of_all(in);
     if (in->failed > 0)
-        buf_addf(in->out, "\nNot computed%s:\n%s",
+        buf_addf(in->out, tr("\nNot computed%s:\n%s"),
                  in->failed > FAILED_SHOWN
-                     ? arena_format(in->arena, ", the first %d of %zu",
+                     ? arena_format(in->arena, tr(", the first %d of %zu"),
                                     FAILED_SHOWN, in->failed) : "",
                  in->reasons);
 }

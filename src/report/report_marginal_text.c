@@ -1,6 +1,7 @@
 /* report_marginal_text.c - one more in each recipient, for reading. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "report/report_compare_int.h"
 #include "report/report_marginal_int.h"
 
@@ -113,10 +114,10 @@ static void begin(MarginalReport *in)
     report_wrap(word(in, p->scenario_title != NULL ? p->scenario_title
                                                    : p->scenario_name),
                 0, in->width, in->out);
-    report_wrap(arena_format(in->arena, "%s%s%s, with %s of %s in %s",
+    report_wrap(arena_format(in->arena, tr("%s%s%s, with %s of %s in %s"),
                              m->def->name, *unit != '\0' ? ", " : "", unit,
                              step_text(in), m->data->name,
-                             in->whole ? "each row in turn"
+                             in->whole ? tr("each row in turn")
                                        : marginal_row_name(in, m->first)),
                 0, in->width, in->out);
     see_marks(in);
@@ -137,8 +138,8 @@ static void add_sums(MarginalReport *in, const MarginalRow *row, int exact)
     const Marginal *m = in->marginal;
     int own = in->places;
     Grid *grid = grid_new(in->arena, 3, 5, 1);
-    marginal_head(grid, 1, "with", "rounding", true);
-    marginal_head(grid, 2, "without", "rounding", true);
+    marginal_head(grid, 1, tr("with"), tr("rounding"), true);
+    marginal_head(grid, 2, tr("without"), tr("rounding"), true);
     const struct {
         const char *name;
         const Rat *with, *without;
@@ -146,10 +147,10 @@ static void add_sums(MarginalReport *in, const MarginalRow *row, int exact)
     } line[] = {
         {marginal_row_name(in, row->of), row->change[row->of],
          row->exact_change[row->of], true},
-        {"all others", row->others, row->exact_others, true},
-        {"sum of changes", row->sum, row->exact_sum, true},
-        {"total before", m->before.sum, m->before.exact_sum, false},
-        {"total after", row->after.sum, row->after.exact_sum, false}};
+        {N_("all others"), row->others, row->exact_others, true},
+        {N_("sum of changes"), row->sum, row->exact_sum, true},
+        {N_("total before"), m->before.sum, m->before.exact_sum, false},
+        {N_("total after"), row->after.sum, row->after.exact_sum, false}};
     for (size_t i = 0; i < 5; i++) {
         grid_set(grid, i, 0, line[i].name);
         const char *(*show)(MarginalReport *, const Rat *, int) =
@@ -164,10 +165,10 @@ static void add_sums(MarginalReport *in, const MarginalRow *row, int exact)
 static void add_counts(MarginalReport *in, const MarginalRow *row, int exact)
 {
     Buf text = {0};
-    buf_addf(&text, "Without rounding %zu of the others gain and %zu lose",
+    buf_addf(&text, tr("Without rounding %zu of the others gain and %zu lose"),
              row->gain, row->lose);
     if (row->most < in->marginal->n)
-        buf_addf(&text, ", most %s: %s", marginal_row_name(in, row->most),
+        buf_addf(&text, tr(", most %s: %s"), marginal_row_name(in, row->most),
                  marginal_change(in, row->exact_change[row->most], exact));
     buf_add_char(&text, '.');
     buf_add_char(in->out, '\n');
@@ -181,12 +182,12 @@ static void add_recipients(MarginalReport *in, const MarginalRow *row,
     const Marginal *m = in->marginal;
     int own = in->places;
     Grid *grid = grid_new(in->arena, 6 + (in->letters.used != 0), m->n, 2);
-    marginal_head(grid, 0, NULL, "code", false);
-    marginal_head(grid, 1, NULL, "name", false);
-    marginal_head(grid, 2, NULL, "before", true);
-    marginal_head(grid, 3, NULL, "after", true);
-    marginal_head(grid, 4, NULL, "change", true);
-    marginal_head(grid, 5, "without", "rounding", true);
+    marginal_head(grid, 0, NULL, tr("code"), false);
+    marginal_head(grid, 1, NULL, tr("name"), false);
+    marginal_head(grid, 2, NULL, tr("before"), true);
+    marginal_head(grid, 3, NULL, tr("after"), true);
+    marginal_head(grid, 4, NULL, tr("change"), true);
+    marginal_head(grid, 5, tr("without"), tr("rounding"), true);
     for (size_t i = 0; i < m->n; i++) {
         grid_set(grid, i, 0, m->table->code[i]);
         grid_set(grid, i, 1, m->table->label[i]);
@@ -207,7 +208,7 @@ static void one_row(MarginalReport *in, const MarginalRow *row)
     int exact = exact_places(in, row->most < m->n
                                      ? row->exact_change[row->most]
                                      : row->exact_change[row->of]);
-    buf_addf(in->out, "%s: %s before, %s after\n", m->data->name,
+    buf_addf(in->out, tr("%s: %s before, %s after\n"), m->data->name,
              value(in, m->data, row->input),
              value(in, m->data, row->input_after));
     add_sums(in, row, exact);
@@ -233,10 +234,10 @@ static void end(MarginalReport *in)
         marginal_matrix_end(in);
     buf_add_char(in->out, '\n');
     report_wrap(in->marginal->rounded
-                    ? "without rounding: exact, shown to so many decimals; "
-                      "--format json has the fractions."
-                    : "The result is not rounded: with and without are the "
-                      "same.",
+                    ? tr("without rounding: exact, shown to so many decimals; "
+                         "--format json has the fractions.")
+                    : tr("The result is not rounded: with and without are the "
+                         "same."),
                 0, in->width, in->out);
 }
 

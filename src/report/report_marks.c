@@ -1,5 +1,6 @@
 /* report_marks.c - marks of rows in words and in a column of letters. */
 #include "report/report_marks.h"
+#include "base/tr.h"
 
 bool marks_above(const Letters *letters, size_t width, Buf *out)
 {
@@ -8,10 +9,10 @@ bool marks_above(const Letters *letters, size_t width, Buf *out)
     for (size_t i = 0; i < sizeof kind / sizeof *kind; i++) {
         Buf line = {0};
         if ((letters->all & kind[i]) != 0)
-            buf_addf(&line, "Every row is computed from %s input.",
+            buf_addf(&line, tr("Every row is computed from %s input."),
                      report_marks(kind[i]));
         else if ((letters->reach & kind[i]) != 0)
-            buf_addf(&line, "Totals behind every row hold %s input.",
+            buf_addf(&line, tr("Totals behind every row hold %s input."),
                      report_marks(kind[i]));
         if (line.n > 0)
             report_wrap(line.at, 4, width, out);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "check/check.h"
 #include "money/decimal.h"
@@ -18,7 +19,9 @@ void report_grouped(Arena *arena, const Rat *num, int places, Buf *out)
             buf_add_char(out, ' ');
         buf_add_char(out, text[i]);
     }
-    buf_add(out, text + whole);
+    if (text[whole] == '.')
+        buf_add_char(out, tr_decimal_mark());
+    buf_add(out, text + whole + (text[whole] == '.'));
 }
 
 void report_plain(Arena *arena, const Rat *num, Buf *out)
@@ -52,7 +55,7 @@ static void add_number(Arena *arena, RatPool *pool, const Type *type,
     int most = report_decimals(pool, rat_abs(pool, num));
     int places = rat_places(num, most);
     if (places < 0)
-        buf_add(out, "about ");
+        buf_add(out, tr("about "));
     report_grouped(arena, num, places < 0 ? most : places, out);
     if (*unit != '\0')
         buf_addf(out, " %s", unit);
@@ -64,7 +67,7 @@ void report_value(Arena *arena, RatPool *pool, const Program *program,
     char date[11];
     Buf unit = {0};
     if (value->undefined != NULL) {
-        buf_addf(out, "undefined (%s)", value->undefined->why);
+        buf_addf(out, tr("undefined (%s)"), value->undefined->why);
         return;
     }
     switch (type->kind) {
@@ -76,7 +79,7 @@ void report_value(Arena *arena, RatPool *pool, const Program *program,
         buf_free(&unit);
         break;
     case TYPE_FLAG:
-        buf_add(out, value->flag ? "true" : "false");
+        buf_add(out, value->flag ? tr("true") : tr("false"));
         break;
     case TYPE_TEXT:
         buf_add(out, value->text == NULL ? "" : value->text);
@@ -103,16 +106,16 @@ const char *report_unit(Arena *arena, const Program *program,
     const char *unit = "";
     switch (type->kind) {
     case TYPE_FLAG:
-        return "flag";
+        return tr("flag");
     case TYPE_TEXT:
-        return "text";
+        return tr("text");
     case TYPE_DATE:
-        return "date";
+        return tr("date");
     case TYPE_NUMBER:
         if (type->percent)
-            return "share";
+            return tr("share");
         if (!has_dims(type))
-            return "number";
+            return tr("number");
         type_print(program, type, &text);
         unit = arena_copy(arena, text.at, text.n);
         buf_free(&text);
@@ -125,8 +128,8 @@ const char *report_marks(unsigned marks)
 {
     bool estimated = (marks & MARK_ESTIMATED) != 0;
     if ((marks & MARK_CALIBRATED) != 0)
-        return estimated ? "estimated and calibrated" : "calibrated";
-    return estimated ? "estimated" : "";
+        return estimated ? tr("estimated and calibrated") : tr("calibrated");
+    return estimated ? tr("estimated") : "";
 }
 
 char *report_place_text(Arena *arena, Place place)

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "report/report_lines.h"
 #include "study/show.h"
 
@@ -38,7 +39,7 @@ static const char *root_text(const SeekReport *in, const Root *at)
     if (at->poly == NULL)
         return value_text(in, inner_of(in), at->low);
     root_narrow(&polys, &near, rat_ratio(in->pool, 1, INT64_C(1) << 50));
-    return arena_format(in->arena, "%s (no fraction)",
+    return arena_format(in->arena, tr("%s (no fraction)"),
                         show_amount(&show, &inner_of(in)->def->type,
                                     near.low));
 }
@@ -62,15 +63,15 @@ static const char *goal_text(const SeekReport *in)
     const char *name = inner_of(in)->def->name;
     switch (ask->goal) {
     case SEEK_LARGEST:
-        return arena_format(in->arena, "The largest %s with which", name);
+        return arena_format(in->arena, tr("The largest %s with which"), name);
     case SEEK_SMALLEST:
-        return arena_format(in->arena, "The smallest %s with which", name);
+        return arena_format(in->arena, tr("The smallest %s with which"), name);
     case SEEK_MAXIMISE: case SEEK_MINIMISE: break;
     }
     return arena_format(
-        in->arena, "The %s that makes %s as %s as it can be, if", name,
+        in->arena, tr("The %s that makes %s as %s as it can be, if"), name,
         seek_text(in, in->seeking->figure),
-        ask->goal == SEEK_MAXIMISE ? "large" : "small");
+        ask->goal == SEEK_MAXIMISE ? tr("large") : tr("small"));
 }
 
 static void add_head(const SeekReport *in, Buf *out)
@@ -85,7 +86,8 @@ static void add_head(const SeekReport *in, Buf *out)
     for (size_t i = 0; i < in->seeking->ask->n_params; i++) {
         const SeekParam *q = &in->seeking->ask->param[i];
         line_wrap(out, "  ", "    ",
-                  arena_format(in->arena, "%s from %s to %s in steps of %s",
+                  arena_format(in->arena, tr("%s from %s to %s in steps of "
+                                             "%s"),
                                q->def->name, value_text(in, q, q->low),
                                value_text(in, q, q->high),
                                value_text(in, q, q->step)));
@@ -112,10 +114,10 @@ static void add_steady(const SeekReport *in, Buf *out)
     bool up = k->ask->goal == SEEK_SMALLEST;
     line_wrap(out, "", "  ",
               arena_format(in->arena,
-                           "By rounding it holds now and then at first; with "
-                           "every step it does so from %s %s.",
+                           tr("By rounding it holds now and then at first; "
+                              "with every step it does so from %s %s."),
                            value_text(in, inner_of(in), k->steady),
-                           up ? "up" : "down"));
+                           up ? tr("up") : tr("down")));
 }
 
 /* ---- Before rounding ---- */
@@ -123,11 +125,11 @@ static void add_steady(const SeekReport *in, Buf *out)
 static const char *zone_text(const SeekReport *in, const Zone *z)
 {
     if (z->from.low == z->to.low)
-        return arena_format(in->arena, "at %s", root_text(in, &z->from));
+        return arena_format(in->arena, tr("at %s"), root_text(in, &z->from));
     return arena_format(in->arena, "%s %s %s %s",
-                        z->with_from ? "from" : "above",
+                        z->with_from ? tr("from") : tr("above"),
                         root_text(in, &z->from),
-                        z->with_to ? "up to" : "to below",
+                        z->with_to ? tr("up to") : tr("to below"),
                         root_text(in, &z->to));
 }
 
@@ -139,16 +141,16 @@ static void add_zones(const SeekReport *in, Buf *out)
         n += k->zone.at[i].kind == ZONE_HOLDS;
     if (k->zone.n == 0)
         return;
-    buf_add(out, k->rounded ? "\nBefore rounding it holds"
-                            : "\nIt holds, exactly");
-    buf_add(out, n == 0 ? " nowhere\n" : "\n");
+    buf_add(out, k->rounded ? tr("\nBefore rounding it holds")
+                            : tr("\nIt holds, exactly"));
+    buf_add(out, n == 0 ? tr(" nowhere\n") : "\n");
     for (size_t i = 0; i < k->zone.n && shown < ZONES_SHOWN; i++)
         if (k->zone.at[i].kind == ZONE_HOLDS) {
             line_wrap(out, "  ", "      ", zone_text(in, &k->zone.at[i]));
             shown++;
         }
     if (shown < n)
-        buf_addf(out, "  and in %zu more stretches\n", n - shown);
+        buf_addf(out, tr("  and in %zu more stretches\n"), n - shown);
 }
 
 static void add_cannot(const SeekReport *in, Buf *out)
@@ -160,7 +162,7 @@ static void add_cannot(const SeekReport *in, Buf *out)
         if (z->kind != ZONE_CANNOT)
             continue;
         if (shown++ == 0)
-            buf_add(out, "Cannot be computed\n");
+            buf_add(out, tr("Cannot be computed\n"));
         line_wrap(out, "  ", "      ",
                   report_clean(in->arena,
                                arena_format(in->arena, "%s: %s",
@@ -176,30 +178,31 @@ static const char *sure_text(const SeekReport *in)
     const char *name = inner_of(in)->def->name;
     bool figure = k->ask->goal >= SEEK_MAXIMISE;
     if (k->is_range_end && k->way != SEEK_BEST_FOUND)
-        return "It holds at the end of the range, beyond which nothing was "
-               "asked.";
+        return tr("It holds at the end of the range, beyond which nothing was "
+                  "asked.");
     switch (k->way) {
     case SEEK_PROVEN:
         if (figure)
-            return k->rounded ? "Proven before rounding; as rounded it is the "
-                                "best of 64 steps to either side."
-                              : "Proven; the best of the steps next to the "
-                                "exact place.";
+            return k->rounded ? tr("Proven before rounding; as rounded it is "
+                                   "the best of 64 steps to either side.")
+                              : tr("Proven; the best of the steps next to the "
+                                   "exact place.");
         return arena_format(in->arena,
-                            "Proven: %s holds between the end of the range "
-                            "and this answer.",
-                            k->ask->goal == SEEK_LARGEST ? "no larger step"
-                                                         : "no smaller step");
+                            tr("Proven: %s holds between the end of the range "
+                               "and this answer."),
+                            k->ask->goal == SEEK_LARGEST ? tr("no larger step")
+                                                         : tr("no smaller step"));
     case SEEK_BRACKETED:
         return arena_format(in->arena,
-                            "Not proven: found between values tried, next to "
-                            "a step that does not hold. Other values of %s, "
-                            "between those tried, may hold as well.", name);
+                            tr("Not proven: found between values tried, next "
+                               "to a step that does not hold. Other values of "
+                               "%s, between those tried, may hold as well."),
+                            name);
     case SEEK_BEST_FOUND:
         return arena_format(in->arena,
-                            "With the other params as they stand here %s is "
-                            "the best; that no other values of them are "
-                            "better was tried, not proven.", name);
+                            tr("With the other params as they stand here %s "
+                               "is the best; that no other values of them are "
+                               "better was tried, not proven."), name);
     }
     return "";
 }
@@ -211,8 +214,8 @@ static void add_sure(const SeekReport *in, Buf *out)
     line_wrap(out, "", "", sure_text(in));
     if (k->stop != NULL)
         line_wrap(out, "", "  ",
-                  arena_format(in->arena, "It cannot be followed along %s: "
-                                          "%s: %s",
+                  arena_format(in->arena, tr("It cannot be followed along %s: "
+                                             "%s: %s"),
                                inner_of(in)->def->name, k->stop->why,
                                seek_text(in, k->stop->expr)));
 }
@@ -228,5 +231,5 @@ void report_seek_text(const SeekReport *in, Buf *out)
     seek_runs(in, out);
     add_sure(in, out);
     if (*marks != '\0')
-        buf_addf(out, "\nComputed from %s input.\n", marks);
+        buf_addf(out, tr("\nComputed from %s input.\n"), marks);
 }

@@ -1,6 +1,7 @@
 /* report_seek_runs.c - the runs beside an answer, as a table. */
 #include "report/report_lines.h"
 #include "report/report_seek_int.h"
+#include "base/tr.h"
 
 static bool is_constant(const SeekReport *in, size_t demand, bool left)
 {
@@ -32,14 +33,14 @@ static const char *holds_word(const SeekRun *run)
 {
     if (run->why != NULL)
         return "-";
-    return run->holds ? "yes" : "no";
+    return run->holds ? tr("yes") : tr("no");
 }
 
 static const char *run_word(const SeekRun *run)
 {
-    return run->is_answer   ? "answer"
-           : run->is_bend   ? "bend"
-           : run->is_steady ? "for good"
+    return run->is_answer   ? tr("answer")
+           : run->is_bend   ? tr("bend")
+           : run->is_steady ? tr("for good")
                             : "";
 }
 
@@ -80,7 +81,7 @@ static size_t set_params(const SeekReport *in, Grid *grid)
             grid_set(grid, i, col,
                      short_value(in, q, k->run.at[i].value[p]));
     }
-    grid->col[col] = (GridCol){{"holds", NULL, NULL}, false};
+    grid->col[col] = (GridCol){{tr("holds"), NULL, NULL}, false};
     for (size_t i = 0; i < k->run.n; i++)
         grid_set(grid, i, col, holds_word(&k->run.at[i]));
     return col + 1;
@@ -116,14 +117,13 @@ void seek_runs(const SeekReport *in, Buf *out)
         for (size_t i = 0; i < k->run.n; i++)
             grid_set(shown, i, c, grid->cell[i * most + c]);
     }
-    buf_add(out, "\nConfirmed by exact runs\n");
+    buf_add(out, tr("\nConfirmed by exact runs\n"));
     grid_print(shown, 2, in->width, out);
     for (size_t i = 0; i < k->run.n; i++)
         if (k->run.at[i].why != NULL) {
             line_wrap(out, "  ", "      ",
                       report_clean(in->arena,
-                                   arena_format(in->arena, "-: cannot be "
-                                                "computed: %s",
+                                   arena_format(in->arena, tr("-: cannot be computed: %s"),
                                                 k->run.at[i].why)));
             break;
         }

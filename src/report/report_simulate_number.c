@@ -1,6 +1,7 @@
 /* report_simulate_number.c - numbers of a simulation, for reading. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "report/report_simulate_int.h"
 
 const char *sim_text(const SimReport *in, Buf *text)
@@ -53,7 +54,7 @@ void sim_count(const SimReport *in, const SimLine *line, int64_t count,
                                                     count));
     int most = decimals(in, line), places = rat_places(value, most);
     if (line->type->kind == TYPE_FLAG)
-        buf_add(out, count != 0 ? "true" : "false");
+        buf_add(out, count != 0 ? tr("true") : tr("false"));
     else
         add_number(in, line, value, places < 0 ? most : places, out);
 }
@@ -82,6 +83,6 @@ const char *sim_statistic(const SimReport *in, const SimLine *line,
 
 const char *sim_chance(const SimReport *in, const SimLine *line, double n)
 {
-    return arena_format(in->arena, "%.2f %%",
-                        100 * n / (double)line->row.n);
+    return tr_decimal(arena_format(in->arena, "%.2f %%",
+                                   100 * n / (double)line->row.n));
 }

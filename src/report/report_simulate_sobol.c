@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "report/report_simulate_int.h"
 #include "report/report_sweep.h"
 #include "table/csv.h"
@@ -45,8 +46,8 @@ static const char *share(const SimReport *in, const FigureIndices *f,
 
 static Grid *indices_grid(const SimReport *in, bool *unknown)
 {
-    static const char *const head[] = {"figure", "draw line", "first order",
-                                       "total"};
+    static const char *const head[] = {N_("figure"), N_("draw line"), N_("first order"),
+                                       N_("total")};
     size_t n = sim_n_figures(in), k = in->sensitivity->factors;
     Grid *grid = grid_new(in->arena, 4, n * k, 1);
     for (size_t i = 0; i < 4; i++)
@@ -71,22 +72,22 @@ void report_sobol_text(const SimReport *in, Buf *out)
     bool unknown = false;
     Grid *grid = indices_grid(in, &unknown);
     report_simulate_heading(in, out);
-    buf_addf(out, "%s points of Sobol's sequence, %zu draws each, seed %"
-                  PRIu64 "\n", sim_grouped(in, s->points),
+    buf_addf(out, tr("%s points of Sobol's sequence, %zu draws each, seed %"
+                     PRIu64 "\n"), sim_grouped(in, s->points),
              SOBOL_VALUES(s->factors), s->whole->seed);
     report_simulate_drawn(in, out);
     report_simulate_cut(in, s->counts.cut, out);
     if (s->counts.infeasible > 0)
-        buf_addf(out, "%s draws cannot be computed: no indices\n",
+        buf_addf(out, tr("%s draws cannot be computed: no indices\n"),
                  sim_grouped(in, s->counts.infeasible));
     buf_add_char(out, '\n');
     grid_print(grid, 0, in->width, out);
     report_simulate_marks(in, out);
-    buf_add(out, "\nfirst order: the share of the figure's variance that the "
-                 "draw line brings\nby itself; total: with what it brings "
-                 "together with others. Estimates.\n");
+    buf_add(out, tr("\nfirst order: the share of the figure's variance that "
+                    "the draw line brings\nby itself; total: with what it "
+                    "brings together with others. Estimates.\n"));
     if (unknown && s->counts.infeasible == 0)
-        buf_add(out, "-: the figure does not vary.\n");
+        buf_add(out, tr("-: the figure does not vary.\n"));
 }
 
 /* ---- CSV ---- */

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "report/report_int.h"
 #include "report/report_simulate_int.h"
 
@@ -45,14 +46,14 @@ static Grid *new_grid(const SimReport *in, size_t rows,
 {
     static const Letters none = {0};
     static const char *const head[] = {
-        [MEAN] = "mean", [LOW] = "5 %", [MIDDLE] = "median", [HIGH] = "95 %",
-        [BELOW] = "less", [DEVIATION] = "deviation"};
+        [MEAN] = N_("mean"), [LOW] = "5 %", [MIDDLE] = N_("median"), [HIGH] = "95 %",
+        [BELOW] = N_("less"), [DEVIATION] = N_("deviation")};
     Grid *grid = grid_new(in->arena, n + AT_LIMITS + more, rows, n);
     letters = letters == NULL ? &none : letters;
     for (size_t i = 0; i < n; i++)
         grid->col[i].head[0] = fixed[i];
-    grid->col[n] = (GridCol){{letters_head(in->arena, letters, "as it"),
-                              letters_head(in->arena, letters, "stands"),
+    grid->col[n] = (GridCol){{letters_head(in->arena, letters, tr("as it")),
+                              letters_head(in->arena, letters, tr("stands")),
                               NULL}, true};
     for (size_t i = MEAN; i < AT_LIMITS; i++)
         grid->col[n + i] = (GridCol){{head[i], NULL, NULL}, true};
@@ -61,7 +62,7 @@ static Grid *new_grid(const SimReport *in, size_t rows,
 
 static void print_figures(const SimReport *in, Buf *out)
 {
-    static const char *const fixed[] = {"figure", "unit"};
+    static const char *const fixed[] = {N_("figure"), N_("unit")};
     size_t n = sim_n_figures(in);
     if (n == 0)
         return;
@@ -87,10 +88,10 @@ static void print_common_marks(const Letters *letters, Buf *out)
         unsigned mark;
         const char *all, *reach;
     } kind[] = {
-        {MARK_ESTIMATED, "Estimated in every row.\n",
-         "Totals behind every row hold estimated input.\n"},
-        {MARK_CALIBRATED, "Calibrated in every row.\n",
-         "Totals behind every row hold calibrated input.\n"}};
+        {MARK_ESTIMATED, N_("Estimated in every row.\n"),
+         N_("Totals behind every row hold estimated input.\n")},
+        {MARK_CALIBRATED, N_("Calibrated in every row.\n"),
+         N_("Totals behind every row hold calibrated input.\n")}};
     for (size_t i = 0; i < sizeof kind / sizeof *kind; i++)
         if ((letters->all & kind[i].mark) != 0)
             buf_add(out, kind[i].all);
@@ -130,7 +131,7 @@ static void set_recipient(const SimReport *in, Grid *grid, size_t row,
 
 static void print_amounts(const SimReport *in, Buf *out)
 {
-    static const char *const fixed[] = {"code", "name"};
+    static const char *const fixed[] = {N_("code"), N_("name")};
     const Simulation *sim = in->sim;
     if (sim->n_rows == 0)
         return;
@@ -140,9 +141,9 @@ static void print_amounts(const SimReport *in, Buf *out)
                           &letters);
     size_t at = 2 + AT_LIMITS;
     if (sim->floor.known)
-        grid->col[at++] = (GridCol){{"at", "floor", NULL}, true};
+        grid->col[at++] = (GridCol){{tr("at"), tr("floor"), NULL}, true};
     if (sim->ceiling.known)
-        grid->col[at] = (GridCol){{"at", "ceiling", NULL}, true};
+        grid->col[at] = (GridCol){{tr("at"), tr("ceiling"), NULL}, true};
     for (size_t row = 0; row < sim->n_rows; row++)
         set_recipient(in, grid, row, &letters);
     buf_addf(out, "\n%s, %s\n", sim->result->name,
@@ -159,8 +160,8 @@ static void print_amounts(const SimReport *in, Buf *out)
 void report_simulate_marks(const SimReport *in, Buf *out)
 {
     static const char *const word[] = {
-        [MARK_ESTIMATED] = "Estimated:", [MARK_CALIBRATED] = "Calibrated:",
-        [MARK_ESTIMATED | MARK_CALIBRATED] = "Estimated and calibrated:"};
+        [MARK_ESTIMATED] = N_("Estimated:"), [MARK_CALIBRATED] = N_("Calibrated:"),
+        [MARK_ESTIMATED | MARK_CALIBRATED] = N_("Estimated and calibrated:")};
     bool any = false;
     for (unsigned m = 1; m < sizeof word / sizeof *word; m++) {
         Buf text = {0};
@@ -203,8 +204,8 @@ void report_simulate_drawn(const SimReport *in, Buf *out)
 void report_simulate_cut(const SimReport *in, uint64_t n, Buf *out)
 {
     if (n > 0)
-        buf_addf(out, "%s drawn value%s negative and became 0\n",
-                 sim_grouped(in, n), n == 1 ? " was" : "s were");
+        buf_addf(out, tr("%s drawn value%s negative and became 0\n"),
+                 sim_grouped(in, n), n == 1 ? tr(" was") : tr("s were"));
 }
 
 static void print_infeasible(const SimReport *in, Buf *out)
@@ -213,20 +214,22 @@ static void print_infeasible(const SimReport *in, Buf *out)
     const Plan *plan = in->sim->sweep->plan;
     if (c->infeasible == 0)
         return;
-    buf_addf(out, "%s of them cannot be computed, and are left out below:\n",
+    buf_addf(out, tr("%s of them cannot be computed, and are left out "
+                     "below:\n"),
              sim_grouped(in, c->infeasible));
     for (size_t i = 0; i <= plan->n_reasons; i++)
         if (c->why[i] > 0)
             buf_addf(out, "  %s: %s\n", sim_grouped(in, c->why[i]),
                      i < plan->n_reasons
                          ? report_clean(in->arena, plan->reason[i])
-                         : "for other reasons");
+                         : tr("for other reasons"));
 }
 
 static void print_counts(const SimReport *in, Buf *out)
 {
     const SimCounts *c = sim_part_counts(in->part);
-    buf_addf(out, "%s draw%s, seed %" PRIu64 "\n", sim_grouped(in, c->rows),
+    buf_addf(out, tr("%s draw%s, seed %" PRIu64 "\n"),
+             sim_grouped(in, c->rows),
              c->rows == 1 ? "" : "s", in->sim->sweep->seed);
     report_simulate_drawn(in, out);
     print_infeasible(in, out);
@@ -248,14 +251,14 @@ void report_simulate_heading(const SimReport *in, Buf *out)
 
 static void print_legend(const SimReport *in, Buf *out)
 {
-    buf_add(out, "\nless: the share of draws that give less than the scenario "
-                 "as it stands.\n");
+    buf_add(out, tr("\nless: the share of draws that give less than the "
+                    "scenario as it stands.\n"));
     if (in->sim->floor.known || in->sim->ceiling.known)
-        buf_add(out, "at floor, at ceiling: no more than it, no less, to the "
-                     "unit of the rounding.\n");
-    buf_add(out, "Percentiles are within 0.05 %. Mean and deviation are "
-                 "floating point.\n--format csv and json have the "
-                 "quartiles, least and most, too.\n");
+        buf_add(out, tr("at floor, at ceiling: no more than it, no less, to "
+                        "the unit of the rounding.\n"));
+    buf_add(out, tr("Percentiles are within 0.05 %. Mean and deviation are "
+                    "floating point.\n--format csv and json have the "
+                    "quartiles, least and most, too.\n"));
 }
 
 void report_simulate_text(const SimReport *in, Buf *out)

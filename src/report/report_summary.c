@@ -5,6 +5,7 @@
 #include "report/report_study.h"
 
 #include "check/check.h"
+#include "base/tr.h"
 
 #define TIED_SHOWN 8    /* rows of a tie that are listed by name */
 
@@ -56,19 +57,19 @@ static const char *sum_text(const ReportIn *in, const Rat *num)
 {
     Buf text = {0};
     if (num == NULL)
-        return "too long";
+        return tr("too long");
     int most = report_decimals(in->pool, rat_abs(in->pool, num));
     int places = rat_places(num, most);
     if (places < 0)
-        buf_add(&text, "about ");
+        buf_add(&text, tr("about "));
     report_grouped(in->arena, num, places < 0 ? most : places, &text);
     return keep(in, &text);
 }
 
 static void add_sums(const ReportIn *in, Buf *out)
 {
-    static const char *const head[] = {"result", "sum", "budget",
-                                       "difference", "unit"};
+    static const char *const head[] = {N_("result"), N_("sum"), N_("budget"),
+                                       N_("difference"), N_("unit")};
     const Program *program = in->result->program;
     DefList defs = {0};
     for (size_t i = 0; i < program->n_defs; i++)
@@ -102,7 +103,7 @@ static void add_leftovers(const ReportIn *in, Buf *out)
     LeftoverList list = {0};
     report_leftovers(in->arena, in->result, &list);
     if (list.n > 0)
-        add_heading("Unallocated", out);
+        add_heading(tr("Unallocated"), out);
     for (size_t i = 0; i < list.n; i++) {
         const Leftover *left = &list.at[i];
         const Expr *expr = left->trace->expr;
@@ -110,7 +111,7 @@ static void add_leftovers(const ReportIn *in, Buf *out)
         Buf line = {0};
         report_value(in->arena, in->pool, in->result->program, &expr->type,
                      &value, &line);
-        buf_addf(&line, " of %s",
+        buf_addf(&line, tr(" of %s"),
                  report_where(in->arena, left->trace->def, expr));
         if (left->code != NULL) {
             buf_addf(&line, ", %s", left->code);
@@ -131,13 +132,13 @@ static void add_tied_rows(const TieFact *fact, const Table *table, bool won,
         if (!row->tied || row->extra != won)
             continue;
         if (n < TIED_SHOWN) {
-            buf_add(line, n == 0 ? (won ? "; up: " : "; down: ") : ", ");
+            buf_add(line, n > 0 ? ", " : won ? tr("; up: ") : tr("; down: "));
             add_row_name(table, group->row[i], line);
         }
         n++;
     }
     if (n > TIED_SHOWN)
-        buf_addf(line, " and %zu more", n - TIED_SHOWN);
+        buf_addf(line, tr(" and %zu more"), n - TIED_SHOWN);
 }
 
 static void add_ties(const ReportIn *in, Buf *out)
@@ -145,7 +146,7 @@ static void add_ties(const ReportIn *in, Buf *out)
     TieList list = {0};
     report_ties(in->arena, in->result, &list);
     if (list.n > 0)
-        add_heading("Ties at the cut of a rounding", out);
+        add_heading(tr("Ties at the cut of a rounding"), out);
     for (size_t i = 0; i < list.n; i++) {
         const TieFact *fact = &list.at[i];
         const Expr *expr = fact->trace->expr;
@@ -155,12 +156,12 @@ static void add_ties(const ReportIn *in, Buf *out)
         if (fact->code != NULL)
             buf_addf(&line, ", %s", fact->code);
         if (expr->round->n_keeping == 2)
-            buf_addf(&line, ": another table with the same totals is as "
-                            "right, %zu rows may differ; decided by %s",
+            buf_addf(&line, tr(": another table with the same totals is as "
+                               "right, %zu rows may differ; decided by %s"),
                      fact->group->out.n_tied, fact->rule);
         else
-            buf_addf(&line, ": %zu rows equal, %zu rounded up, decided by "
-                            "%s", fact->group->out.n_tied,
+            buf_addf(&line, tr(": %zu rows equal, %zu rounded up, decided by "
+                               "%s"), fact->group->out.n_tied,
                      fact->group->out.n_tied_won, fact->rule);
         add_tied_rows(fact, table, true, &line);
         add_tied_rows(fact, table, false, &line);
@@ -183,7 +184,7 @@ static void add_singles(const ReportIn *in, Buf *out)
     DefList defs = {0};
     report_results(in, -1, &defs);
     if (defs.n > 0)
-        add_heading("Single values", out);
+        add_heading(tr("Single values"), out);
     for (size_t i = 0; i < defs.n; i++) {
         const Def *def = defs.at[i];
         const Value *value = result_column(in->result, def)->at;
@@ -198,7 +199,7 @@ static void add_reports(const ReportIn *in, Buf *out)
 {
     const Program *program = in->result->program;
     if (program->n_reports > 0)
-        add_heading("Figures", out);
+        add_heading(tr("Figures"), out);
     for (size_t i = 0; i < program->n_reports; i++) {
         const Report *report = &program->report[i];
         const Column *column = &in->result->column[report->expr->id];
@@ -221,12 +222,12 @@ static void add_changes(const ReportIn *in, Buf *out)
         if (def->kind != DEF_PARAM || !def->changed)
             continue;
         if (first)
-            add_heading("Changed by --set", out);
+            add_heading(tr("Changed by --set"), out);
         first = false;
         const Column *column = result_column(in->result, def);
         add_figure(in, def->name,
                    column == NULL || column->at == NULL
-                       ? "not used"
+                       ? tr("not used")
                        : value_text(in, &def->type, column->at), out);
     }
 }
@@ -248,7 +249,7 @@ static void add_spread(const ReportIn *in, Buf *out)
             || column->n < 2 || !study_spread(in->arena, column, &spread))
             continue;
         if (first)
-            add_heading("Spread", out);
+            add_heading(tr("Spread"), out);
         first = false;
         report_spread(&spread, def->name,
                       report_unit(in->arena, in->result->program,
@@ -269,8 +270,9 @@ static void add_marks(const ReportIn *in, Buf *out)
         unsigned mark;
         const char *words;
     } kind[] = {
-        {MARK_ESTIMATED, "Totals behind every row hold estimated input:"},
-        {MARK_CALIBRATED, "Totals behind every row hold calibrated input:"},
+        {MARK_ESTIMATED, N_("Totals behind every row hold estimated input:")},
+        {MARK_CALIBRATED, N_("Totals behind every row hold calibrated "
+                             "input:")},
     };
     Buf lines = {0};
     DefList defs = {0};
@@ -290,7 +292,7 @@ static void add_others(const ReportIn *in, Buf *out)
     const Program *program = in->result->program;
     Buf line = {0};
     size_t n = 0;
-    buf_add(&line, "Further tables (--table NAME):");
+    buf_add(&line, tr("Further tables (--table NAME):"));
     for (size_t t = 0; t < program->n_tables; t++) {
         DefList defs = {0};
         report_results(in, (int)t, &defs);

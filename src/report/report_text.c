@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "check/check.h"
+#include "base/tr.h"
 
 /* A column as shown: numbers of one column have the same decimals. */
 typedef struct Shown {
@@ -132,16 +133,16 @@ static void add_head(const ReportIn *in, Buf *out)
         title = name != NULL ? name : program->name;
     report_wrap(report_clean(in->arena, title), 0, in->width, out);
     buf_add_char(out, '\n');
-    add_line(in, "Formula", program->title == NULL
+    add_line(in, tr("Formula"), program->title == NULL
              ? program->name
              : arena_format(in->arena, "%s, %s", program->name,
                             program->title), out);
     for (size_t i = 0; i < program->n_sources; i++)
-        add_line(in, i == 0 ? "Source" : "", program->source[i], out);
+        add_line(in, i == 0 ? tr("Source") : "", program->source[i], out);
     if (program->has_date) {
         char date[11];
         date_write(program->date, date);
-        add_line(in, "Date", date, out);
+        add_line(in, tr("Date"), date, out);
     }
 }
 
@@ -163,7 +164,7 @@ static void add_column_head(const ReportIn *in, const Shown *shown,
     if (unit.n > 0)
         head[1] = unit.at;
     if (shown->rounded)
-        head[2] = "rounded";
+        head[2] = tr("rounded");
     for (size_t h = 0; h < GRID_HEADS; h++)
         if (head[h] != NULL)
             col->head[h] = col->right ? letters_head(in->arena,
@@ -180,8 +181,8 @@ static void add_table(const ReportIn *in, int t, const DefList *defs,
     Grid *grid = grid_new(in->arena, 2 + defs->n, table->n, 2);
     unsigned letters = 0;
     bool rounded = false;
-    grid->col[0].head[0] = "code";
-    grid->col[1].head[0] = "name";
+    grid->col[0].head[0] = tr("code");
+    grid->col[1].head[0] = tr("name");
     for (size_t row = 0; row < table->n; row++) {
         grid_set(grid, row, 0, table->code[row]);
         grid_set(grid, row, 1, table->label[row]);
@@ -193,22 +194,22 @@ static void add_table(const ReportIn *in, int t, const DefList *defs,
         fill_column(in, &shown, grid, 2 + i);
         add_column_head(in, &shown, &grid->col[2 + i]);
     }
-    buf_addf(out, "\nTable %s", def->name);
+    buf_addf(out, tr("\nTable %s"), def->name);
     if (def->title != NULL)
         buf_addf(out, ", %s", report_clean(in->arena, def->title));
-    buf_addf(out, ": %zu row%s\n", table->n, table->n == 1 ? "" : "s");
+    buf_addf(out, tr(": %zu row%s\n"), table->n, table->n == 1 ? "" : "s");
     report_list_marked(in, defs, marked_all, MARK_ESTIMATED,
-                       "Estimated in every row:", out);
+                       tr("Estimated in every row:"), out);
     report_list_marked(in, defs, marked_all, MARK_CALIBRATED,
-                       "Calibrated in every row:", out);
+                       tr("Calibrated in every row:"), out);
     buf_add_char(out, '\n');
     grid_print(grid, 0, in->width, out);
     if (letters != 0 || rounded)
         buf_add_char(out, '\n');
     letters_legend(letters, in->width, out);
     if (rounded)
-        report_wrap("rounded: only as shown here; --format csv has up to "
-                    "15 decimals, --format json the exact fractions.",
+        report_wrap(tr("rounded: only as shown here; --format csv has up to "
+                       "15 decimals, --format json the exact fractions."),
                     4, in->width, out);
 }
 

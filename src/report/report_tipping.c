@@ -1,6 +1,7 @@
 /* report_tipping.c - tipping points, for reading. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "report/report_lines.h"
 #include "report/report_tipping_int.h"
 #include "study/show.h"
@@ -31,8 +32,8 @@ const char *tip_root(const TipReport *in, const Root *at)
     Polys polys = {in->arena, in->pool, false};
     Root near = *at;
     root_narrow(&polys, &near, rat_ratio(in->pool, 1, INT64_C(1) << 50));
-    return arena_format(in->arena, "%s (no fraction: the root of a "
-                                   "polynomial of degree %zu)",
+    return arena_format(in->arena, tr("%s (no fraction: the root of a "
+                                      "polynomial of degree %zu)"),
                         show_amount(&show, &in->tipping->varied->type,
                                     near.low), at->poly->n - 1);
 }
@@ -62,14 +63,16 @@ static const char *others_text(const TipReport *in, const Tip *tip)
     const char *other = row_text(in, tip, tip->other);
     if (tip->others == 0)
         return other;
-    return arena_format(in->arena, "%s and %zu other%s", other, tip->others,
+    return arena_format(in->arena, tr("%s and %zu other%s"),
+                        other, tip->others,
                         tip->others == 1 ? "" : "s");
 }
 
 static const char *change_text(const TipReport *in, const Tip *tip)
 {
     if (tip->here != NULL)
-        return arena_format(in->arena, "%s, only just here %s", tip->before,
+        return arena_format(in->arena, tr("%s, only just here %s"),
+                            tip->before,
                             tip->here);
     return arena_format(in->arena, "%s -> %s", tip->before, tip->after);
 }
@@ -78,13 +81,13 @@ static const char *run_text(const TipReport *in, const Tip *tip)
 {
     if (tip->here != NULL)
         return *tip->here == '\0'
-                   ? "can be computed only just here"
+                   ? tr("can be computed only just here")
                    : arena_format(in->arena,
-                                  "just here it cannot be computed: %s",
+                                  tr("just here it cannot be computed: %s"),
                                   tip->here);
     if (tip->after == NULL)
-        return "can be computed beyond";
-    return arena_format(in->arena, "cannot be computed beyond: %s",
+        return tr("can be computed beyond");
+    return arena_format(in->arena, tr("cannot be computed beyond: %s"),
                         tip->after);
 }
 
@@ -94,17 +97,19 @@ static const char *tip_line(const TipReport *in, const Tip *tip)
     const char *colon = tip->table < 0 ? "" : ": ";
     switch (tip->kind) {
     case TIP_RANK:
-        return arena_format(in->arena, "%s passes %s", row,
+        return arena_format(in->arena, tr("%s passes %s"), row,
                             others_text(in, tip));
     case TIP_APART:
-        return arena_format(in->arena, "%s has %s than %s, had as much", row,
+        return arena_format(in->arena, tr("%s has %s than %s, had as much"),
+                            row,
                             tip->after, others_text(in, tip));
     case TIP_TOGETHER:
-        return arena_format(in->arena, "%s has as much as %s, had %s", row,
+        return arena_format(in->arena, tr("%s has as much as %s, had %s"), row,
                             others_text(in, tip), tip->before);
     case TIP_TOUCH:
-        return arena_format(in->arena, "%s has only as much as %s, only just "
-                                       "here", row, others_text(in, tip));
+        return arena_format(in->arena, tr("%s has only as much as %s, only "
+                                          "just here"),
+                            row, others_text(in, tip));
     case TIP_RUN:
         return run_text(in, tip);
     case TIP_STATE: case TIP_CHOICE: case TIP_IF: case TIP_TEXT: break;
@@ -144,7 +149,7 @@ static void add_point(const TipReport *in, const TipPoint *point, bool order,
         shown++;
     }
     if (most < n)
-        buf_addf(out, "  and %zu more\n", n - most);
+        buf_addf(out, tr("  and %zu more\n"), n - most);
 }
 
 /* A section of the points that have changes of one sort. */
@@ -157,7 +162,7 @@ static void add_points(const TipReport *in, const char *head, bool order,
         n += count_at(in, &t->point.at[i], order) > 0;
     size_t most = tip_limit(in, n, TIPS_SHOWN);
     if (n > 0)
-        buf_addf(out, "\n%s: %zu point%s\n", head, n, n == 1 ? "" : "s");
+        buf_addf(out, tr("\n%s: %zu point%s\n"), head, n, n == 1 ? "" : "s");
     for (size_t i = 0; i < t->point.n && shown < most; i++)
         if (count_at(in, &t->point.at[i], order) > 0) {
             add_point(in, &t->point.at[i], order, out);
@@ -166,8 +171,9 @@ static void add_points(const TipReport *in, const char *head, bool order,
     if (most < n)
         line_wrap(out, "", "",
                   arena_format(in->arena,
-                               "... and %zu more points; --limit N shows more "
-                               "of them, --format csv all.", n - most));
+                               tr("... and %zu more points; --limit N shows "
+                                  "more of them, --format csv all."),
+                               n - most));
 }
 
 /* ---- What stands around them ---- */
@@ -178,16 +184,17 @@ static void add_head(const TipReport *in, Buf *out)
     const Program *p = t->program;
     const char *title = p->scenario_title != NULL ? p->scenario_title
                                                   : p->scenario_name;
-    const char *how = t->unrounded      ? ", as if nothing were rounded"
-                      : t->unit != NULL ? " before rounding"
+    const char *how = t->unrounded      ? tr(", as if nothing were rounded")
+                      : t->unit != NULL ? tr(" before rounding")
                                         : "";
     const char *of = t->result == NULL
                          ? how
-                         : arena_format(in->arena, ", amounts of %s%s",
+                         : arena_format(in->arena, tr(", amounts of %s%s"),
                                         t->result->name, how);
     line_wrap(out, "", "  ", report_clean(in->arena, title));
     line_wrap(out, "", "  ",
-              arena_format(in->arena, "Tipping points of %s from %s to %s%s",
+              arena_format(in->arena, tr("Tipping points of %s from %s to "
+                                         "%s%s"),
                            t->varied->name, tip_value(in, t->from),
                            tip_value(in, t->to), of));
 }
@@ -197,16 +204,16 @@ static void add_count(const TipReport *in, Buf *out)
     const Tipping *t = in->tipping;
     size_t n = t->point.n;
     if (n == 0) {
-        buf_add(out, "\nNone: between the two ends nothing changes but the "
-                     "amounts.\n");
+        buf_add(out, tr("\nNone: between the two ends nothing changes but the "
+                        "amounts.\n"));
         return;
     }
     buf_add_char(out, '\n');
     line_wrap(out, "", "",
               arena_format(in->arena,
-                           "%zu point%s with %zu change%s. Between two "
-                           "neighbouring points nothing changes but the "
-                           "amounts.", n, n == 1 ? "" : "s", t->tip.n,
+                           tr("%zu point%s with %zu change%s. Between two "
+                              "neighbouring points nothing changes but the "
+                              "amounts."), n, n == 1 ? "" : "s", t->tip.n,
                            t->tip.n == 1 ? "" : "s"));
 }
 
@@ -214,7 +221,7 @@ void report_tipping_text(const TipReport *in, Buf *out)
 {
     add_head(in, out);
     add_count(in, out);
-    add_points(in, "How rows are treated", false, out);
-    add_points(in, "Order of amounts", true, out);
+    add_points(in, tr("How rows are treated"), false, out);
+    add_points(in, tr("Order of amounts"), true, out);
     tip_foot(in, out);
 }

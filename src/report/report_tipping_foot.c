@@ -3,15 +3,16 @@
  */
 #include "report/report_lines.h"
 #include "report/report_tipping_int.h"
+#include "base/tr.h"
 
 static const char *gap_text(const TipReport *in, const TipGap *gap)
 {
     const char *from = tip_root(in, &gap->from);
     if (gap->from.low == gap->to.low)
-        return arena_format(in->arena, "at %s: %s", from, gap->why);
+        return arena_format(in->arena, tr("at %s: %s"), from, gap->why);
     return arena_format(in->arena, "%s %s %s %s: %s",
-                        gap->with_from ? "from" : "above", from,
-                        gap->with_to ? "up to" : "to below",
+                        gap->with_from ? tr("from") : tr("above"), from,
+                        gap->with_to ? tr("up to") : tr("to below"),
                         tip_root(in, &gap->to), gap->why);
 }
 
@@ -19,12 +20,12 @@ static void add_gaps(const TipReport *in, Buf *out)
 {
     const Tipping *t = in->tipping;
     if (t->gap.n > 0)
-        buf_add(out, "\nCannot be computed\n");
+        buf_add(out, tr("\nCannot be computed\n"));
     for (size_t i = 0; i < t->gap.n && i < TIPS_SHOWN; i++)
         line_wrap(out, "  ", "      ",
                   report_clean(in->arena, gap_text(in, &t->gap.at[i])));
     if (t->gap.n > TIPS_SHOWN)
-        buf_addf(out, "  and at %zu more places\n", t->gap.n - TIPS_SHOWN);
+        buf_addf(out, tr("  and at %zu more places\n"), t->gap.n - TIPS_SHOWN);
 }
 
 static void add_passes(const TipReport *in, Buf *out)
@@ -40,11 +41,11 @@ static void add_passes(const TipReport *in, Buf *out)
     buf_add_char(out, '\n');
     line_wrap(out, "", "",
               arena_format(in->arena,
-                           "Rounding is not among these. From one end to the "
-                           "other the whole units of %s in the exact amounts "
-                           "change %s times, all rows of %s together; "
-                           "--recipient CODE lists when the rounded amount of "
-                           "one row changes.",
+                           tr("Rounding is not among these. From one end to "
+                              "the other the whole units of %s in the exact "
+                              "amounts change %s times, all rows of %s "
+                              "together; --recipient CODE lists when the "
+                              "rounded amount of one row changes."),
                            unit, count.at, t->result->name));
     buf_free(&count);
 }
@@ -53,7 +54,7 @@ static void add_left(const TipReport *in, Buf *out)
 {
     const Tipping *t = in->tipping;
     if (t->left.n > 0)
-        buf_add(out, "\nNot looked at\n");
+        buf_add(out, tr("\nNot looked at\n"));
     for (size_t i = 0; i < t->left.n; i++) {
         const Stop *stop = t->left.at[i].stop;
         line_wrap(out, "  ", "      ",
@@ -69,7 +70,7 @@ static void add_marks(const TipReport *in, Buf *out)
     const Tipping *t = in->tipping;
     const char *marks = report_marks(t->marks);
     if (*marks != '\0')
-        buf_addf(out, "\n%s is computed from %s input.\n", t->result->name,
+        buf_addf(out, tr("\n%s is computed from %s input.\n"), t->result->name,
                  marks);
 }
 
@@ -88,7 +89,7 @@ static const char *move_text(const TipReport *in, const Move *m)
                                        rat_int(in->pool, units[i])),
                                moves->unit);
     if (m->before == m->after)
-        return arena_format(in->arena, "%s, only just here %s", text[0],
+        return arena_format(in->arena, tr("%s, only just here %s"), text[0],
                             text[1]);
     return arena_format(in->arena, "%s -> %s", text[0], text[2]);
 }
@@ -98,7 +99,7 @@ static const char *passes_text(const TipReport *in, size_t row)
     Buf out = {0};
     const Rat *passes = in->tipping->passes[row];
     if (passes == NULL)
-        return "an unknown number of";
+        return tr("an unknown number of");
     report_grouped(in->arena, passes, 0, &out);
     const char *text = arena_copy(in->arena, out.at, out.n);
     buf_free(&out);
@@ -114,13 +115,13 @@ static const char *found_text(const TipReport *in)
     report_grouped(in->arena, rat_int(in->pool, (int64_t)m->places), 0,
                    &places);
     const char *text =
-        m->whole ? arena_format(in->arena, "changes %s time%s", found.at,
+        m->whole ? arena_format(in->arena, tr("changes %s time%s"), found.at,
                                 m->found == 1 ? "" : "s")
                  : arena_format(in->arena,
-                                "changes at least %s times: not all of the %s "
-                                "places where it could were looked at. The "
-                                "whole units in its exact amount change %s "
-                                "times", found.at, places.at,
+                                tr("changes at least %s times: not all of the "
+                                   "%s places where it could were looked at. "
+                                   "The whole units in its exact amount "
+                                   "change %s times"), found.at, places.at,
                                 passes_text(in, m->row));
     buf_free(&found);
     buf_free(&places);
@@ -136,7 +137,7 @@ static void add_moves(const TipReport *in, Buf *out)
     size_t n = tip_limit(in, m->move.n, TIPS_SHOWN);
     buf_add_char(out, '\n');
     line_wrap(out, "", "  ",
-              arena_format(in->arena, "The rounded amount of %s %s",
+              arena_format(in->arena, tr("The rounded amount of %s %s"),
                            tip_row(in, table, m->row),
                            found_text(in)));
     for (size_t i = 0; i < n; i++)

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "report/report_lines.h"
 #include "study/show.h"
@@ -51,9 +52,12 @@ static void add_line(Buf *out, const char *indent, const char *name,
 
 void report_verify_head(Buf *out)
 {
-    add_line(out, "", "", "rows", "largest", "computed", "printed", "");
-    add_line(out, "", "expectation", "equal", "difference", "sum", "sum",
-             "state");
+    add_line(out, "", "", tr("rows"), tr("largest"), tr("computed"),
+             tr("printed"), "");
+    add_line(out, "", tr("expectation"),
+             tr("equal"), tr("difference"), tr("sum"),
+             tr("sum"),
+             tr("state"));
     buf_add_repeat(out, '-', LINE_WIDTH);
     buf_add_char(out, '\n');
 }
@@ -100,10 +104,10 @@ static bool is_shared(const Program *program, const Expect *expect)
 void report_expect_file(const Expect *expect, Buf *name)
 {
     const Stmt *stmt = expect->stmt;
-    buf_addf(name, " from \"%s\" column" NBSP "%s", stmt->path.text,
+    buf_addf(name, tr(" from \"%s\" column" NBSP "%s"), stmt->path.text,
              stmt->column.name.text);
     if (stmt->column.where) {
-        buf_add(name, " where ");
+        buf_add(name, tr(" where "));
         node_print(stmt->column.where, name);
     }
 }
@@ -144,8 +148,8 @@ static const char *rows_text(const Sheet *sheet, const Verdict *v)
         return arena_format(sheet->show.arena, "%zu/%zu", v->n_equal,
                             v->n_compared);
     if (v->expect->compare == EXPR_EQ)
-        return v->n_equal ? "equal" : "differs";
-    return v->n_equal ? "holds" : "fails";
+        return v->n_equal ? tr("equal") : tr("differs");
+    return v->n_equal ? tr("holds") : tr("fails");
 }
 
 static void add_expectation(const Sheet *sheet, const Verdict *v)
@@ -182,24 +186,25 @@ static void add_notes(const Sheet *sheet, const Verdict *v)
                                    : NULL;
     if (v->n_left_out > 0)
         note(sheet, arena_format(
-            arena, "%zu of %zu rows compared: the published column has no "
-                   "value for %zu", v->n_compared,
+            arena, tr("%zu of %zu rows compared: the published column has no "
+                      "value for %zu"), v->n_compared,
             v->n_compared + v->n_left_out, v->n_left_out));
     if (v->tolerated)
         note(sheet, arena_format(
-            arena, "deviates within" NBSP "%s; no reason is stated", within));
+            arena, tr("deviates within" NBSP "%s; no reason is stated"),
+                                 within));
     else if (v->state == VERDICT_STATED)
-        note(sheet, arena_format(arena, "deviates%s%s, as stated: %s",
-                                 within ? " within" NBSP : "",
+        note(sheet, arena_format(arena, tr("deviates%s%s, as stated: %s"),
+                                 within ? tr(" within" NBSP) : "",
                                  within ? within : "", v->expect->because));
     else if (v->state == VERDICT_DEVIATES && v->expect->because)
-        note(sheet, arena_format(arena, "deviates by more than is stated "
-                                        "(%s): %s", within ? within : "0",
+        note(sheet, arena_format(arena, tr("deviates by more than is stated "
+                                           "(%s): %s"), within ? within : "0",
                                  v->expect->because));
     if (v->marks & MARK_CALIBRATED && v->state != VERDICT_CALIBRATED)
-        note(sheet, "computed from calibrated input");
+        note(sheet, tr("computed from calibrated input"));
     if (v->marks & MARK_ESTIMATED)
-        note(sheet, "computed from estimated input");
+        note(sheet, tr("computed from estimated input"));
 }
 
 static Value printed_value(const Verdict *v, size_t row)
@@ -246,9 +251,10 @@ static void add_rows(const Sheet *sheet, const Verdict *v)
     }
     if (listed == unequal)
         return;
-    note(sheet, arena_format(sheet->show.arena, "and %zu more (--rows lists "
-                             "all)%s", unequal - listed,
-                             largest ? "" : "; the largest difference:"));
+    note(sheet, arena_format(sheet->show.arena, tr("and %zu more (--rows "
+                                                   "lists all)%s"),
+                             unequal - listed,
+                             largest ? "" : tr("; the largest difference:")));
     if (!largest)
         add_row(sheet, v, &v->row[v->largest]);
 }
@@ -269,14 +275,14 @@ void report_verify(Arena *arena, RatPool *pool, const char *path,
         add_rows(&sheet, &verdict[i]);
     }
     if (n == 0)
-        buf_add(out, "  no expect line\n");
+        buf_add(out, tr("  no expect line\n"));
     buf_add_char(out, '\n');
 }
 
 void report_verify_failed(const char *path, Buf *out)
 {
     line_add(out, path);
-    buf_add(out, "\n  could not be run\n\n");
+    buf_add(out, tr("\n  could not be run\n\n"));
 }
 
 /* ---- the closing count ---- */
@@ -301,7 +307,7 @@ void report_verify_count(const VerifyCount *count, Buf *out)
 {
     size_t n = total(count->expectations);
     Buf text = {0};
-    buf_addf(&text, "%zu expectation%s in %zu scenario%s: ", n,
+    buf_addf(&text, tr("%zu expectation%s in %zu scenario%s: "), n,
              n == 1 ? "" : "s", count->scenarios,
              count->scenarios == 1 ? "" : "s");
 #define X(name, column, sentence)                                     \
@@ -310,16 +316,16 @@ void report_verify_count(const VerifyCount *count, Buf *out)
     VERDICTS(X)
 #undef X
     if (count->failed)
-        buf_addf(&text, "; %zu scenario%s could not be run", count->failed,
+        buf_addf(&text, tr("; %zu scenario%s could not be run"), count->failed,
                  count->failed == 1 ? "" : "s");
     line_left(out, "", 15);
     for (size_t i = 0; i < VERDICT_STATES; i++)
-        buf_addf(out, " %11s", i == VERDICT_DEVIATES ? "deviates"
+        buf_addf(out, " %11s", i == VERDICT_DEVIATES ? tr("deviates")
                                                      : state_text[i]);
-    buf_addf(out, " %11s\n", "total");
-    count_line(out, "expectations", count->expectations);
-    count_line(out, "rows compared", count->rows);
-    count_line(out, "rows equal", count->equal);
+    buf_addf(out, " %11s\n", tr("total"));
+    count_line(out, tr("expectations"), count->expectations);
+    count_line(out, tr("rows compared"), count->rows);
+    count_line(out, tr("rows equal"), count->equal);
     buf_add_char(out, '\n');
     line_wrap(out, "", "", text.at);
     buf_free(&text);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/tr.h"
 #include "study/show.h"
 
 static bool is_rounded(const Def *def)
@@ -58,8 +59,8 @@ static const char *way_out(Arena *arena, const Program *program,
         }
     const char *near = name_nearest(name, names, n);
     if (near)
-        return arena_format(arena, "did you mean \"%s\"?", near);
-    return n > 0 ? arena_format(arena, "there is %s", list) : NULL;
+        return arena_format(arena, tr("did you mean \"%s\"?"), near);
+    return n > 0 ? arena_format(arena, tr("there is %s"), list) : NULL;
 }
 
 const char *study_data_way(Arena *arena, const Program *program, int table,
@@ -84,8 +85,8 @@ const Def *study_find_amounts(Arena *arena, const Program *program,
         diag_add(diags, DIAG_FAULT, (Place){0},
                  way_out(arena, program, has_amounts, -1, name),
                  !def || def->kind != DEF_RESULT
-                     ? "%s has no result \"%s\""
-                     : "%s has no amounts per row in its result \"%s\"",
+                     ? N_("%s has no result \"%s\"")
+                     : N_("%s has no amounts per row in its result \"%s\""),
                  path, name);
     return NULL;
 }
@@ -106,9 +107,9 @@ static void unknown_code(Arena *arena, const Table *t, const char *code,
     if (!near)
         near = name_nearest(code, t->label, t->n);
     const char *way = near
-        ? arena_format(arena, "did you mean \"%s\"?", near)
-        : arena_format(arena, "give a code or a name of a row, as \"%s\" or "
-                              "\"%s\"", t->code[0], t->label[0]);
+        ? arena_format(arena, tr("did you mean \"%s\"?"), near)
+        : arena_format(arena, tr("give a code or a name of a row, as \"%s\" "
+                                 "or \"%s\""), t->code[0], t->label[0]);
     diag_add(diags, DIAG_FAULT, (Place){0}, way,
              "no row of %s has the code or name \"%s\"", t->name, code);
 }
@@ -131,7 +132,7 @@ bool study_find_row(Arena *arena, const Table *t, const char *code,
         unknown_code(arena, t, code, diags);
     else if (n > 1)
         diag_add(diags, DIAG_FAULT, (Place){0},
-                 arena_format(arena, "give a code: %s%s", codes.at,
+                 arena_format(arena, tr("give a code: %s%s"), codes.at,
                               n > 5 ? ", " ELLIPSIS : ""),
                  "%zu rows of %s are named \"%s\"", n, t->name, code);
     buf_free(&codes);

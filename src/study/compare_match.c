@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/tr.h"
 #include "study/asked.h"
 
 const Table *compare_table(const CompareSide *side)
@@ -43,7 +44,7 @@ static const char *missing(Arena *arena, const Table *a, const Table *b,
 
 static const char *and_more(Arena *arena, size_t n)
 {
-    return n > 1 ? arena_format(arena, " and %zu more", n - 1) : "";
+    return n > 1 ? arena_format(arena, tr(" and %zu more"), n - 1) : "";
 }
 
 static bool same_rows(Arena *arena, const CompareSide *base,
@@ -58,10 +59,10 @@ static bool same_rows(Arena *arena, const CompareSide *base,
                  "compare scenarios over the same rows: the same table "
                  "statement, or one with the same codes",
                  "the recipients of %s are not those of %s: %s%s%s%s%s%s",
-                 side->path, base->path, less != NULL ? "without " : "",
+                 side->path, base->path, less != NULL ? tr("without ") : "",
                  less != NULL ? less : "", and_more(arena, n_less),
                  less != NULL && more != NULL ? "; " : "",
-                 more != NULL ? arena_format(arena, "with %s", more) : "",
+                 more != NULL ? arena_format(arena, tr("with %s"), more) : "",
                  and_more(arena, n_more));
         return false;
     }
@@ -81,8 +82,9 @@ static bool same_unit(const CompareSide *base, const CompareSide *side,
     diag_add(diags, DIAG_FAULT, side->def->place,
              "name a result of one unit with --result",
              "\"%s\" is %s here, \"%s\" of %s is %s", side->def->name,
-             *b != '\0' ? b : "a plain number", base->def->name, base->path,
-             *a != '\0' ? a : "a plain number");
+             *b != '\0' ? b : tr("a plain number"),
+             base->def->name, base->path,
+             *a != '\0' ? a : tr("a plain number"));
     return false;
 }
 

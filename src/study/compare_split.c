@@ -14,6 +14,7 @@
 
 #include <string.h>
 
+#include "base/tr.h"
 #include "money/controlled.h"
 
 /* ---- Parts that belong together ---- */
@@ -94,7 +95,7 @@ static void find_blocks(Trials *t, Decomposition *d)
             return;
         unsigned parts = parts_of(d, broken);
         PartBlock merged = {
-            .without = parts_name(t->arena, &ask->parts, parts, " and "),
+            .without = parts_name(t->arena, &ask->parts, parts, tr(" and ")),
             .why = trial_of(t, parts)->why};
         merge(t->arena, ask, d, smallest(t, d, broken, true), merged);
     }
@@ -246,9 +247,9 @@ static void round_parts(Trials *t, const CompareReform *reform,
 static bool not_too_many(const Compare *c, const PartList *parts,
                          Diags *diags)
 {
-    const char *way = "put a scenario between the two, like the first and "
-                      "with some of the changes: compare A BETWEEN B then "
-                      "splits by steps";
+    const char *way = tr("put a scenario between the two, like the first and "
+                         "with some of the changes: compare A BETWEEN B then "
+                         "splits by steps");
     if (parts->n > COMPARE_PARTS_MAX) {
         diag_add(diags, DIAG_FAULT, (Place){0}, way,
                  "%zu parts: at most %d can be told apart", parts->n,

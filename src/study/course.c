@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/tr.h"
+
 /* ---- Parts ---- */
 
 static void part(const Expr *e, PartVisit *visit, void *context)
@@ -89,9 +91,9 @@ static bool whole_power(const Expr *e)
 static const char *stop_of_allocate(const Alloc *a)
 {
     if (a->summed >= 0)
-        return "\"summed by\" is not followed along a param";
+        return tr("\"summed by\" is not followed along a param");
     if (!along_rule_known(a->rule))
-        return "this rule is not followed along a param";
+        return tr("this rule is not followed along a param");
     return NULL;
 }
 
@@ -100,20 +102,20 @@ static const char *stop_of(const Course *c, const Expr *e)
 {
     switch (e->kind) {
     case EXPR_LN: case EXPR_LOG10: case EXPR_EXP: case EXPR_SQRT:
-        return "its decimals have no exact course";
+        return tr("its decimals have no exact course");
     case EXPR_POWER:
-        return whole_power(e) ? NULL : "its decimals have no exact course";
+        return whole_power(e) ? NULL : tr("its decimals have no exact course");
     case EXPR_FLOOR: case EXPR_CEIL:
         return c->ask->rounding < COURSE_WITHIN
-                   ? "it takes whole numbers of what moves" : NULL;
+                   ? tr("it takes whole numbers of what moves") : NULL;
     case EXPR_ROUND:
         return c->ask->rounding == COURSE_STOP
-                   ? "it rounds what moves" : NULL;
+                   ? tr("it rounds what moves") : NULL;
     case EXPR_ALLOCATE:
         return stop_of_allocate(e->alloc);
     case EXPR_AGG:
         return e->agg->by != NULL && c->depends[e->agg->by->id]
-                   ? "its groups move" : NULL;
+                   ? tr("its groups move") : NULL;
     case EXPR_NUMBER: case EXPR_FLAG: case EXPR_TEXT: case EXPR_DATE:
     case EXPR_DEF: case EXPR_CODE: case EXPR_LABEL: case EXPR_SPREAD:
     case EXPR_NEG: case EXPR_NOT: case EXPR_ABS: case EXPR_ADD:
@@ -165,7 +167,7 @@ static void look_at(void *context, const Expr *e)
     c->stop[e->id] = first_of(c, own.stop, e,
                               own.depends ? stop_of(c, e) : NULL);
     c->ranks[e->id] = first_of(c, own.ranks, e,
-                               ranks ? "it ranks what moves" : NULL);
+                               ranks ? tr("it ranks what moves") : NULL);
     above->depends |= own.depends;
     above->rounds |= c->rounds[e->id];
     above->stop = above->stop != NULL ? above->stop : c->stop[e->id];

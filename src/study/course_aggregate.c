@@ -1,9 +1,11 @@
 /* course_aggregate.c - sum, mean, count, smallest, largest and share over the
  * rows of a table, as functions. */
 #include "study/course_gather.h"
+#include "base/tr.h"
 
 const char *const unsure_rows =
-    "which rows it goes over, or their values, are known within bounds only";
+    N_("which rows it goes over, or their values, are known within bounds "
+       "only");
 
 const Moving *gather_at(const Gather *g, size_t row)
 {
@@ -80,7 +82,7 @@ static Moving group_count(const Gather *g)
 static Moving group_mean(const Gather *g)
 {
     if (g->n == 0)
-        return moving_undefined("the mean of no rows");
+        return moving_undefined(tr("the mean of no rows"));
     if (!g->all_sure)
         return moving_stopped(stop_new(g->al, g->e, unsure_rows));
     return moving_exact(frac_div(g->al->polys, group_sum(g).low,
@@ -140,8 +142,8 @@ static Moving group_extreme(const Gather *g)
     bool least = g->agg->kind == AGG_SMALLEST;
     size_t sure = n_sure(g);
     if (g->n == 0)
-        return moving_undefined(least ? "the smallest of no rows"
-                                      : "the largest of no rows");
+        return moving_undefined(least ? tr("the smallest of no rows")
+                                      : tr("the largest of no rows"));
     if (sure == 0 || (sure < g->n && g->e->type.kind != TYPE_NUMBER))
         return moving_stopped(stop_new(g->al, g->e, unsure_rows));
     if (g->e->type.kind != TYPE_NUMBER)
@@ -169,7 +171,8 @@ static void shares(const Gather *g, const size_t *row, size_t n,
         else if (stop != NULL)
             out->at[row[i]] = moving_stopped(stop);
         else if (zero)
-            out->at[row[i]] = moving_undefined("a share of a sum that is 0");
+            out->at[row[i]] = moving_undefined(tr("a share of a sum that is "
+                                                  "0"));
         else
             out->at[row[i]] = moving_exact(
                 frac_div(al->polys, gather_at(g, row[i])->low, sum));

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "study/course_int.h"
 
 typedef struct Sharing {
@@ -28,8 +29,8 @@ static const Stop *not_known(Sharing *s, const Moving *v)
 {
     if (v->stop != NULL)
         return v->stop;
-    return stop_new(s->al, s->e, "what it divides, or how, is known within "
-                                 "bounds only");
+    return stop_new(s->al, s->e, tr("what it divides, or how, is known within "
+                                    "bounds only"));
 }
 
 /* A value that is not exactly followed and is needed; NULL: there is none. */
@@ -52,13 +53,13 @@ static const Stop *row_fault(Sharing *s, const Slip *slip)
     Along *al = s->al;
     const char *why = NULL;
     if (along_sign(al, slip->key) < 0)
-        why = "a key is below 0";
+        why = tr("a key is below 0");
     else if (along_sign(al, slip->floor) < 0)
-        why = "a floor is below 0";
+        why = tr("a floor is below 0");
     else if (slip->capped && along_sign(al, slip->ceiling) < 0)
-        why = "a ceiling is below 0";
+        why = tr("a ceiling is below 0");
     else if (slip->capped && along_cmp(al, slip->floor, slip->ceiling) > 0)
-        why = "a floor is above its ceiling";
+        why = tr("a floor is above its ceiling");
     return why == NULL ? NULL : stop_new(al, s->e, why);
 }
 
@@ -169,7 +170,8 @@ static const Stop *divide_group(Sharing *s, const size_t *row, size_t n,
     }
     Frac rest = frac_sub(al->polys, total, floors_of(al, slip, n));
     if (along_sign(al, rest) < 0)
-        return stop_new(al, s->e, "the floors together are above the total");
+        return stop_new(al, s->e, tr("the floors together are above the "
+                                     "total"));
     for (size_t from = 0, to; from < n && !al->bend; from = to) {
         to = tier_end(s, turn, from, n);
         Frac budget = frac_add(al->polys, rest,
@@ -238,7 +240,7 @@ const MovingColumn *along_allocate(Along *al, const Expr *e)
     for (size_t g = 0; g < groups.n && fault == NULL && !al->bend; g++) {
         Frac total = along_at(al, a->total, g)->low;
         if (along_sign(al, total) < 0)
-            fault = stop_new(al, e, "the amount to divide is below 0");
+            fault = stop_new(al, e, tr("the amount to divide is below 0"));
         else
             fault = divide_group(&s, groups.row + groups.start[g],
                                  groups.start[g + 1] - groups.start[g],

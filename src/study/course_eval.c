@@ -1,6 +1,7 @@
 /* course_eval.c - one cell: the program gone through with functions in place
  * of numbers, each decision bounding the cell (course.h says why). */
 #include "study/course_int.h"
+#include "base/tr.h"
 
 /* ---- Columns ---- */
 
@@ -57,7 +58,7 @@ static const MovingColumn *fixed(Along *al, const Expr *e)
     out->at = ARENA_ARRAY(c->arena, Moving, out->n + 1);
     if (column == NULL) {
         Stop *stop = ARENA_NEW(c->arena, Stop);
-        *stop = (Stop){e, "it cannot be computed"};
+        *stop = (Stop){e, tr("it cannot be computed")};
         out->fault = stop;
         return out;
     }
@@ -209,9 +210,10 @@ static const MovingColumn *stopped(Along *al, const Expr *e,
 static const MovingColumn *given_up(Along *al, const Expr *e)
 {
     const Stop *why = stop_new(al, e, al->polys->too_high
-                                          ? "its course is of too high a "
-                                            "degree"
-                                          : "its numbers have too many bits");
+                                          ? tr("its course is of too high a "
+                                               "degree")
+                                          : tr("its numbers have too many "
+                                               "bits"));
     al->polys->too_high = false;
     rat_clear_overflow(al->pool);
     return stopped(al, e, why);
@@ -259,7 +261,7 @@ const MovingColumn *along_expr(Along *al, const Expr *e)
     if (!al->course->depends[e->id])
         return fixed(al, e);
     if (al->bend)       /* nothing of this cell will be looked at */
-        return stopped(al, e, stop_new(al, e, "at a bend"));
+        return stopped(al, e, stop_new(al, e, tr("at a bend")));
     out = eval_fresh(al, e);
     if (polys_failed(al->polys))
         out = given_up(al, e);
@@ -289,13 +291,13 @@ static void demand(Along *al, const Require *r)
     const Stop **fault = fault_of(al);
     for (size_t i = 0; *fault == NULL && i < c->n; i++) {
         if (c->at[i].flag == TRUTH_NO)
-            *fault = stop_new(al, r->expr, "a requirement fails");
+            *fault = stop_new(al, r->expr, tr("a requirement fails"));
         else if (c->at[i].flag == TRUTH_OPEN)
             note_unsure(al, r->expr,
                         c->at[i].stop != NULL
                             ? c->at[i].stop
-                            : stop_new(al, r->expr, "a requirement of what "
-                                                    "is rounded"));
+                            : stop_new(al, r->expr, tr("a requirement of what "
+                                                       "is rounded")));
     }
 }
 

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "base/tr.h"
 #include "study/course_int.h"
 
 /* ---- Comparing ---- */
@@ -136,8 +137,8 @@ Moving moving_hull(Along *al, const Expr *e, const Moving *a, const Moving *b)
         const Stop *stop = a->stop != NULL ? a->stop : b->stop;
         return moving_stopped(stop != NULL
                                   ? stop
-                                  : stop_new(al, e, "which branch it takes "
-                                                    "is not known"));
+                                  : stop_new(al, e, tr("which branch it takes "
+                                                       "is not known")));
     }
     return moving_between(lesser(al, a->low, b->low),
                           larger(al, a->high, b->high));
@@ -188,7 +189,7 @@ static Moving clamped(Along *al, const Moving *x, const Moving *least,
     if (least->wide || most->wide)
         return moving_stopped(NULL);
     if (along_cmp(al, least->low, most->low) > 0)
-        return moving_undefined("clamp has a least above its most");
+        return moving_undefined(tr("clamp has a least above its most"));
     Moving out = {.low = lesser(al, x->low, most->low), .wide = x->wide};
     out.low = larger(al, out.low, least->low);
     out.high = out.low;
@@ -223,8 +224,8 @@ static Moving whole(Along *al, const Expr *e, const Moving *x)
         return moving_exact(frac_const(al->polys, value));
     }
     if (al->off)
-        return moving_stopped(stop_new(al, e, "it takes whole numbers of what "
-                                              "moves"));
+        return moving_stopped(stop_new(al, e, tr("it takes whole numbers of "
+                                                 "what moves")));
     Frac one = along_int(al, 1);
     return moving_between(down ? frac_sub(al->polys, x->low, one) : x->low,
                           down ? x->high
@@ -272,7 +273,7 @@ static Moving divided(Along *al, const Moving *a, const Moving *b)
 {
     int low = along_sign(al, b->low);
     if (!b->wide && low == 0)
-        return moving_undefined("division by zero");
+        return moving_undefined(tr("division by zero"));
     if (al->bend || polys_failed(al->polys))
         return *a;
     if (!b->wide && !a->wide)
@@ -345,7 +346,7 @@ Moving along_operator(Along *al, const Expr *e, const Moving *const *arg,
     Moving out = strict(al, e, arg, choice);
     if (out.stop == NULL && out.low.num == NULL && out.undefined == NULL
         && e->type.kind == TYPE_NUMBER)
-        out.stop = stop_new(al, e, "what it works with is known within "
-                                   "bounds only");
+        out.stop = stop_new(al, e, tr("what it works with is known within "
+                                      "bounds only"));
     return out;
 }

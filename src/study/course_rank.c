@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "study/course_gather.h"
 
 /* ---- Ranks ---- */
@@ -70,7 +71,7 @@ void gather_ranks(const Gather *g, const size_t *row, size_t n,
     const Stop *stop = rank_stop(g);
     Placed *p = ARENA_ARRAY(al->arena, Placed, g->n + 1);
     for (size_t i = 0; i < n; i++)
-        out->at[row[i]] = moving_undefined("no rank outside \"where\"");
+        out->at[row[i]] = moving_undefined(tr("no rank outside \"where\""));
     for (size_t i = 0; i < g->n; i++) {
         out->at[g->row[i]] = moving_stopped(stop);
         if (stop == NULL)

@@ -6,13 +6,14 @@
  * nor does a row that a limit holds.
  */
 #include "study/course_int.h"
+#include "base/tr.h"
 
 static const char *not_within(const Rounding *r)
 {
     if (r->at_least != NULL || r->at_most != NULL)
-        return "its limits may move an amount by more than a unit";
+        return tr("its limits may move an amount by more than a unit");
     if (r->n_keeping == 2)
-        return "it keeps two totals";
+        return tr("it keeps two totals");
     switch (r->method) {
     case ROUND_NEAREST: case ROUND_HALF_EVEN: case ROUND_DOWN: case ROUND_UP:
     case ROUND_LARGEST_REMAINDER:
@@ -20,7 +21,7 @@ static const char *not_within(const Rounding *r)
     case ROUND_WEBSTER: case ROUND_JEFFERSON: case ROUND_ADAMS:
     case ROUND_HUNTINGTON_HILL: case ROUND_DEAN: break;
     }
-    return "this method may move an amount by more than a unit";
+    return tr("this method may move an amount by more than a unit");
 }
 
 static Moving within(Along *al, const Moving *v, Frac unit)
@@ -36,7 +37,8 @@ static void may_fail(Along *al, const Expr *e)
 {
     const Rounding *r = e->round;
     if (r->n_keeping == 1 && al->cell->unsure == NULL)
-        al->cell->unsure = stop_new(al, e, "its total may be out of reach");
+        al->cell->unsure = stop_new(al, e, tr("its total may be out of "
+                                              "reach"));
 }
 
 const MovingColumn *along_round(Along *al, const Expr *e)

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/tr.h"
+
 #define WEIGHT_COLUMN 5
 #define WEIGHT_EXCHANGED 6
 #define WEIGHT_CELL 6
@@ -103,7 +105,7 @@ void doctor_columns(const Doctor *d, const Variant *variant, ChangeList *out)
             add(d, CHANGE_COLUMN, WEIGHT_COLUMN, def,
                 values_of_column(d, o->data),
                 arena_format(d->arena,
-                             "%s from column \"%s\" of %s, not \"%s\"",
+                             tr("%s from column \"%s\" of %s, not \"%s\""),
                              def->name, o->name, was->file, was->column),
                 out);
         }
@@ -200,7 +202,8 @@ static void exchange(const Inputs *in, size_t a, size_t b)
     values[b] = first;
     Change *change = add(
         in->d, CHANGE_INPUT, WEIGHT_EXCHANGED, in->def, values,
-        arena_format(in->d->arena, "%s of %s and of %s exchanged: %s and %s",
+        arena_format(in->d->arena, tr("%s of %s and of %s exchanged: %s and "
+                                      "%s"),
                      in->def->name, row_name(in, a), row_name(in, b),
                      show(in, values[a]), show(in, values[b])), in->out);
     change->row[change->n_rows++] = a;
@@ -217,7 +220,8 @@ static void set_cell(const Inputs *in, size_t row, const Rat *value,
     values[row] = value;
     Change *change = add(
         in->d, CHANGE_INPUT, weight, in->def, values,
-        arena_format(in->d->arena, "%s of %s %s, not %s: %s", in->def->name,
+        arena_format(in->d->arena, tr("%s of %s %s, not %s: %s"),
+                     in->def->name,
                      row_name(in, row), show(in, value), show(in, was), why),
         in->out);
     change->row[change->n_rows++] = row;
@@ -228,7 +232,7 @@ static void other_cells(const Inputs *in, size_t row)
     for (size_t k = 0; k < in->d->n_other[in->def->id]; k++) {
         const OtherColumn *o = &in->d->other[in->def->id][k];
         set_cell(in, row, o->data->at[row].num, WEIGHT_CELL,
-                 arena_format(in->d->arena, "column \"%s\"", o->name));
+                 arena_format(in->d->arena, tr("column \"%s\""), o->name));
     }
 }
 
@@ -262,7 +266,7 @@ static void misprints(const Inputs *in, const Off *off)
     qsort(near, n, sizeof *near, by_value_off);
     for (size_t i = 0; i < n && i < MISPRINTS; i++)
         set_cell(in, off->row, rat_int(in->d->pool, near[i].value),
-                 WEIGHT_DIGIT, "a slip of the pen");
+                 WEIGHT_DIGIT, tr("a slip of the pen"));
 }
 
 static void add_inputs(const Inputs *in)

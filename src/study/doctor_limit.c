@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/tr.h"
+
 #define WEIGHT_LIMIT 6
 #define WEIGHT_NONE 5
 
@@ -116,10 +118,11 @@ static void change_allocate(const Doctor *d, size_t i, const Stmt *stmt,
     const char *where = tree_text(arena, sum ? sum : node);
     add_change(d, limit->num, i, stmt,
                tree_replace(arena, stmt->value, node, with),
-               amount ? arena_format(arena, "a %s of %s in \"%s\"", word,
+               amount ? arena_format(arena, tr("a %s of %s in \"%s\""), word,
                                      show_amount(&d->show, &limit->def->type,
                                                  limit->num), where)
-                      : arena_format(arena, "no %s in \"%s\"", word, where),
+                      : arena_format(arena, tr("no %s in \"%s\""),
+                                     word, where),
                out);
 }
 
@@ -136,7 +139,7 @@ static void change_result(const Doctor *d, size_t i, const Stmt *stmt,
     call->args.at[0] = stmt->value;
     call->args.at[1] = amount;
     add_change(d, limit->num, i, stmt, call,
-               arena_format(arena, "%s, when it is worked out, at %s %s",
+               arena_format(arena, tr("%s, when it is worked out, at %s %s"),
                             limit->def->name, limit->floor ? "least" : "most",
                             show_amount(&d->show, &limit->def->type,
                                         limit->num)),

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/tr.h"
+
 #define WEIGHT_WITHOUT 5
 /* Rows that a division may have been made without. */
 #define WITHOUT_MOST 3
@@ -142,7 +144,7 @@ static void add_without(const Doctor *d, size_t i, const Stmt *stmt,
         *VEC_ADD(d->arena, out) = (Change){
             .kind = CHANGE_LIMIT, .weight = WEIGHT_WITHOUT, .stmt = i,
             .with = with,
-            .text = arena_format(d->arena, "\"%s\" divides without %s",
+            .text = arena_format(d->arena, tr("\"%s\" divides without %s"),
                                  tree_text(d->arena, node),
                                  names_of(d, table, missing))};
     }

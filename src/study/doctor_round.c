@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/tr.h"
+
 #define WEIGHT_METHOD 5
 /* Of a unit other than the one written, or where nothing is rounded. */
 #define WEIGHT_UNIT 6
@@ -70,13 +72,14 @@ static const char *say(const Spot *spot, RoundMethod method, const Node *unit,
     const AstRounding *was = spot->written;
     const char *words = round_method_words(method);
     if (was && same_unit)
-        return arena_format(arena, "%s rounded by %s, not by %s", spot->what,
+        return arena_format(arena, tr("%s rounded by %s, not by %s"),
+                            spot->what,
                             words, round_method_words(was->method));
-    return arena_format(arena, "%s rounded to %s by %s, not %s%s%s%s",
+    return arena_format(arena, tr("%s rounded to %s by %s, not %s%s%s%s"),
                         spot->what, tree_text(arena, unit), words,
-                        was ? "to " : "left as it is",
+                        was ? tr("to ") : tr("left as it is"),
                         was ? tree_text(arena, was->unit) : "",
-                        was ? " by " : "",
+                        was ? tr(" by ") : "",
                         was ? round_method_words(was->method) : "");
 }
 
@@ -167,7 +170,7 @@ static void add_nodes(Spot *spot)
         spot->node = found.at[i];
         spot->written = found.at[i]->rounding;
         spot->what = arena_format(
-            arena, "%s in %s", tree_text(arena, found.at[i]->args.at[0]),
+            arena, tr("%s in %s"), tree_text(arena, found.at[i]->args.at[0]),
             spot->statement->name.text);
         add_methods(spot, spot->written->unit, true);
     }

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/tr.h"
+
 /* One order in which tied rows might have had their turn. */
 typedef enum TieOrder {
     TIE_LARGER, TIE_SMALLER, TIE_LOW_CODE, TIE_HIGH_CODE, TIE_FIRST,
@@ -13,12 +15,12 @@ typedef enum TieOrder {
 } TieOrder;
 
 static const char *const order_text[TIE_ORDERS] = {
-    [TIE_LARGER] = "the larger amount first, then the lower code",
-    [TIE_SMALLER] = "the smaller amount first",
-    [TIE_LOW_CODE] = "the lower code first",
-    [TIE_HIGH_CODE] = "the higher code first",
-    [TIE_FIRST] = "in the order of the table, from the top",
-    [TIE_LAST] = "in the order of the table, from the bottom"};
+    [TIE_LARGER] = N_("the larger amount first, then the lower code"),
+    [TIE_SMALLER] = N_("the smaller amount first"),
+    [TIE_LOW_CODE] = N_("the lower code first"),
+    [TIE_HIGH_CODE] = N_("the higher code first"),
+    [TIE_FIRST] = N_("in the order of the table, from the top"),
+    [TIE_LAST] = N_("in the order of the table, from the bottom")};
 
 /* A row of the tie as printed. */
 typedef struct Tied {
@@ -88,7 +90,7 @@ static const char *order_of_data(Arena *arena, const Look *look, int table,
         const Value *at = result_column(look->result, def)->at;
         for (int sign = 1; sign >= -1; sign -= 2)
             if (orders_by(at, sign, tied, n))
-                return arena_format(arena, "the %s %s first",
+                return arena_format(arena, tr("the %s %s first"),
                                     sign > 0 ? "larger" : "smaller",
                                     def->name);
     }

@@ -40,11 +40,11 @@ static const char *value_text(Explain *x, const Def *def, size_t row,
                               bool exact)
 {
     if (row == ALL_ROWS && def->table >= 0)
-        return arena_format(x->arena, "%zu rows",
+        return arena_format(x->arena, tr("%zu rows"),
                             x->result->data->table[def->table]->n);
     const Value *value = def_value(x, def, row);
     if (!value)
-        return "not needed";
+        return tr("not needed");
     return arena_format(x->arena, "%s%s",
                         def->expr ? expr_show(x, def->expr, value, exact)
                                   : show_value(&x->show, &def->type, value,
@@ -103,7 +103,7 @@ static void add_again(Explain *x, const Def *def, size_t row, StepList *into)
             && into->at[i]->head[n] == ' ')
             return;
     *VEC_ADD(x->arena, into) =
-        step_new(x, arena_format(x->arena, "%s = %s, as above", def->name,
+        step_new(x, arena_format(x->arena, tr("%s = %s, as above"), def->name,
                                  value_text(x, def, row, false)));
 }
 
@@ -139,7 +139,7 @@ void explain_def(Explain *x, const Def *def, size_t row, StepList *into)
     }
     *VEC_ADD(x->arena, &x->later) = (Later){def, row};
     *VEC_ADD(x->arena, into) =
-        step_new(x, arena_format(x->arena, "%s = %s, explained below",
+        step_new(x, arena_format(x->arena, tr("%s = %s, explained below"),
                                  def->name, value_text(x, def, row, false)));
 }
 
@@ -162,8 +162,8 @@ static const Def *find_def(Explain *x, const char *name, Diags *diags)
         names[i] = program->def[i]->name;
     const char *near = name_nearest(name, names, program->n_defs);
     const char *way = near
-        ? arena_format(x->arena, "did you mean \"%s\"?", near)
-        : "name a result, let, param or data of the formula";
+        ? arena_format(x->arena, tr("did you mean \"%s\"?"), near)
+        : tr("name a result, let, param or data of the formula");
     diag_add(diags, DIAG_FAULT, (Place){0}, way, "unknown result \"%s\"",
              name);
     return NULL;

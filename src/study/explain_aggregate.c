@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/tr.h"
+
 static bool same_value(const Type *type, const Value *a, const Value *b)
 {
     if (a->undefined || b->undefined)
@@ -75,13 +77,15 @@ static void explain_group(Explain *x, const Expr *expr, size_t row,
     const char *name = x->program->table[agg->rows].name;
     Buf buf = {0};
     if (g->n == g->n_group && g->n == g->n_all)
-        buf_addf(&buf, "over all %zu rows of %s", g->n, name);
+        buf_addf(&buf, tr("over all %zu rows of %s"), g->n, name);
     else if (g->n_group == g->n_all)
-        buf_addf(&buf, "over %zu of %zu rows of %s", g->n, g->n_all, name);
+        buf_addf(&buf, tr("over %zu of %zu rows of %s"), g->n, g->n_all, name);
     else if (g->n == g->n_group)
-        buf_addf(&buf, "over the %zu rows of %s in this group", g->n, name);
+        buf_addf(&buf, tr("over the %zu rows of %s in this group"),
+                 g->n, name);
     else
-        buf_addf(&buf, "over %zu of the %zu rows of %s in this group", g->n,
+        buf_addf(&buf, tr("over %zu of the %zu rows of %s in this group"),
+                 g->n,
                  g->n_group, name);
     if (agg->by_table >= 0 && expr->table == agg->by_table
         && row != ALL_ROWS) {
@@ -89,7 +93,8 @@ static void explain_group(Explain *x, const Expr *expr, size_t row,
         buf_addf(&buf, " (%s %s)", t->name, t->code[row]);
     }
     if (g->n_marked)
-        buf_addf(&buf, ", %zu of them estimated or calibrated", g->n_marked);
+        buf_addf(&buf, tr(", %zu of them estimated or calibrated"),
+                 g->n_marked);
     step_line(x, step, "%s", buf.at);
     buf_free(&buf);
 }

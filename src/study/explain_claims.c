@@ -1,6 +1,7 @@
 /* explain_claims.c - how one row came out of a rule for claims. */
 
 #include "study/study_int.h"
+#include "base/tr.h"
 
 /* One division: the total and the claims of the rows that take part. */
 typedef struct Problem {
@@ -64,8 +65,8 @@ static void explain_halves(const Problem *p, size_t at, bool losses_below,
     const char *word = losses ? "losses" : "awards";
     step_line(p->x, step, "the total is %s half of all claims, %s: equal %s "
                           "of half the claims%s",
-              base ? "more than" : "at most", money(p, all), word,
-              base ? ", beside the other half" : "");
+              base ? tr("more than") : tr("at most"), money(p, all), word,
+              base ? tr(", beside the other half") : "");
     if (!level)
         return;
     step_line(p->x, step, "half the claim of this row %s, the same %s for "
@@ -91,8 +92,8 @@ static void explain_egalitarian(const Problem *p, Step *step)
     bool above = rat_cmp(p->g->total, all) > 0;
     step_line(p->x, step, "the total is %s half of all claims, %s: as equal "
                           "as can be with %s half the claim",
-              above ? "more than" : "at most", money(p, all),
-              above ? "at least" : "at most");
+              above ? tr("more than") : tr("at most"), money(p, all),
+              above ? tr("at least") : tr("at most"));
     for (size_t i = 0; i < p->g->n; i++) {
         const Rat *claim = claim_at(p, i), *award = p->g->out.amount[i];
         const Rat *low = above ? half(p, claim) : rat_int(p->x->pool, 0);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/tr.h"
+
 const char *amount(Explain *x, const Type *type, const Rat *num)
 {
     return show_amount(&x->show, type, num);
@@ -74,8 +76,9 @@ static void allocate_state(Explain *x, const Expr *expr, size_t row,
         break;
     case ALLOC_CEILING:
         step_line(x, step, "at its ceiling: %s would not give less",
-                  alloc->rule == RULE_PROPORTIONAL ? "the water level alone"
-                                                   : "the rule");
+                  alloc->rule == RULE_PROPORTIONAL ? tr("the water level "
+                                                        "alone")
+                                                   : tr("the rule"));
         break;
     case ALLOC_DROPPED:
         step_line(x, step, "below its smallest useful amount, so it gets "
@@ -123,7 +126,7 @@ static void allocate_level(Explain *x, const Expr *expr, const AllocGroup *g,
     const Expr *by = expr->alloc->by;
     bool plain = by && !*show_unit(&x->show, &by->type);
     step_line(x, step, "water level %s%s", show_exact(&x->show, &type, level),
-              plain ? " per unit of key" : by ? "" : " for each row");
+              plain ? tr(" per unit of key") : by ? "" : tr(" for each row"));
 }
 
 /* `summed by`: the limits that the rows of one group have together. */
@@ -136,9 +139,10 @@ static void allocate_summed(Explain *x, const Expr *expr, const AllocGroup *g,
     size_t group = g->summed_of[at], row = g->summed[group];
     const char *name = group_name(x, alloc->summed, row);
     allocate_limit(x, alloc->group_least, row,
-                   arena_format(x->arena, "floor of %s together", name), step);
+                   arena_format(x->arena, tr("floor of %s together"),
+                                name), step);
     allocate_limit(x, alloc->group_most, row,
-                   arena_format(x->arena, "ceiling of %s together", name),
+                   arena_format(x->arena, tr("ceiling of %s together"), name),
                    step);
     if (g->out.group_state[group] != ALLOC_SHARE)
         step_line(x, step, "%s is held at its %s and has a water level of "
@@ -164,7 +168,8 @@ static void allocate_row(Explain *x, const Expr *expr, size_t row,
     if (!claims)
         allocate_limit(x, alloc->at_most, row, "ceiling", step);
     allocate_summed(x, expr, g, at, step);
-    allocate_limit(x, alloc->or_nothing, row, "smallest useful amount", step);
+    allocate_limit(x, alloc->or_nothing, row, tr("smallest useful amount"),
+                   step);
     allocate_limit(x, alloc->order, row, "tier", step);
     if (g->out.state[at] != ALLOC_DROPPED && !claims)
         allocate_level(x, expr, g, at, step);
@@ -194,8 +199,9 @@ void explain_allocate(Explain *x, const Expr *expr, size_t row, Step *step)
         size_t n = taking_part(g);
         step_line(x, step, "divides %s over %s%zu rows%s%s",
                   amount(x, &alloc->total->type, g->total),
-                  n < g->n ? arena_format(x->arena, "%zu of ", n) : "", g->n,
-                  name ? " within " : "", name ? name : "");
+                  n < g->n ? arena_format(x->arena, tr("%zu of "),
+                                          n) : "", g->n,
+                  name ? tr(" within ") : "", name ? name : "");
         allocate_row(x, expr, row, g, trace->at_of[row], step);
         if (rat_sign(g->unallocated) != 0)
             step_line(x, step, "%s of the total could not be placed",

@@ -1,6 +1,7 @@
 /* explain_round.c - how one row came out of a rounding. */
 
 #include "study/study_int.h"
+#include "base/tr.h"
 
 /* Which rule parts two rows that are equal at the cut: 0 the ties clause, 1,
  * where there is none, the larger exact amount, 2 the lower code. */
@@ -19,8 +20,8 @@ static void round_tie(Explain *x, const Expr *expr, const RoundGroup *g,
                       size_t at, Step *step)
 {
     static const char *const rule[] = {
-        "the clause \"ties to\"", "the larger exact amount goes first",
-        "the lower code goes first"};
+        N_("the clause \"ties to\""), N_("the larger exact amount goes first"),
+        N_("the lower code goes first")};
     const RoundRow *own = &g->out.rows[at];
     int deepest = -1;
     for (size_t i = 0; i < g->n; i++) {
@@ -34,7 +35,7 @@ static void round_tie(Explain *x, const Expr *expr, const RoundGroup *g,
     if (expr->round->n_keeping == 2) {
         step_line(x, step, "a tie: another table with the same totals is "
                            "as right: %s decided",
-                  expr->round->ties ? rule[0] : "the lower codes");
+                  expr->round->ties ? rule[0] : tr("the lower codes"));
         return;
     }
     step_line(x, step, "a tie: %zu rows are equal at the cut, and there "
@@ -68,10 +69,10 @@ static void round_remainder(Explain *x, const RoundGroup *g, size_t at,
     if (own->extra)
         step_line(x, step, "this row got %s: its remainder %s is %s "
                            "the smallest that did, %s",
-                  g->out.n_extra == 1 ? "it" : "one of them",
+                  g->out.n_extra == 1 ? "it" : tr("one of them"),
                   show_plain(&x->show, &plain, own->remainder),
                   g->out.cut && rat_equal(own->remainder, g->out.cut)
-                      ? "equal to" : "above",
+                      ? tr("equal to") : "above",
                   cut ? cut : "none");
     else if (!cut)
         step_line(x, step, "this row got none");
@@ -79,7 +80,7 @@ static void round_remainder(Explain *x, const RoundGroup *g, size_t at,
         step_line(x, step, "this row got none: its remainder %s is %s the "
                            "smallest that did, %s",
                   show_plain(&x->show, &plain, own->remainder),
-                  rat_equal(own->remainder, g->out.cut) ? "equal to"
+                  rat_equal(own->remainder, g->out.cut) ? tr("equal to")
                                                         : "below", cut);
 }
 
@@ -102,8 +103,9 @@ static void round_row(Explain *x, const Expr *expr, const RoundGroup *g,
     else if (own->quotient) {
         const Rat *got = rat_div(x->pool, g->out.amount[at], round->unit);
         int up = rat_cmp(got, own->quotient);
-        step_line(x, step, "%s", up > 0 ? "rounded up" : up < 0
-                                 ? "rounded down" : "a whole number already");
+        step_line(x, step, "%s", up > 0 ? tr("rounded up") : up < 0
+                                 ? tr("rounded down") : tr("a whole number "
+                                                       "already"));
     }
     if (own->at_least || own->at_most)
         step_line(x, step, "held there by its %s limit",
@@ -131,7 +133,7 @@ static void round_total(Explain *x, const Expr *expr, const RoundGroup *g,
                         const char *name, Step *step)
 {
     const RoundOut *out = &g->out;
-    const char *within = name ? arena_format(x->arena, " within %s", name)
+    const char *within = name ? arena_format(x->arena, tr(" within %s"), name)
                               : "";
     if (out->target)
         step_line(x, step, "total kept%s: %s (exact amounts: %s)", within,
@@ -145,7 +147,7 @@ static void round_total(Explain *x, const Expr *expr, const RoundGroup *g,
                                expr->round->unit),
                   out->exact_sum
                       ? amount(x, &expr->type, out->exact_sum)
-                      : "a fraction too long to write");
+                      : tr("a fraction too long to write"));
 }
 
 void explain_round(Explain *x, const Expr *expr, size_t row, Step *step)

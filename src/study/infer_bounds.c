@@ -8,6 +8,7 @@
  * denominator of params everything is multiplied by it, the cut as well.
  */
 #include "study/infer_free_int.h"
+#include "base/tr.h"
 
 /* ---- Lines ---- */
 
@@ -115,15 +116,15 @@ static bool set_scale(InferBounds *b, const InferAffine *a)
         b->times[i] = is_zero(b, &own) ? rat_int(b->pool, 0)
                                        : ratio(b, &own, &b->scale);
         if (b->times[i] == NULL || rat_sign(b->times[i]) < 0)
-            return refuse(b, e, "a sum in which free data count differently "
-                                "from row to row");
+            return refuse(b, e, tr("a sum in which free data count "
+                                   "differently from row to row"));
         if (b->unknown == UNKNOWN_SHARE
             && !rat_equal(b->times[i], b->times[0]))
-            return refuse(b, e, "a sum in which shares of free data count "
-                                "differently from row to row");
+            return refuse(b, e, tr("a sum in which shares of free data count "
+                                   "differently from row to row"));
     }
     if (!line_varies(b, &b->scale) && rat_sign(b->scale.add) < 0)
-        return refuse(b, e, "a sum that free data are taken away from");
+        return refuse(b, e, tr("a sum that free data are taken away from"));
     return true;
 }
 
@@ -223,8 +224,8 @@ static bool demand_kept(InferBounds *b, const Expr *kept)
                       b->forms->note[kept->id].why);
     if (a->unknown != UNKNOWN_NONE || a->over != NULL
         || line_varies(b, &b->den))
-        return refuse(b, kept, "a total to keep that is divided by what is "
-                               "free, or depends on free data");
+        return refuse(b, kept, tr("a total to keep that is divided by what is "
+                                  "free, or depends on free data"));
     InferLine line = line_of(b, a, 0, false);
     demand_near(b, &line);
     return true;
@@ -294,11 +295,12 @@ static bool can_round(InferBounds *b)
         return true;
     if (r->method > ROUND_LARGEST_REMAINDER)
         return refuse(b, b->forms->formula->result->expr,
-                      "a divisor method, which rounds no row by itself");
+                      tr("a divisor method, which rounds no row by itself"));
     if (r->per >= 0 || r->n_keeping > 1 || r->at_least != NULL
         || r->at_most != NULL || r->ties != NULL)
         return refuse(b, b->forms->formula->result->expr,
-                      "a rounding in groups, with limits or ties of its own");
+                      tr("a rounding in groups, with limits or ties of its "
+                         "own"));
     return true;
 }
 
@@ -338,7 +340,7 @@ bool infer_bounds(InferBounds *b)
 {
     const Expr *e = b->forms->formula->exact;
     if (b->forms->formula->n_free > b->forms->n_params + b->forms->n_data)
-        return refuse(b, NULL, "it depends on more than 4 free params");
+        return refuse(b, NULL, tr("it depends on more than 4 free params"));
     if (!can_round(b))
         return false;
     const InferAffine *a = form_of(b);

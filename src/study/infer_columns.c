@@ -1,6 +1,7 @@
 /* infer_columns.c - the columns of other files, joined to a table by code. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "study/infer_int.h"
 #include "table/cell.h"
 
@@ -54,8 +55,9 @@ static bool find_lines(Join *j, const char *path)
     if (found > 0)
         return true;
     diag_add(j->diags, DIAG_FAULT, csv_place(j->csv, 0, j->key),
-             arena_format(j->arena, "name the column of codes with --key; the "
-                          "codes of %s are such as %s", t->path, t->code[0]),
+             arena_format(j->arena, tr("name the column of codes with --key; "
+                                       "the codes of %s are such as %s"),
+                          t->path, t->code[0]),
              "no line of %s has a code of %s", path, t->path);
     return false;
 }

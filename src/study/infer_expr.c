@@ -4,6 +4,7 @@
  * a product of two free params) has none, and its note says where and why.
  */
 #include "study/infer_free_int.h"
+#include "base/tr.h"
 
 /* The first note of a fault is kept: what stands above it fails because of
  * it. */
@@ -38,7 +39,7 @@ static const InferAffine *fixed(InferForms *f, const Expr *e)
 {
     const Rat **value = infer_fixed(f, e);
     if (value == NULL)
-        return refuse(f, e, e, "a value that is undefined");
+        return refuse(f, e, e, tr("a value that is undefined"));
     InferAffine *a = infer_affine_new(f);
     a->rows = e->table >= 0;
     a->coef[0] = value;
@@ -59,7 +60,7 @@ static const InferAffine *free_def(InferForms *f, const Expr *e)
         return a;
     }
     if (e->def->kind == DEF_DATA)
-        return refuse(f, e, e, "free data in a second column");
+        return refuse(f, e, e, tr("free data in a second column"));
     const InferAffine *a = infer_affine(f, e->def->expr);
     return a != NULL ? a : refuse(f, e, e->def->expr, "");
 }
@@ -89,12 +90,12 @@ static const InferAffine *operator_of(InferForms *f, const Expr *e)
     if (out != NULL)
         return out;
     return refuse(f, e, e, e->kind == EXPR_DIV
-                               ? "a division by what is free row by row, or "
-                                 "twice"
+                               ? tr("a division by what is free row by row, "
+                                    "or twice")
                            : e->kind == EXPR_MUL
-                               ? "a product of two things that are free"
-                               : "a sum of free data and their shares, or over "
-                                 "two free denominators");
+                               ? tr("a product of two things that are free")
+                               : tr("a sum of free data and their shares, or "
+                                    "over two free denominators"));
 }
 
 /* By a condition that depends on nothing free. */
@@ -103,7 +104,7 @@ static const InferAffine *choice_of(InferForms *f, const Expr *e)
     const Column *flag = infer_depends(f, e->arg[0])
                              ? NULL : exact_part(f->parts, e->arg[0]);
     if (flag == NULL)
-        return refuse(f, e, e, "a condition that depends on what is free");
+        return refuse(f, e, e, tr("a condition that depends on what is free"));
     if (e->arg[0]->table < 0) {
         const Expr *chosen = e->arg[flag->at[0].flag ? 1 : 2];
         const InferAffine *a = infer_affine(f, chosen);
@@ -116,7 +117,7 @@ static const InferAffine *choice_of(InferForms *f, const Expr *e)
     const InferAffine *out = infer_affine_add(f, masked(f, a, flag, true),
                                  masked(f, b, flag, false));
     return out != NULL ? out
-                       : refuse(f, e, e, "a choice between unlike things");
+                       : refuse(f, e, e, tr("a choice between unlike things"));
 }
 
 static const InferAffine *with_where(InferForms *f, const InferAffine *a,
@@ -135,14 +136,14 @@ static const InferAffine *aggregate_of(InferForms *f, const Expr *e)
     bool sums = g->kind == AGG_SUM || g->kind == AGG_SHARE
                 || (g->kind == AGG_MEAN && g->where == NULL);
     if (!sums || g->by_table >= 0 || g->by != NULL || g->arg == NULL)
-        return refuse(f, e, e, "an aggregate other than a plain sum, mean or "
-                               "share");
+        return refuse(f, e, e, tr("an aggregate other than a plain sum, mean "
+                                  "or share"));
     const InferAffine *a = infer_affine(f, g->arg);
     if (a == NULL)
         return refuse(f, e, g->arg, "");
     const InferAffine *part = with_where(f, a, g->where);
     if (part == NULL)
-        return refuse(f, e, e, "a condition that depends on what is free");
+        return refuse(f, e, e, tr("a condition that depends on what is free"));
     const InferAffine *out = g->kind == AGG_SHARE ? infer_affine_share(f, part)
                                                   : infer_affine_sum(f, part);
     if (out != NULL && g->kind == AGG_MEAN)
@@ -151,8 +152,8 @@ static const InferAffine *aggregate_of(InferForms *f, const Expr *e)
                                      f, 0, rat_ratio(f->pool, 1,
                                                      (int64_t)f->n)));
     return out != NULL ? out
-                       : refuse(f, e, e, "a sum of free data, each row by a "
-                                         "factor of its own");
+                       : refuse(f, e, e, tr("a sum of free data, each row by "
+                                            "a factor of its own"));
 }
 
 static const InferAffine *allocate_of(InferForms *f, const Expr *e)
@@ -161,8 +162,8 @@ static const InferAffine *allocate_of(InferForms *f, const Expr *e)
     if (a->per >= 0 || a->at_least != NULL || a->at_most != NULL
         || a->or_nothing != NULL || a->order != NULL || a->summed >= 0
         || a->rule != RULE_PROPORTIONAL)
-        return refuse(f, e, e, "an allocate with limits, tiers or another "
-                               "rule than in proportion");
+        return refuse(f, e, e, tr("an allocate with limits, tiers or another "
+                                  "rule than in proportion"));
     const InferAffine *total = infer_affine(f, a->total);
     const InferAffine *one = infer_affine_single(f, 0, rat_int(f->pool, 1));
     const InferAffine *by = a->by == NULL ? one : infer_affine(f, a->by);
@@ -171,12 +172,12 @@ static const InferAffine *allocate_of(InferForms *f, const Expr *e)
     by = with_where(f, by, a->where);
     const InferAffine *share = by == NULL ? NULL : infer_affine_share(f, by);
     if (share == NULL)
-        return refuse(f, e, e, "a division by a key of which more is free "
-                               "than its shares");
+        return refuse(f, e, e, tr("a division by a key of which more is free "
+                                  "than its shares"));
     const InferAffine *out = infer_affine_mul(f, total, share);
     return out != NULL ? out
-                       : refuse(f, e, e, "a division of a free total by a "
-                                         "free key");
+                       : refuse(f, e, e, tr("a division of a free total by a "
+                                            "free key"));
 }
 
 static const InferAffine *affine_fresh(InferForms *f, const Expr *e)
@@ -199,11 +200,12 @@ static const InferAffine *affine_fresh(InferForms *f, const Expr *e)
     case EXPR_ALLOCATE:
         return allocate_of(f, e);
     case EXPR_ROUND:
-        return refuse(f, e, e, "a rounding inside the formula");
+        return refuse(f, e, e, tr("a rounding inside the formula"));
     default:
         break;
     }
-    return refuse(f, e, e, "no sum, product, share or division in proportion");
+    return refuse(f, e, e, tr("no sum, product, share or division in "
+                              "proportion"));
 }
 
 const InferAffine *infer_affine(InferForms *f, const Expr *e)

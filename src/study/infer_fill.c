@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "base/tr.h"
 #include "study/infer_int.h"
 
 /* ---- What is free ---- */
@@ -51,9 +52,10 @@ static const char *near_input(const InferMaker *m, const Program *program,
         }
     const char *near = name_nearest(name, names, n);
     if (near != NULL)
-        return arena_format(m->arena, "did you mean \"%s\"?", near);
-    return n == 0 ? "it has none at all"
-                  : arena_format(m->arena, "its params and data are %s", list);
+        return arena_format(m->arena, tr("did you mean \"%s\"?"), near);
+    return n == 0 ? tr("it has none at all")
+                  : arena_format(m->arena, tr("its params and data are %s"),
+                                 list);
 }
 
 static bool is_twice(const InferMaker *m, size_t i)
@@ -69,19 +71,21 @@ static void refuse_free(InferMaker *m, const Program *program, const Def *def,
 {
     if (def == NULL || !is_input(def))
         infer_refuse(m, (Place){0}, near_input(m, program, name),
-                     arena_format(m->arena, "--free: %s has no param or data "
-                                  "\"%s\"", m->ask->path, name));
+                     arena_format(m->arena, tr("--free: %s has no param or "
+                                               "data \"%s\""),
+                                  m->ask->path, name));
     else if (def->type.kind != TYPE_NUMBER)
-        infer_refuse(m, def->place, "numbers can be inferred; set the others",
-                     arena_format(m->arena, "\"%s\" is a %s, and cannot be "
-                                  "free", name, def->unit_text));
+        infer_refuse(m, def->place, tr("numbers can be inferred; set the "
+                                       "others"),
+                     arena_format(m->arena, tr("\"%s\" is a %s, and cannot be "
+                                               "free"), name, def->unit_text));
     else if (is_setting(m, name) || fill_of(m, name) != NULL)
-        infer_refuse(m, (Place){0}, "leave out one of them",
-                     arena_format(m->arena, "\"%s\" is free and given a "
-                                  "value", name));
+        infer_refuse(m, (Place){0}, tr("leave out one of them"),
+                     arena_format(m->arena, tr("\"%s\" is free and given a "
+                                               "value"), name));
     else
-        infer_refuse(m, (Place){0}, "name it once",
-                     arena_format(m->arena, "--free: \"%s\" stands twice",
+        infer_refuse(m, (Place){0}, tr("name it once"),
+                     arena_format(m->arena, tr("--free: \"%s\" stands twice"),
                                   name));
 }
 
@@ -115,9 +119,10 @@ static const InferColumn *find_column(InferMaker *m, const char *name,
         if (strcmp(c->name, name) != 0)
             continue;
         if (found != NULL) {
-            infer_refuse(m, (Place){0}, "name one of the files",
-                         arena_format(m->arena, "both %s and %s have a column "
-                                      "\"%s\"", found->file, c->file, name));
+            infer_refuse(m, (Place){0}, tr("name one of the files"),
+                         arena_format(m->arena, tr("both %s and %s have a "
+                                                   "column \"%s\""),
+                                      found->file, c->file, name));
             *twice = true;
             return NULL;
         }
@@ -133,8 +138,9 @@ static const char *near_column(const InferMaker *m, const char *name)
     for (size_t i = 0; i < m->columns->n; i++)
         names[i] = m->columns->at[i].name;
     const char *near = name_nearest(name, names, m->columns->n);
-    return near == NULL ? "name a file that has it with --candidates"
-                        : arena_format(m->arena, "did you mean \"%s\"?", near);
+    return near == NULL ? tr("name a file that has it with --candidates")
+                        : arena_format(m->arena, tr("did you mean \"%s\"?"),
+                                       near);
 }
 
 bool infer_fill_data(InferMaker *m, const Def *def)
@@ -154,16 +160,18 @@ bool infer_fill_data(InferMaker *m, const Def *def)
     m->out->filled[def->id] = c;
     if (named != NULL && c == NULL) {
         infer_refuse(m, (Place){0}, near_column(m, named),
-                     arena_format(m->arena, "--data: no file has a column "
-                                  "\"%s\"", named));
+                     arena_format(m->arena, tr("--data: no file has a column "
+                                               "\"%s\""), named));
         return false;
     }
     if (c != NULL)
         return true;
     infer_refuse(m, def->place,
-                 arena_format(m->arena, "name a column with --data %s=COLUMN, "
-                              "or let it be --free", def->name),
-                 arena_format(m->arena, "\"%s\" has no values", def->name));
+                 arena_format(m->arena, tr("name a column with --data "
+                                           "%s=COLUMN, or let it be --free"),
+                              def->name),
+                 arena_format(m->arena, tr("\"%s\" has no values"),
+                              def->name));
     return false;
 }
 
@@ -195,9 +203,10 @@ bool infer_fill_param(InferMaker *m, const Program *program, const Def *def,
         bool money = m->ask->open && infer_is_money(program, &def->type);
         if (!money || m->out->budget != NULL) {
             infer_refuse(m, def->place,
-                         arena_format(m->arena, "give it with --set %s=VALUE",
+                         arena_format(m->arena, tr("give it with --set "
+                                                   "%s=VALUE"),
                                       def->name),
-                         arena_format(m->arena, "\"%s\" has no value",
+                         arena_format(m->arena, tr("\"%s\" has no value"),
                                       def->name));
             return false;
         }

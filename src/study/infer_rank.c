@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "study/infer_int.h"
 
 #define METHODS 10
@@ -42,7 +43,7 @@ static void compare(Ranker *r, RatPool *pool, Arena *arena, RoundIn *in,
     in->method = combo->method;
     round_amounts(pool, arena, in, &out);
     if (out.fault != ROUND_OK || rat_overflowed(pool)) {
-        combo->refused = "these amounts cannot be rounded so";
+        combo->refused = tr("these amounts cannot be rounded so");
         return;
     }
     const Rat *largest = rat_int(pool, 0);
@@ -147,7 +148,7 @@ static Evaluated evaluate_with(Ranker *r, const InferFormula *f,
                                 &instead, &ask, NULL, diags);
     if (e.result == NULL) {
         const char *why = diags_first(diags);
-        e.why = arena_string(r->arena, why == NULL ? "a fault" : why);
+        e.why = arena_string(r->arena, why == NULL ? tr("a fault") : why);
     }
     return e;
 }

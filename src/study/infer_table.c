@@ -2,6 +2,7 @@
  */
 #include <string.h>
 
+#include "base/tr.h"
 #include "study/infer_int.h"
 #include "table/cell.h"
 
@@ -24,7 +25,7 @@ static Place head_place(const Csv *csv)
 
 static const char *column_list(Arena *arena, const Csv *csv)
 {
-    const char *list = "its columns are ";
+    const char *list = tr("its columns are ");
     for (size_t i = 0; i < csv->n_cols && i < 8; i++)
         list = arena_format(arena, "%s%s%s", list, i > 0 ? ", " : "",
                             csv->head[i].text);
@@ -44,7 +45,7 @@ static int find_column(Reader *r, const char *name, bool *use)
     const char *near = name_nearest(name, names, csv->n_cols);
     diag_add(r->diags, DIAG_FAULT, head_place(csv),
              near != NULL
-                 ? arena_format(r->arena, "did you mean \"%s\"?", near)
+                 ? arena_format(r->arena, tr("did you mean \"%s\"?"), near)
                  : column_list(r->arena, csv),
              "%s has no column \"%s\"", r->t->path, name);
     *use = true;
@@ -132,17 +133,18 @@ static const Rat *read_amount(Reader *r, size_t row, NumberStyle style)
                  "\"%s\" has no amount", r->t->name[row]);
         return NULL;
     case CELL_BAD:
-        return bad_amount(r, row, "write digits, with \",\" or \".\" for "
-                                  "decimals", "not a number");
+        return bad_amount(r, row, tr("write digits, with \",\" or \".\" for "
+                                     "decimals"), tr("not a number"));
     case CELL_TOO_LONG:
-        return bad_amount(r, row, "amounts here are at most 10^15 units",
-                          "a number of too many digits");
+        return bad_amount(r, row, tr("amounts here are at most 10^15 units"),
+                          tr("a number of too many digits"));
     }
     if (percent)
-        return bad_amount(r, row, "name a column of amounts", "a percentage");
+        return bad_amount(r, row, tr("name a column of amounts"),
+                          tr("a percentage"));
     if (rat_places(out, PLACES_MAX) < 0)
-        return bad_amount(r, row, "round the amounts first",
-                          "an amount of more than 6 decimals");
+        return bad_amount(r, row, tr("round the amounts first"),
+                          tr("an amount of more than 6 decimals"));
     return out;
 }
 
@@ -152,9 +154,10 @@ static const Rat **read_amounts(Reader *r)
     size_t row = 0;
     NumberStyle style = cell_style(t->csv, t->column, NULL, &row);
     if (style == STYLE_UNKNOWN) {
-        bad_amount(r, row, "write a decimal in some cell, or no marks at all",
-                   "a number whose mark could be for decimals or for "
-                   "thousands, and no other cell decides");
+        bad_amount(r, row, tr("write a decimal in some cell, or no marks at "
+                              "all"),
+                   tr("a number whose mark could be for decimals or for "
+                      "thousands, and no other cell decides"));
         return NULL;
     }
     bool good = true;
@@ -203,8 +206,10 @@ static bool given_unit(Reader *r, const char *text, const Rat *const *amount,
     }
     for (size_t i = 0; i < r->t->n; i++)
         if (!rat_is_whole(rat_div(r->pool, amount[i], r->t->unit))) {
-            bad_amount(r, i, "give the unit that the amounts were rounded to",
-                       arena_format(r->arena, "not a multiple of %s", text));
+            bad_amount(r, i, tr("give the unit that the amounts were rounded "
+                                "to"),
+                       arena_format(r->arena, tr("not a multiple of %s"),
+                                    text));
             return false;
         }
     return true;
@@ -221,8 +226,8 @@ static bool count_units(Reader *r, const Rat *const *amount)
         if (!rat_to_int(rat_div(r->pool, amount[i], t->unit), a)
             || *a > INFER_SUM_MAX - t->sum || *a < -INFER_SUM_MAX
             || t->sum + *a < -INFER_SUM_MAX) {
-            bad_amount(r, i, "amounts here add up to at most 10^15 units",
-                       "too much");
+            bad_amount(r, i, tr("amounts here add up to at most 10^15 units"),
+                       tr("too much"));
             return false;
         }
         t->negative = t->negative || *a < 0;

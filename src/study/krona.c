@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/tr.h"
+
 typedef struct Counter {
     Arena *arena;
     RatPool *pool;
@@ -29,13 +31,13 @@ static const char *refusal(const Counter *c)
 {
     const Rounding *r = c->round;
     if (r->n_keeping > 0)
-        return "its rounding keeps a total of its own";
+        return tr("its rounding keeps a total of its own");
     if (r->at_least != NULL || r->at_most != NULL)
-        return "its rounding has limits";
+        return tr("its rounding has limits");
     if (r->ties != NULL && course_depends(c->course, r->ties))
-        return "what decides its ties moves as well";
+        return tr("what decides its ties moves as well");
     if (!round_moves_known(r->method))
-        return "its rounding is by divisors";
+        return tr("its rounding is by divisors");
     return NULL;
 }
 
@@ -158,14 +160,14 @@ static void count_cell(Counter *c, CourseCell *cell)
     KronaMoves *all = c->out;
     if (cell->from.poly != NULL || cell->to.poly != NULL
         || !fill(c, cell, &in, line, tie, code)) {
-        c->why = "its amounts move along curves";
+        c->why = tr("its amounts move along curves");
         return;
     }
     size_t keep = c->ask->keep > all->move.n ? c->ask->keep - all->move.n : 0;
     uint64_t most = all->whole ? c->ask->most - all->places : 0;
     if (!round_moves(cell->polys.pool, cell->arena, &in, keep, most, &list,
                      &out)) {
-        c->why = "its amounts are beyond 2^53 units";
+        c->why = tr("its amounts are beyond 2^53 units");
         return;
     }
     join(c, out.first);
@@ -211,7 +213,7 @@ static void take_point(Counter *c, const CourseCell *cell)
 {
     c->point = NULL;
     if (cell->at == NULL)
-        c->why = "its amounts move along curves";
+        c->why = tr("its amounts move along curves");
     else if (cell->fault == NULL && amount_at(c, cell->at, &c->here))
         c->point = kept(c, cell->at);
 }
@@ -280,7 +282,7 @@ KronaMoves *study_krona(Arena *arena, RatPool *pool, const Program *program,
         c.ties = exact_part(exact_parts(arena, pool, program, data),
                             c.round->ties);
     if (!course_walk(c.course, ask->from, ask->to, take, &c, &many)) {
-        c.why = many ? "there are too many bends" : c.why;
+        c.why = many ? tr("there are too many bends") : c.why;
         return refused(&c, diags);
     }
     end_stretch(&c);

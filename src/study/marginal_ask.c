@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/tr.h"
 #include "study/asked.h"
 
 /* ---- The data ---- */
@@ -73,7 +74,7 @@ static const Rat *read_step(RatPool *pool, const Program *program,
                  "write a number, with a unit of the data or without: 10, -1",
                  "\"%s\" is %s", data->name,
                  *data->unit_text != '\0' ? data->unit_text
-                                          : "a plain number");
+                                          : tr("a plain number"));
         return NULL;
     }
     const Rat *step = rat_mul(pool, rat_read(pool, n->text, strlen(n->text)),

@@ -1,6 +1,7 @@
 /* seek.c - from the question to an answer that a run confirms. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "study/seek_int.h"
 
 /* ---- Before it starts ---- */
@@ -40,10 +41,10 @@ static bool steps_fit(Seeker *s, const SeekParam *p)
     if (fits && low <= high)
         return true;
     diag_add(s->diags, DIAG_FAULT, p->place,
-             fits ? "give a smaller --step" : "give a larger --step, or nearer "
-                                              "ends",
-             fits ? "no whole step of \"%s\" lies between its ends"
-                  : "the steps of \"%s\" are more than can be counted",
+             fits ? N_("give a smaller --step")
+                  : N_("give a larger --step, or nearer ends"),
+             fits ? N_("no whole step of \"%s\" lies between its ends")
+                  : N_("the steps of \"%s\" are more than can be counted"),
              p->def->name);
     return false;
 }

@@ -1,6 +1,7 @@
 /* seek_refuse.c - a condition that never holds, and why; or always. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "study/seek_int.h"
 #include "study/show.h"
 
@@ -13,7 +14,7 @@ static const char *range_text(Seeker *s)
 {
     Show show = show_of(s);
     const SeekParam *p = s->inner;
-    return arena_format(s->arena, "%s from %s to %s", p->def->name,
+    return arena_format(s->arena, tr("%s from %s to %s"), p->def->name,
                         show_amount(&show, &p->def->type, p->low),
                         show_amount(&show, &p->def->type, p->high));
 }
@@ -30,8 +31,9 @@ static const char *zone_text(Seeker *s, const Zone *z)
     root_narrow(&s->polys, &to, width);
     const char *a = show_amount(&show, type, from.low);
     const char *b = show_amount(&show, type, to.low);
-    return strcmp(a, b) == 0 ? arena_format(s->arena, "at %s", a)
-                             : arena_format(s->arena, "from %s to %s", a, b);
+    return strcmp(a, b) == 0 ? arena_format(s->arena, tr("at %s"), a)
+                             : arena_format(s->arena, tr("from %s to %s"),
+                                            a, b);
 }
 
 /* "from 0 kr to 40 000 kr, at 50 000 kr" */
@@ -55,7 +57,7 @@ static Place demand_place(const Seeker *s, size_t i)
 static void tell_demand(Seeker *s, size_t i)
 {
     const char *where = where_holds(s, &s->demand[i]);
-    const char *before = s->out->rounded ? ", before rounding" : "";
+    const char *before = s->out->rounded ? tr(", before rounding") : "";
     if (s->demand[i].n == 0)
         return;
     if (where == NULL)
@@ -97,7 +99,7 @@ static const char *conflict_text(Seeker *s, DemandSet set)
             continue;
         Place p = demand_place(s, i);
         text = arena_format(s->arena, "%s%s\"%.*s\"", text,
-                            told++ > 0 ? " and " : "",
+                            told++ > 0 ? tr(" and ") : "",
                             (int)(p.span.to - p.span.from),
                             p.source->text + p.span.from);
     }
@@ -118,8 +120,8 @@ void seek_never(Seeker *s, bool proven)
 {
     const char *why = NULL;
     Place place = s->program->report[0].place;
-    const char *wide = s->ask->n_params > 1 ? ", with the other params in "
-                                              "their ranges" : "";
+    const char *wide = s->ask->n_params > 1 ? tr(", with the other params in "
+                                                 "their ranges") : "";
     if (cannot_at_all(s, &why)) {
         diag_add(s->diags, DIAG_FAULT, s->inner->place,
                  "seek among other values",
@@ -130,12 +132,13 @@ void seek_never(Seeker *s, bool proven)
     DemandSet set = s->out->n_demands > 1 ? conflict(s) : 1;
     bool several = __builtin_popcount(set) > 1;
     diag_add(s->diags, DIAG_FAULT, place,
-             several ? "give up one of the demands, or seek among other values"
-                     : "ask for less, or seek among other values",
+             several ? N_("give up one of the demands, or seek among other "
+                          "values")
+                     : N_("ask for less, or seek among other values"),
              "%s %s%s%s%s%s",
-             proven ? "this holds with no" : "this held with none of the "
-                                             "values tried of",
-             range_text(s), wide, several ? ": in conflict are " : "",
+             proven ? tr("this holds with no") : tr("this held with none of the "
+                                                "values tried of"),
+             range_text(s), wide, several ? tr(": in conflict are ") : "",
              several ? conflict_text(s, set) : "",
              proven ? "" : "");
     for (size_t i = 0; proven && s->out->n_demands > 1
@@ -148,5 +151,5 @@ void seek_always(Seeker *s, bool proven)
     diag_add(s->diags, DIAG_FAULT, s->program->report[0].place,
              "ask for more, or seek among other values",
              "this %s every %s, so there is nothing to seek",
-             proven ? "holds with" : "held with", range_text(s));
+             proven ? tr("holds with") : tr("held with"), range_text(s));
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/tr.h"
 #include "check/check.h"
 
 /* Decimals of a number that goes on, and of one that is shown in full. */
@@ -43,7 +44,9 @@ static void add_grouped(Buf *buf, const char *digits)
             buf_add(buf, NBSP);
         buf_add_char(buf, digits[i]);
     }
-    buf_add(buf, digits + whole);
+    if (digits[whole] == '.')
+        buf_add_char(buf, tr_decimal_mark());
+    buf_add(buf, digits + whole + (digits[whole] == '.'));
 }
 
 static const Rat *power_of_ten(RatPool *pool, int places)
@@ -156,10 +159,10 @@ const char *show_exact(const Show *show, const Type *type, const Rat *num)
         over -= text[0] == '-';
         under -= under > 0;
         if (over > SHOW_DIGITS_MAX || under > SHOW_DIGITS_MAX)
-            buf_addf(&buf, " (exactly a fraction of %zu by %zu digits)",
+            buf_addf(&buf, tr(" (exactly a fraction of %zu by %zu digits)"),
                      over, under);
         else
-            buf_addf(&buf, " (exactly" NBSP "%s)", text);
+            buf_addf(&buf, tr(" (exactly" NBSP "%s)"), text);
     }
     return finish(show, &buf);
 }
@@ -168,7 +171,7 @@ const char *show_value(const Show *show, const Type *type, const Value *value,
                        bool exact)
 {
     if (value->undefined)
-        return arena_format(show->arena, "undefined: %s",
+        return arena_format(show->arena, tr("undefined: %s"),
                             value->undefined->why);
     char date[11];
     switch (type->kind) {
@@ -202,7 +205,7 @@ const char *show_marks(const Show *show, const Value *value)
         if (!own && !(value->pooled & mark[i].bit))
             continue;
         buf_addf(&buf, "%s%s%s", buf.n ? "; " : " [", mark[i].word,
-                 own ? "" : " through a total");
+                 own ? "" : tr(" through a total"));
     }
     if (buf.n)
         buf_add_char(&buf, ']');

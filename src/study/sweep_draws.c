@@ -1,6 +1,7 @@
 /* sweep_draws.c - the scenario's draw lines made ready. */
 #include <math.h>
 
+#include "base/tr.h"
 #include "study/sweep.h"
 
 /* Nine decimals: what is drawn of shares and plain numbers. */
@@ -69,15 +70,15 @@ static bool units_fit(DrawMaker *m, const Draw *draw)
                                : share && !plain && !is_relative(draw, i))
             return fault(m, e->place,
                          is_chance(draw, i)
-                             ? "write a share such as 3 %"
-                             : "give it the unit of what is drawn",
+                             ? tr("write a share such as 3 %")
+                             : tr("give it the unit of what is drawn"),
                          is_chance(draw, i)
-                             ? "a chance is a plain number"
-                             : "a plain number says nothing here");
+                             ? tr("a chance is a plain number")
+                             : tr("a plain number says nothing here"));
         if (i > 1 && !is_chance(draw, i)
             && is_relative(draw, i) != is_relative(draw, 1))
-            return fault(m, e->place, "write both alike",
-                         "one of the two is a share, the other an amount");
+            return fault(m, e->place, tr("write both alike"),
+                         tr("one of the two is a share, the other an amount"));
     }
     return true;
 }
@@ -103,14 +104,14 @@ static bool argument(DrawMaker *m, const Draw *draw, size_t i, int64_t den,
     const Expr *e = draw->value[i];
     const Column *column = exact_part(m->parts, e);
     if (column == NULL)
-        return fault(m, e->place, NULL, "this value cannot be worked out");
+        return fault(m, e->place, NULL, tr("this value cannot be worked out"));
     bool share = is_relative(draw, i) || is_chance(draw, i);
     double *at = ARENA_ARRAY(m->arena, double, column->n + 1);
     for (size_t row = 0; row < column->n; row++) {
         const Value *v = &column->at[row];
         if (v->undefined != NULL)
             return fault(m, e->place, NULL,
-                         "this value is undefined in some row");
+                         tr("this value is undefined in some row"));
         at[row] = rat_to_double(share ? v->num
                                       : rat_mul(m->pool, v->num,
                                                 rat_int(m->pool, den)));
@@ -127,8 +128,8 @@ static const char *dist_way_out(const Draw *draw, DistFault wrong)
 {
     bool plain = type_is_plain(&draw->def->type);
     return plain && wrong == DIST_FAULT_ORDER
-               ? "of a plain number, shares are limits, too: write "
-                 "uniform(x * 97 %, x * 103 %) for 3 % either way"
+               ? tr("of a plain number, shares are limits, too: write "
+                    "uniform(x * 97 %, x * 103 %) for 3 % either way")
                : NULL;
 }
 
@@ -144,7 +145,7 @@ static bool make_dist(DrawMaker *m, const DistSpec *spec, Drawing *d)
     const Def *def = d->draw->def;
     diag_add(m->diags, DIAG_FAULT, d->draw->place,
              dist_way_out(d->draw, wrong), "%s%s%s",
-             dist_fault_text(wrong), def->table < 0 ? "" : "; in the row of ",
+             dist_fault_text(wrong), def->table < 0 ? "" : tr("; in the row of "),
              def->table < 0 ? "" : m->data->table[def->table]->label[row]);
     return false;
 }

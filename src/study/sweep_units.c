@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 
 /* Units that may be ahead of the one to be put next, for each thread. */
 #define AHEAD 4
@@ -39,6 +40,7 @@ typedef struct Crew {
 typedef struct Member {
     Crew *crew;
     unsigned number;
+    bool paused;                /* speak as the calling thread does */
     pthread_t thread;
 } Member;
 
@@ -80,6 +82,7 @@ static void *member_run(void *arg)
 {
     Member *me = arg;
     uint64_t unit;
+    tr_pause(me->paused);
     while (take_unit(me->crew, &unit))
         do_unit(me->crew, me->number, unit);
     return NULL;
@@ -195,7 +198,8 @@ static unsigned start(Member *member, Crew *c)
     pthread_attr_init(&attr);
     pthread_attr_setstacksize(&attr, STACK_BYTES);
     while (n + 1 < c->units->threads) {
-        member[n] = (Member){.crew = c, .number = n + 1};
+        member[n] = (Member){.crew = c, .number = n + 1,
+                             .paused = tr_is_paused()};
         if (pthread_create(&member[n].thread, &attr, member_run,
                            &member[n]) != 0)
             break;

@@ -1,6 +1,7 @@
 /* tipping.c - the walk from tipping point to tipping point. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "study/asked.h"
 #include "study/tipping_int.h"
 
@@ -39,10 +40,10 @@ static void cannot_follow(Tipper *t, const Stop *stop)
 {
     bool rounds = stop->expr->kind == EXPR_ROUND;
     diag_add(t->diags, DIAG_FAULT, stop->expr->place,
-             rounds ? "leave roundings out with --unrounded, or ask about "
-                      "another result with --result"
-                    : "vary the param with fordela sweep, or ask about "
-                      "another result with --result",
+             rounds ? N_("leave roundings out with --unrounded, or ask about "
+                         "another result with --result")
+                    : N_("vary the param with fordela sweep, or ask about "
+                         "another result with --result"),
              "this cannot be followed along \"%s\": %s",
              t->ask->varied->name, stop->why);
 }

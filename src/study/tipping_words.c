@@ -1,5 +1,6 @@
 /* tipping_words.c - what changes, in words. */
 #include "study/tipping_int.h"
+#include "base/tr.h"
 
 const char *tip_text(Arena *arena, const Expr *e)
 {
@@ -25,11 +26,11 @@ static const char *state_word(const Alloc *a, unsigned state)
 {
     bool asked = a->at_most != NULL && a->at_least == NULL;
     switch (state) {
-    case ALLOC_OUT: return "takes no part";
+    case ALLOC_OUT: return tr("takes no part");
     case ALLOC_SHARE: return asked ? "part" : "share";
     case ALLOC_FLOOR: return "floor";
     case ALLOC_CEILING: return asked ? "full" : "ceiling";
-    case ALLOC_DROPPED: return "too small";
+    case ALLOC_DROPPED: return tr("too small");
     default: return "nothing";
     }
 }
@@ -50,7 +51,7 @@ const char *tip_reason(Arena *arena, const Program *program,
         if (program->require[i].expr == fault->expr)
             return program->require[i].message != NULL
                        ? program->require[i].message
-                       : arena_format(arena, "require %s",
+                       : arena_format(arena, tr("require %s"),
                                       tip_text(arena, fault->expr));
     return arena_format(arena, "%s: %s", fault->why,
                         tip_text(arena, fault->expr));

@@ -3,6 +3,8 @@
 
 #include <inttypes.h>
 
+#include "base/tr.h"
+
 typedef struct AxisMaker {
     Arena *arena;
     RatPool *pool;
@@ -67,10 +69,10 @@ static int64_t count_steps(AxisMaker *m, const Vary *vary, const Rat *from,
     }
     if (rat_sign(way) * rat_sign(step) < 0) {
         diag_add(m->diags, DIAG_FAULT, place,
-                 rat_sign(way) < 0 ? "write a step below 0, or change from "
-                                     "and to"
-                                   : "write a step above 0, or change from "
-                                     "and to",
+                 rat_sign(way) < 0 ? N_("write a step below 0, or change from "
+                                        "and to")
+                                   : N_("write a step above 0, or change from "
+                                        "and to"),
                  "this step leads away from where \"%s\" is to end",
                  vary->def->name);
         return -1;

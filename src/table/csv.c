@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "table/table_int.h"
 
 /* libcsv is fed byte by byte, so that the offset of the byte that ends a cell
@@ -89,10 +90,11 @@ static void refuse_ragged(Reader *r)
     size_t n_cols = r->csv->n_cols;
     const char *way_out =
         r->row_n < n_cols
-            ? "add the missing cells; an empty cell needs its separator too"
+            ? tr("add the missing cells; an empty cell needs its separator "
+                 "too")
             : arena_format(r->arena,
-                           "put quotes around a cell that contains %s, or "
-                           "name the further columns in the first line",
+                           tr("put quotes around a cell that contains %s, or "
+                              "name the further columns in the first line"),
                            csv_separator_name(r->csv->separator));
     diag_add(r->diags, DIAG_FAULT, span_place(r->source, r->row_from, r->at),
              way_out, "this line has %zu %s, the header has %zu", r->row_n,

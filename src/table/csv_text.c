@@ -1,6 +1,7 @@
 /* csv_text.c - a table's bytes as UTF-8, and which separator it uses. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "table/table_int.h"
 
@@ -68,12 +69,12 @@ static bool refuse_foreign(const Source *raw, Diags *diags)
         const char *bytes;
         const char *what, *way_out;
     } foreign[] = {
-        {"PK\x03\x04", "this is a workbook or another zip file, not CSV",
-         "save the sheet as CSV (UTF-8)"},
-        {"\xD0\xCF\x11\xE0", "this is an old or locked workbook, not CSV",
-         "save the sheet as CSV (UTF-8)"},
-        {"\xFF\xFE", "the text is UTF-16", "save the file as UTF-8"},
-        {"\xFE\xFF", "the text is UTF-16", "save the file as UTF-8"},
+        {"PK\x03\x04", N_("this is a workbook or another zip file, not CSV"),
+         N_("save the sheet as CSV (UTF-8)")},
+        {"\xD0\xCF\x11\xE0", N_("this is an old or locked workbook, not CSV"),
+         N_("save the sheet as CSV (UTF-8)")},
+        {"\xFF\xFE", N_("the text is UTF-16"), N_("save the file as UTF-8")},
+        {"\xFE\xFF", N_("the text is UTF-16"), N_("save the file as UTF-8")},
     };
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
         size_t n = strlen(foreign[i].bytes);
@@ -122,7 +123,7 @@ static bool refuse_undefined(const Source *raw, bool guessed, Diags *diags)
         diag_add(diags, DIAG_FAULT, byte_place(raw, i, 1),
                  "save the file as UTF-8, or say which encoding it has",
                  "%sbyte 0x%02X is not defined in Windows-1252",
-                 guessed ? "the text is not UTF-8, and " : "", c);
+                 guessed ? tr("the text is not UTF-8, and ") : "", c);
     }
     return any;
 }
@@ -289,7 +290,7 @@ char csv_separator(const Source *source)
 
 const char *csv_separator_name(char separator)
 {
-    return separator == '\t' ? "a tab" : separator == ';' ? "\";\"" : "\",\"";
+    return separator == '\t' ? tr("a tab") : separator == ';' ? "\";\"" : "\",\"";
 }
 
 size_t blank_size(const char *text, size_t len)
