@@ -88,9 +88,11 @@ static bool put_head(Bulk *b)
 
 static const char *rows_text(const Bulk *b)
 {
-    const char *what = b->sweep->drawing != NULL ? "draw" : "variant";
-    return arena_format(b->f->arena, "%s %s%s", bulk_number(b, b->sweep->n),
-                        what, b->sweep->n == 1 ? "" : "s");
+    uint64_t n = b->sweep->n;
+    return arena_format(b->f->arena, b->sweep->drawing != NULL
+                                         ? trn("%s draw", "%s draws", n)
+                                         : trn("%s variant", "%s variants", n),
+                        bulk_number(b, n));
 }
 
 static const char *fewer_rows(const Bulk *b)

@@ -18,6 +18,9 @@
 /* Marks a literal that is translated where it is used, as in tables. */
 #define N_(text) text
 
+/* The same for the two arguments of trn, where they go as one. */
+#define N_2(one, many) one, many
+
 /* The translation; english itself where there is none, or the language is
  * English. Lives as long as the program. */
 const char *tr(const char *english) __attribute__((format_arg(1)));

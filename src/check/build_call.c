@@ -46,9 +46,11 @@ static void count_fault(Checker *c, const Node *node, size_t f) {
                                         : tr("x, least, most"));
     }
     diag_add(c->diags, DIAG_FAULT, node->place, way,
-             "\"%s\" takes %s%zu argument%s, not %zu", node->text,
+             least == 1 ? N_("\"%s\" takes %s%zu argument, not %zu")
+                        : N_("\"%s\" takes %s%zu arguments, not %zu"),
+             node->text,
              most == least ? "" : many ? tr("at most ") : tr("at least "),
-             many ? most : least, least == 1 ? "" : "s", n);
+             many ? most : least, n);
 }
 
 static Expr *build_function(Checker *c, const Node *node, size_t f) {
@@ -68,7 +70,8 @@ static Expr *build_function(Checker *c, const Node *node, size_t f) {
     for (size_t i = 0; i < n; i++) {
         if (!expr_is_number(c, arg[i], what) ||
             (pure && !expr_has_type(c, arg[i], &plain,
-                                    arena_format(c->arena, tr("what \"%s\" takes"),
+                                    arena_format(c->arena,
+                                                 tr("what \"%s\" takes"),
                                                  node->text)))) {
             return NULL;
         }

@@ -73,9 +73,10 @@ static bool distribution_fits(Checker *c, const Stmt *s, DrawKind *out) {
             diag_add(c->diags, DIAG_FAULT, s->label.place,
                      arena_format(c->arena, tr("write %s"),
                                   distributions[i].form),
-                     "\"%s\" takes %zu value%s, not %zu", names[i],
-                     distributions[i].least,
-                     distributions[i].least == 1 ? "" : "s", s->values.n);
+                     trn("\"%s\" takes %zu value, not %zu",
+                         "\"%s\" takes %zu values, not %zu",
+                         distributions[i].least), names[i],
+                     distributions[i].least, s->values.n);
             return false;
         }
         return true;

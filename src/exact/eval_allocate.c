@@ -205,9 +205,9 @@ static const char *conflict_text(Division *p, const AllocGroup *g)
         return "";
     }
     Buf buf = {0};
-    buf_addf(&buf, tr("; the smallest set in conflict with it is %zu "
-                      "floor%s:"),
-             k, k == 1 ? "" : "s");
+    buf_addf(&buf, trn("; the smallest set in conflict with it is %zu floor:",
+                       "; the smallest set in conflict with it is %zu floors:",
+                       k), k);
     for (size_t i = 0; i < k && i < 3; i++) {
         const char *row = row_text(ev, p->al->rows, floor[i].row);
         buf_addf(&buf, "%s%s", i ? "," : "", row + strlen(" for"));

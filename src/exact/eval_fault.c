@@ -61,8 +61,9 @@ const char *number_text(Eval *ev, const Rat *num, const Type *type) {
 static void undefined_fault(Eval *ev, const Undefined *u, size_t more) {
     const char *others =
         more == 0 ? ""
-                  : arena_format(ev->arena, tr(" and %zu more row%s"), more,
-                                 more == 1 ? "" : "s");
+                  : arena_format(ev->arena, trn(" and %zu more row",
+                                                " and %zu more rows", more),
+                                 more);
     diag_add(ev->diags, DIAG_FAULT, u->expr->place,
              u->expr->kind == EXPR_DIV
                  ? N_("say what holds then: if b > 0 then a / b else ...")

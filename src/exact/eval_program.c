@@ -183,9 +183,9 @@ static void check_require(Eval *ev, const Require *r) {
         ev->refusal.require = r;
     }
     const char *more =
-        broken > 1 ? arena_format(ev->arena, tr(" and %zu more row%s"),
-                                  broken - 1,
-                                  broken == 2 ? "" : "s")
+        broken > 1 ? arena_format(ev->arena, trn(" and %zu more row",
+                                                 " and %zu more rows",
+                                                 broken - 1), broken - 1)
                    : "";
     const char *why = "";
     if (e->kind >= EXPR_EQ && e->kind <= EXPR_GE &&

@@ -204,7 +204,7 @@ static const char *words(const CompareReport *in, const PartChange *change)
     const Stmt *stmt = change->now != NULL ? change->now : change->was;
     return arena_format(in->arena, "%s%s", change->key,
                         stmt->kind == STMT_SET ? " ="
-                        : stmt->kind == STMT_ROWS ? tr(" from") : "");
+                        : stmt->kind == STMT_ROWS ? " from" : "");
 }
 
 const char *cmp_change(const CompareReport *in, const PartChange *change)

@@ -79,7 +79,8 @@ static void add_totals(const PartSheet *s)
         {N_("order-free"), N_("sum")}, {"", N_("gain")}, {"", N_("lose")}};
     Grid *grid = grid_new(s->in->arena, 8, s->d->n, 2);
     for (size_t i = 0; i < 6; i++)
-        grid->col[2 + i] = (GridCol){{head[i][0], head[i][1], NULL}, true};
+        grid->col[2 + i] = (GridCol){{tr(head[i][0]), tr(head[i][1]),
+                                      NULL}, true};
     grid->col[0].right = true;
     grid->col[1].head[1] = tr("part");
     for (size_t i = 0; i < s->d->n; i++) {

@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 #include "report/report_compare_int.h"
+#include "report/report_lines.h"
 #include "report/report_marks.h"
 
 const char *sheet_amount(const Sheet *s, const Rat *num)
@@ -37,22 +38,22 @@ void sheet_head(Grid *grid, size_t col, const char *one, const char *two,
 
 void sheet_head_each(const Sheet *s, Grid *grid, size_t col)
 {
-    const char *word = cmp_per_word(s->in);
-    if (strcmp(word, "inhabitant") == 0)
-        word = tr("inhab.");
-    sheet_head(grid, col, arena_format(s->in->arena, tr("%s%sper"),
-                                 cmp_unit(s->in),
-                                 *cmp_unit(s->in) != '\0' ? " " : ""),
-         word, true);
+    const char *unit = cmp_unit(s->in);
+    bool people = strcmp(s->in->compare->per->name, "population") == 0;
+    sheet_head(grid, col, arena_format(s->in->arena, tr("%s%sper"), unit,
+                                       *unit != '\0' ? " " : ""),
+               people ? tr("inhab.") : cmp_per_word(s->in), true);
 }
 
 /* ---- What is compared ---- */
 
 static void add_word(const Sheet *s, const char *word, const char *text)
 {
-    report_wrap(arena_format(s->in->arena, "%-9s%s", word,
-                             report_clean(s->in->arena, text)),
-                11, s->in->width, s->out);
+    Buf line = {0};
+    line_left(&line, word, 9);
+    buf_add(&line, report_clean(s->in->arena, text));
+    report_wrap(line.at, 11, s->in->width, s->out);
+    buf_free(&line);
 }
 
 static void add_side(const Sheet *s, const char *word,
@@ -87,9 +88,10 @@ static void add_base(const Sheet *s)
 {
     const Compare *c = s->c;
     const char *unit = cmp_unit(s->in);
-    buf_addf(s->out, tr("Comparison of %s%s%s: %zu row%s of %s\n\n"),
-             c->def->name, *unit != '\0' ? ", " : "", unit, c->n_rows,
-             c->n_rows == 1 ? "" : "s", c->table->name);
+    buf_addf(s->out, tr("Comparison of %s%s%s: "), c->def->name,
+             *unit != '\0' ? ", " : "", unit);
+    buf_addf(s->out, trn("%zu row of %s\n\n", "%zu rows of %s\n\n",
+                         c->n_rows), c->n_rows, c->table->name);
     add_side(s, tr("Base"), &c->side[0]);
     add_settings(s);
     if (c->per != NULL)

@@ -24,7 +24,7 @@ const char *doctor_row_name(const DoctorSheet *sheet, int table, size_t row)
 const char *doctor_counted(const DoctorSheet *sheet, size_t n,
                            const char *one, const char *many)
 {
-    return arena_format(sheet->show.arena, "%zu %s", n, n == 1 ? one : many);
+    return arena_format(sheet->show.arena, trn(one, many, n), n);
 }
 
 /* ---- a quotient ---- */
@@ -85,8 +85,10 @@ static void add_missing(const DoctorSheet *sheet, const Examined *e)
         return;
     const Column *column = result_column(sheet->diagnosis->result, def);
     line_wrap(sheet->out, "  ", INDENT, arena_format(
-        sheet->show.arena, tr("%s missing from the file:"),
-        doctor_counted(sheet, e->n_missing, tr("row is"), tr("rows are"))));
+        sheet->show.arena, "%s",
+        doctor_counted(sheet, e->n_missing,
+                       "%zu row is missing from the file:",
+                       "%zu rows are missing from the file:")));
     for (size_t i = 0; i < e->n_missing; i++) {
         size_t row = e->missing[i];
         if (i == MISSING_LISTED && !sheet->all_rows) {
@@ -108,7 +110,7 @@ static void add_stated(const DoctorSheet *sheet, const Examined *e)
     if (expect->because && e->before.n_equal < e->before.n_compared)
         line_wrap(sheet->out, "  ", INDENT, arena_format(
             sheet->show.arena, tr("the scenario states: %s"),
-                                                         expect->because));
+            expect->because));
 }
 
 static void add_closest(const DoctorSheet *sheet, const Examined *e)
@@ -117,8 +119,7 @@ static void add_closest(const DoctorSheet *sheet, const Examined *e)
         line_wrap(sheet->out, "  ", INDENT, arena_format(
             sheet->show.arena, tr("more would agree, which may be chance, "
                                   "with: %s (%zu of %zu)"),
-                                                         e->closest, e->closest_equal,
-            e->after.n_compared));
+            e->closest, e->closest_equal, e->after.n_compared));
 }
 
 static void add_examined(const DoctorSheet *sheet, const Examined *e)
@@ -160,7 +161,8 @@ static void add_effects(const DoctorSheet *sheet, size_t at)
                                                      "%zu before"),
                                name, now, v->n_compared, before)
                 : arena_format(sheet->show.arena, "%s: %s", name,
-                               now ? tr("agrees") : tr("does not agree any more"));
+                               now ? tr("agrees")
+                                   : tr("does not agree any more"));
         line_wrap(sheet->out, INDENT, INDENT "  ", text);
     }
 }
@@ -176,7 +178,7 @@ static void add_treatments(const DoctorSheet *sheet)
         if (d->treatment[i].same)
             line_wrap(sheet->out, INDENT, INDENT "  ", arena_format(
                 sheet->show.arena, tr("just as well: %s"),
-                                                                    d->treatment[i].same));
+                d->treatment[i].same));
     }
 }
 
@@ -195,14 +197,14 @@ static void add_tried(const DoctorSheet *sheet, size_t left)
     if (left > 0)
         line_wrap(sheet->out, "\n", "", arena_format(
             sheet->show.arena, tr("Tried as well: %s, %s, %s, %s."),
-            doctor_counted(sheet, t->roundings, tr("other rounding"),
-                           tr("other roundings")),
-            doctor_counted(sheet, t->limits, tr("floor or ceiling"),
-                           tr("floors and ceilings")),
-            doctor_counted(sheet, t->columns, tr("other column"),
-                           tr("other columns")),
-            doctor_counted(sheet, t->inputs, tr("change of one or two inputs"),
-                           tr("changes of one or two inputs"))));
+            doctor_counted(sheet, t->roundings, "%zu other rounding",
+                           "%zu other roundings"),
+            doctor_counted(sheet, t->limits, "%zu floor or ceiling",
+                           "%zu floors and ceilings"),
+            doctor_counted(sheet, t->columns, "%zu other column",
+                           "%zu other columns"),
+            doctor_counted(sheet, t->inputs, "%zu change of one or two inputs",
+                           "%zu changes of one or two inputs")));
 }
 
 /* ---- the scenario ---- */
@@ -210,10 +212,10 @@ static void add_tried(const DoctorSheet *sheet, size_t left)
 static void add_head(const DoctorSheet *sheet, const DoctorCount *c)
 {
     const Diagnosis *d = sheet->diagnosis;
-    const char *figures = doctor_counted(sheet, c->figures, tr("figure"),
-                                         tr("figures"));
-    const char *lines = doctor_counted(sheet, d->n, tr("expect line"),
-                                       tr("expect lines"));
+    const char *figures = doctor_counted(sheet, c->figures, "%zu figure",
+                                         "%zu figures");
+    const char *lines = doctor_counted(sheet, d->n, "%zu expect line",
+                                       "%zu expect lines");
     if (c->agree == c->figures)
         line_wrap(sheet->out, "", "", arena_format(
             sheet->show.arena, tr("%s in %s: all agree%s"), figures, lines,
@@ -255,16 +257,16 @@ void report_doctor_skipped(const char *path, const char *why, Buf *out)
 void report_doctor_count(const DoctorCount *c, Buf *out)
 {
     Buf text = {0};
-    buf_addf(&text, tr("%zu scenario%s, %zu figures: %zu agree, %zu "
-                       "explained, %zu not"),
-             c->scenarios, c->scenarios == 1 ? "" : "s",
+    buf_addf(&text, trn("%zu scenario, ", "%zu scenarios, ", c->scenarios),
+             c->scenarios);
+    buf_addf(&text, tr("%zu figures: %zu agree, %zu explained, %zu not"),
              c->figures, c->agree, c->explained, c->left);
     if (c->left_stated > 0)
         buf_addf(&text, tr(" (%zu of them as the scenario states)"),
                  c->left_stated);
     if (c->missing > 0)
-        buf_addf(&text, tr("; %zu row%s missing"), c->missing,
-                 c->missing == 1 ? "" : "s");
+        buf_addf(&text, trn("; %zu row missing", "; %zu rows missing",
+                            c->missing), c->missing);
     if (c->without > 0)
         buf_addf(&text, tr("; %zu without an expect line"), c->without);
     if (c->failed > 0)

@@ -14,7 +14,7 @@ typedef struct DoctorSheet {
 
 /* "0114 Upplands Väsby" */
 const char *doctor_row_name(const DoctorSheet *sheet, int table, size_t row);
-/* "2 rows", "1 row" */
+/* "2 rows", "1 row"; one and many as for trn. */
 const char *doctor_counted(const DoctorSheet *sheet, size_t n,
                            const char *one, const char *many);
 /* "answers 266 / base 299 = 88.9632… %", or NULL where the figure is no plain

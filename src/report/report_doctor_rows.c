@@ -88,21 +88,24 @@ static const char *shift_text(const DoctorSheet *sheet, const Examined *e,
 {
     long offset = first_of(e, b)->offset;
     size_t lines = (size_t)labs(offset);
+    bool down = offset > 0;
+    if (lines == 1)
+        return down ? tr("shifted 1 line down: each has the amount that "
+                         "follows for the line above it")
+                    : tr("shifted 1 line up: each has the amount that "
+                         "follows for the line below it");
     return arena_format(
-        sheet->show.arena, tr("shifted %s %s: each has the amount that "
-                              "follows for the %s %s it"),
-                        doctor_counted(sheet, lines, tr("line"),
-                                           tr("lines")),
-        offset > 0 ? tr("down") : tr("up"),
-        lines == 1 ? tr("line")
-                   : arena_format(sheet->show.arena, tr("line %zu"), lines),
-        offset > 0 ? tr("above") : tr("below"));
+        sheet->show.arena,
+        down ? tr("shifted %zu lines down: each has the amount that follows "
+                  "for the line %zu above it")
+             : tr("shifted %zu lines up: each has the amount that follows "
+                  "for the line %zu below it"), lines, lines);
 }
 
 static const char *rounded_text(const DoctorSheet *sheet, const Examined *e,
                                 const Block *b)
 {
-    return arena_format(sheet->show.arena, "%s %s", heading[b->kind].text,
+    return arena_format(sheet->show.arena, "%s %s", tr(heading[b->kind].text),
                         show_amount(&sheet->show,
                                     &e->after.expect->result->type,
                                     first_of(e, b)->value));
@@ -113,8 +116,8 @@ static const char *limit_text(const DoctorSheet *sheet, const Examined *e,
 {
     const Verdict *v = &e->after;
     const Rat *limit = v->printed->at[v->row[b->row[0]].row].num;
-    return arena_format(sheet->show.arena, tr("%s of %s"),
-                        heading[b->kind].text,
+    return arena_format(sheet->show.arena, tr_as("an amount", "%s of %s"),
+                        tr(heading[b->kind].text),
                         show_amount(&sheet->show, &v->expect->result->type,
                                     limit));
 }
@@ -123,14 +126,14 @@ static const char *tie_text(const DoctorSheet *sheet, const Examined *e,
                             const Block *b)
 {
     const char *rule = first_of(e, b)->rule;
-    return arena_format(sheet->show.arena, "%s (%s)", heading[b->kind].text,
+    return arena_format(sheet->show.arena, "%s (%s)", tr(heading[b->kind].text),
                         rule ? rule : tr("in no order that was tried"));
 }
 
 static void add_heading(const DoctorSheet *sheet, const Examined *e,
                         const Block *b)
 {
-    const char *text = heading[b->kind].text;
+    const char *text = tr(heading[b->kind].text);
     if (b->kind == FINDING_SHIFTED)
         text = shift_text(sheet, e, b);
     else if (b->kind == FINDING_FLOOR || b->kind == FINDING_CEILING)
@@ -141,8 +144,8 @@ static void add_heading(const DoctorSheet *sheet, const Examined *e,
         text = tie_text(sheet, e, b);
     line_wrap(sheet->out, "  ", INDENT,
               arena_format(sheet->show.arena, "%s: %s",
-                           doctor_counted(sheet, b->n, tr("row"), tr("rows")),
-                                          text));
+                           doctor_counted(sheet, b->n, "%zu row", "%zu rows"),
+                           text));
 }
 
 /* ---- the rows ---- */
@@ -255,8 +258,8 @@ void doctor_add_rows(const DoctorSheet *sheet, const Examined *e)
     bool *done = ARENA_ARRAY(sheet->show.arena, bool, v->n_compared + 1);
     line_wrap(sheet->out, "  ", INDENT, arena_format(
         sheet->show.arena, tr("%s: %zu agree, %zu explained, %zu not"),
-        doctor_counted(sheet, v->n_compared, tr("row"),
-                       tr("rows")), v->n_equal,
+        doctor_counted(sheet, v->n_compared, "%zu row",
+                       "%zu rows"), v->n_equal,
         e->n_found, e->n_left));
     if (v->n_equal < v->n_compared)
         add_columns(sheet, "", tr("printed"), tr("follows"));

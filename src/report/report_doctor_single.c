@@ -123,8 +123,8 @@ void doctor_add_single(const DoctorSheet *sheet, const Examined *e)
     const char *follow = show_value(&sheet->show, type, follows, false);
     const char *print = show_value(&sheet->show, type, printed, false);
     line_wrap(sheet->out, "  ", INDENT, arena_format(
-        sheet->show.arena, "%s %s%s %s%s", equals ? tr("printed") : tr("is not so:"),
-        equals ? print : follow, equals ? tr(", but") : tr(" against"),
-        equals ? follow : print, equals ? tr(" follows") : ""));
+        sheet->show.arena, equals ? tr("printed %s, but %s follows")
+                                  : tr("is not so: %s against %s"),
+        equals ? print : follow, equals ? follow : print));
     line_wrap(sheet->out, "  ", INDENT, finding_text(sheet, e, follows->num));
 }

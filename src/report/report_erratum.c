@@ -247,7 +247,7 @@ void report_erratum_head(Arena *arena, const Corrected *corrected, size_t n,
             c->cell.column));
         line_wrap(out, INDENT INDENT, INDENT INDENT INDENT, arena_format(
             arena, tr("source: %s%s%s"),
-                                                                         c->source ? c->source : tr("none stated"),
+            c->source ? c->source : tr("none stated"),
             c->has_date ? tr(", dated ") : "", c->has_date ? day : ""));
     }
     add_hashes(corrected, n, out);
@@ -264,11 +264,14 @@ void report_erratum_count(const ErratumCount *c, Buf *out)
 {
     Buf text = {0};
     size_t not = c->scenarios - c->use;
-    buf_addf(&text, tr("%zu scenario%s: %zu read%s what is corrected, of "
-                       "which %zu change%s; %zu do%s not"),
-             c->scenarios, c->scenarios == 1 ? "" : "s", c->use,
-             c->use == 1 ? "s" : "", c->change, c->change == 1 ? "s" : "",
-             not, not == 1 ? tr("es") : "");
+    buf_addf(&text, trn("%zu scenario: ", "%zu scenarios: ", c->scenarios),
+             c->scenarios);
+    buf_addf(&text, trn("%zu reads what is corrected, of which ",
+                        "%zu read what is corrected, of which ", c->use),
+             c->use);
+    buf_addf(&text, trn("%zu changes; ", "%zu change; ", c->change),
+             c->change);
+    buf_addf(&text, trn("%zu does not", "%zu do not", not), not);
     if (c->refused > 0)
         buf_addf(&text, tr("; %zu cannot be computed with it"), c->refused);
     if (c->failed > 0)

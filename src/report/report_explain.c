@@ -97,8 +97,9 @@ void report_spread(const Spread *spread, const char *name, const char *unit,
     const struct {
         const char *word;
         double value;
-    } part[] = {{N_("smallest"), spread->smallest}, {N_("median"), spread->median},
-                {N_("mean"), spread->mean}, {N_("largest"), spread->largest}};
+    } part[] = {{tr("smallest"), spread->smallest},
+                {tr("median"), spread->median},
+                {tr("mean"), spread->mean}, {tr("largest"), spread->largest}};
     Buf text = {0};
     buf_addf(&text, tr("%s%s%s over %zu rows, statistics (floating point):"),
              name, *unit ? tr(" in ") : "", unit, spread->n);

@@ -108,7 +108,8 @@ static void say_chance(const InferReport *in, const InferBase *b, Buf *out)
                            "at most %s (an estimate, by counting tables; for "
                            "all %zu trials above together).%s",
                   b->table->n, infer_power(in, b->chance), b->n_trials,
-                  b->chance > CHANCE_LITTLE ? tr(" So this says little.") : "");
+                  b->chance > CHANCE_LITTLE ? tr(" So this says little.")
+                                            : "");
 }
 
 static void say_best(const InferReport *in, const InferBase *b, Buf *out)

@@ -26,7 +26,7 @@ static const char *free_names(const InferReport *in, const InferFree *f)
     const char *list = "";
     for (size_t i = 0; i < f->formula->n_free; i++)
         list = arena_format(in->arena, "%s%s%s", list, i == 0 ? ""
-                                : i + 1 < f->formula->n_free ? ", " : tr(" and "),
+                            : i + 1 < f->formula->n_free ? ", " : tr(" and "),
                             f->formula->free[i]->name);
     return list;
 }
@@ -35,7 +35,7 @@ static const char *free_names(const InferReport *in, const InferFree *f)
 static const char *part_name(const InferReport *in, const InferFree *f)
 {
     const char *name = report_place_text(in->arena, f->part->place);
-    return f->part_share ? arena_format(in->arena, tr("share(%s)"),
+    return f->part_share ? arena_format(in->arena, "share(%s)",
                                         name) : name;
 }
 
@@ -52,11 +52,12 @@ static bool is_free(const InferFree *f, const Def *def)
 static void say_formula(const InferReport *in, const InferFree *f, Buf *out)
 {
     const Program *program = f->formula->program;
-    infer_say(in, out, "Formula %s%s%s, %s %s by %s", program->name,
+    infer_say(in, out,
+              f->rounds ? N_("Formula %s%s%s, which rounds to %s by %s")
+                        : N_("Formula %s%s%s, without a rounding: taken to %s "
+                             "by %s"), program->name,
               program->title == NULL ? "" : ", ",
               program->title == NULL ? "" : program->title,
-              f->rounds ? tr("which rounds to") : tr("without a rounding: taken "
-                                                 "to"),
               value_text(in, f, f->formula->result, f->unit),
               round_method_words(f->method));
     for (size_t i = 0; i < program->n_defs; i++) {
@@ -99,7 +100,8 @@ static void say_part(const InferReport *in, const InferFree *f, Buf *out)
         return;
     }
     infer_say(in, out, "  Each amount fixes %s%s", part_name(in, f),
-              f->part_single ? tr(", the same for all rows.") : tr(" of its row."));
+              f->part_single ? tr(", the same for all rows.")
+                             : tr(" of its row."));
     if (e->kind == EXPR_DEF && e->def->expr != NULL
         && e->def->kind != DEF_PARAM)
         infer_say(in, out, "  %s = %s", e->def->name,
@@ -133,10 +135,12 @@ static const char *range_text(const InferReport *in, const InferFree *f,
                             row_name(in, f, r->to_row));
     bool decided = f->n_params == 1 && f->n_data == 0;
     return arena_format(in->arena, "%s %s (%s) %s %s (%s)",
-                        !decided ? tr("between") : r->from_in ? tr("from") : tr("above"),
+                        !decided ? tr("between")
+                        : r->from_in ? tr("from") : tr("above"),
                         value_text(in, f, def, r->from),
                         row_name(in, f, r->from_row),
-                        !decided ? tr("and") : r->to_in ? tr("to") : tr("and below"),
+                        !decided ? tr("and")
+                        : r->to_in ? tr("to") : tr("and below"),
                         value_text(in, f, def, r->to),
                         row_name(in, f, r->to_row));
 }
@@ -198,10 +202,12 @@ static void say_combos(const InferReport *in, const InferFree *f, Buf *out)
 {
     if (f->n_combos == 0)
         return;
-    infer_say(in, out, "  The amounts depend on the %zu free params in only "
-                       "%zu way%s, so they do not determine them all. They "
-                       "determine", f->n_params, f->n_combos,
-              f->n_combos == 1 ? "" : "s");
+    infer_say(in, out,
+              trn("  The amounts depend on the %zu free params in only %zu "
+                  "way, so they do not determine them all. They determine",
+                  "  The amounts depend on the %zu free params in only %zu "
+                  "ways, so they do not determine them all. They determine",
+                  f->n_combos), f->n_params, f->n_combos);
     for (size_t i = 0; i < f->n_combos; i++)
         infer_say(in, out, "    %s: %s", infer_combo_text(in, f, i),
                   range_text(in, f, f->param[0], &f->combo_range[i]));
@@ -269,9 +275,10 @@ static void say_found(const InferReport *in, const InferFree *f, Buf *out)
     }
     say_params(in, f, out);
     if (f->n_ignored > 0)
-        infer_say(in, out, "  %zu require statement%s not regarded in the "
-                           "bounds.", f->n_ignored,
-                  f->n_ignored == 1 ? tr(" is") : tr("s are"));
+        infer_say(in, out,
+                  trn("  %zu require statement is not regarded in the bounds.",
+                      "  %zu require statements are not regarded in the "
+                      "bounds.", f->n_ignored), f->n_ignored);
     say_trial(in, f, out);
 }
 

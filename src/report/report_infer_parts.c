@@ -32,6 +32,15 @@ static void print_singles(const InferReport *in, const InferParts *p, Buf *out)
     grid_print(grid, 2, in->width, out);
 }
 
+static const char *decimals(const InferReport *in, const Rat *part)
+{
+    Buf text = {0};
+    report_grouped(in->arena, part, 3, &text);
+    const char *copy = arena_copy(in->arena, text.at, text.n);
+    buf_free(&text);
+    return copy;
+}
+
 /* At the best total: who went up from less than somebody else who went
  * down. */
 static void say_crossing(const InferReport *in, const InferParts *p, Buf *out)
@@ -56,8 +65,8 @@ static void say_crossing(const InferReport *in, const InferParts *p, Buf *out)
         infer_say(in, out, "  Of %s, %s went up from a part of %s, and %s "
                            "down from %s.",
                   infer_number(in, p->single->combo[0].total),
-                  infer_row(in, t, up), rat_decimal(in->arena, least, 3),
-                  infer_row(in, t, down), rat_decimal(in->arena, most, 3));
+                  infer_row(in, t, up), decimals(in, least),
+                  infer_row(in, t, down), decimals(in, most));
 }
 
 static const char *signed_number(const InferReport *in, const Rat *num)
@@ -135,12 +144,12 @@ static const char *chance_text(const InferReport *in, const InferSplit *s)
 
 static void print_splits(const InferReport *in, const InferParts *p, Buf *out)
 {
-    static const char *const head[] = {N_("instalments"), N_("each whole"), N_("splits"),
-                                       N_("most rows"), N_("by"), N_("all rows"),
+    static const char *const head[] = {N_("instalments"), N_("each whole"),
+                                       N_("splits"), N_("most rows"), N_("by"), N_("all rows"),
                                        N_("by chance")};
     Grid *grid = grid_new(in->arena, 7, p->n_splits, 1);
     for (size_t i = 0; i < 7; i++)
-        grid->col[i] = infer_column_head(head[i], i != 3 && i != 4);
+        grid->col[i] = infer_column_head(tr(head[i]), i != 3 && i != 4);
     for (size_t i = 0; i < p->n_splits; i++) {
         const InferSplit *s = &p->split[i];
         grid_set(grid, i, 0, arena_format(in->arena, "%zu", s->parts));
@@ -224,7 +233,8 @@ void report_infer_parts_text(const InferReport *in, const InferParts *p,
     buf_add_char(out, '\n');
     infer_say(in, out, "Calibrated: instalments are inferred from this very "
                        "column%s.", p->base_inferred
-                  ? tr(", the base from another column of the same table") : "");
+                  ? tr(", the base from another column of the same table")
+                  : "");
 }
 
 /* ---- CSV and JSON ---- */

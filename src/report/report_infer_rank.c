@@ -118,15 +118,15 @@ static void print_combos(const InferReport *in, const InferRank *rank,
 {
     static const char *const head[] = {
         [ROWS] = N_("rows"), [FORMULA] = N_("formula"), [COLUMN] = N_("column"),
-        [METHOD] = N_("rounding"), [TOTAL] = N_("divided"), [LARGEST] = N_("off by"),
-        [SUM] = N_("sum")};
+        [METHOD] = N_("rounding"), [TOTAL] = N_("divided"),
+        [LARGEST] = N_("off by"), [SUM] = N_("sum")};
     const InferCombo *list[BEST_MAX + OTHERS_MAX];
     size_t n = choose(rank, list);
     Grid *grid = grid_new(in->arena, COLUMNS - 1, n, 1);
     for (size_t i = 0, at = 0; i < COLUMNS; i++) {
         if (!is_shown(rank, i))
             continue;
-        grid->col[at] = infer_column_head(head[i], i >= TOTAL);
+        grid->col[at] = infer_column_head(tr(head[i]), i >= TOTAL);
         for (size_t row = 0; row < n; row++)
             grid_set(grid, row, at,
                      infer_plain(in, cell(in, rank, list[row], i)));
@@ -155,7 +155,7 @@ static void say_best(const InferReport *in, const InferRank *rank, Buf *out)
     const InferCombo *best = &rank->combo[0];
     const char *of = best->n_columns == 0
                          ? ""
-                         : arena_format(in->arena, tr("%s of %s"),
+                         : arena_format(in->arena, tr_as("a file", "%s of %s"),
                                         column_text(in, best),
                                         infer_file(best->column[0]->file));
     if (best->formula != NULL)
@@ -167,7 +167,8 @@ static void say_best(const InferReport *in, const InferRank *rank, Buf *out)
                                            infer_number(in, best->total));
     infer_say(in, out, "%s: %s%s, rounded by %s, gives %zu of %zu rows as "
                        "printed%s. Its amounts add up to %s.",
-              best->equal == rank->table->n ? tr("What fits") : tr("The nearest"),
+              best->equal == rank->table->n ? tr("What fits")
+                                            : tr("The nearest"),
               of, total, round_method_words(best->method), best->equal,
               rank->table->n,
               best->equal == rank->table->n ? "" : tr("; none gives them all"),
@@ -204,7 +205,7 @@ static void say_refused(const InferReport *in, const InferRank *rank,
     infer_say(in, out, "%zu combinations cannot be computed, such as %s%s%s: "
                        "%s.", rank->n_refused, formula_text(c),
               c->n_columns > 0 && c->formula != NULL ? tr(" with ") : "",
-              column_text(in, c), c->refused);
+              column_text(in, c), tr(c->refused));
 }
 
 static void say_tried(const InferReport *in, const InferRank *rank, Buf *out)

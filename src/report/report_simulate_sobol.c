@@ -39,19 +39,21 @@ static const char *line_name(const SimReport *in, size_t line)
 static const char *share(const SimReport *in, const FigureIndices *f,
                          double index)
 {
-    return f->known ? arena_format(in->arena, "%.3f",
-                                   fabs(index) < 0.0005 ? 0 : index)
+    return f->known ? tr_decimal(arena_format(in->arena, "%.3f",
+                                              fabs(index) < 0.0005 ? 0
+                                                                   : index))
                     : "-";
 }
 
 static Grid *indices_grid(const SimReport *in, bool *unknown)
 {
-    static const char *const head[] = {N_("figure"), N_("draw line"), N_("first order"),
+    static const char *const head[] = {N_("figure"), N_("draw line"),
+                                       N_("first order"),
                                        N_("total")};
     size_t n = sim_n_figures(in), k = in->sensitivity->factors;
     Grid *grid = grid_new(in->arena, 4, n * k, 1);
     for (size_t i = 0; i < 4; i++)
-        grid->col[i] = (GridCol){{head[i], NULL, NULL}, i >= 2};
+        grid->col[i] = (GridCol){{tr(head[i]), NULL, NULL}, i >= 2};
     for (size_t i = 0; i < n; i++) {
         FigureIndices f = indices_of(in, i);
         *unknown = *unknown || !f.known;

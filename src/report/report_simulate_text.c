@@ -46,17 +46,18 @@ static Grid *new_grid(const SimReport *in, size_t rows,
 {
     static const Letters none = {0};
     static const char *const head[] = {
-        [MEAN] = N_("mean"), [LOW] = "5 %", [MIDDLE] = N_("median"), [HIGH] = "95 %",
+        [MEAN] = N_("mean"), [LOW] = "5 %", [MIDDLE] = N_("median"),
+        [HIGH] = "95 %",
         [BELOW] = N_("less"), [DEVIATION] = N_("deviation")};
     Grid *grid = grid_new(in->arena, n + AT_LIMITS + more, rows, n);
     letters = letters == NULL ? &none : letters;
     for (size_t i = 0; i < n; i++)
-        grid->col[i].head[0] = fixed[i];
+        grid->col[i].head[0] = tr(fixed[i]);
     grid->col[n] = (GridCol){{letters_head(in->arena, letters, tr("as it")),
                               letters_head(in->arena, letters, tr("stands")),
                               NULL}, true};
     for (size_t i = MEAN; i < AT_LIMITS; i++)
-        grid->col[n + i] = (GridCol){{head[i], NULL, NULL}, true};
+        grid->col[n + i] = (GridCol){{tr(head[i]), NULL, NULL}, true};
     return grid;
 }
 
@@ -160,7 +161,8 @@ static void print_amounts(const SimReport *in, Buf *out)
 void report_simulate_marks(const SimReport *in, Buf *out)
 {
     static const char *const word[] = {
-        [MARK_ESTIMATED] = N_("Estimated:"), [MARK_CALIBRATED] = N_("Calibrated:"),
+        [MARK_ESTIMATED] = N_("Estimated:"),
+        [MARK_CALIBRATED] = N_("Calibrated:"),
         [MARK_ESTIMATED | MARK_CALIBRATED] = N_("Estimated and calibrated:")};
     bool any = false;
     for (unsigned m = 1; m < sizeof word / sizeof *word; m++) {
@@ -204,8 +206,9 @@ void report_simulate_drawn(const SimReport *in, Buf *out)
 void report_simulate_cut(const SimReport *in, uint64_t n, Buf *out)
 {
     if (n > 0)
-        buf_addf(out, tr("%s drawn value%s negative and became 0\n"),
-                 sim_grouped(in, n), n == 1 ? tr(" was") : tr("s were"));
+        buf_addf(out, trn("%s drawn value was negative and became 0\n",
+                          "%s drawn values were negative and became 0\n", n),
+                 sim_grouped(in, n));
 }
 
 static void print_infeasible(const SimReport *in, Buf *out)
@@ -228,9 +231,9 @@ static void print_infeasible(const SimReport *in, Buf *out)
 static void print_counts(const SimReport *in, Buf *out)
 {
     const SimCounts *c = sim_part_counts(in->part);
-    buf_addf(out, tr("%s draw%s, seed %" PRIu64 "\n"),
-             sim_grouped(in, c->rows),
-             c->rows == 1 ? "" : "s", in->sim->sweep->seed);
+    buf_addf(out, trn("%s draw, seed %" PRIu64 "\n",
+                      "%s draws, seed %" PRIu64 "\n", c->rows),
+             sim_grouped(in, c->rows), in->sim->sweep->seed);
     report_simulate_drawn(in, out);
     print_infeasible(in, out);
     report_simulate_cut(in, c->cut, out);

@@ -80,7 +80,7 @@ static void add_sums(const ReportIn *in, Buf *out)
         return;
     Grid *grid = grid_new(in->arena, 5, defs.n, 1);
     for (size_t c = 0; c < 5; c++) {
-        grid->col[c].head[0] = head[c];
+        grid->col[c].head[0] = tr(head[c]);
         grid->col[c].right = c >= 1 && c <= 3;
     }
     for (size_t i = 0; i < defs.n; i++) {

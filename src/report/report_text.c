@@ -1,5 +1,6 @@
 /* report_text.c - `run` as text: what it is, and the table of amounts. */
 #include "report/report_int.h"
+#include "report/report_lines.h"
 
 #include "base/utf8.h"
 #include "check/check.h"
@@ -119,7 +120,8 @@ static void add_line(const ReportIn *in, const char *word, const char *text,
                      Buf *out)
 {
     Buf line = {0};
-    buf_addf(&line, "%-9s%s", word, report_clean(in->arena, text));
+    line_left(&line, word, 9);
+    buf_add(&line, report_clean(in->arena, text));
     report_wrap(line.at, 9, in->width, out);
     buf_free(&line);
 }
@@ -197,7 +199,7 @@ static void add_table(const ReportIn *in, int t, const DefList *defs,
     buf_addf(out, tr("\nTable %s"), def->name);
     if (def->title != NULL)
         buf_addf(out, ", %s", report_clean(in->arena, def->title));
-    buf_addf(out, tr(": %zu row%s\n"), table->n, table->n == 1 ? "" : "s");
+    buf_addf(out, trn(": %zu row\n", ": %zu rows\n", table->n), table->n);
     report_list_marked(in, defs, marked_all, MARK_ESTIMATED,
                        tr("Estimated in every row:"), out);
     report_list_marked(in, defs, marked_all, MARK_CALIBRATED,

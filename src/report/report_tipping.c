@@ -63,9 +63,9 @@ static const char *others_text(const TipReport *in, const Tip *tip)
     const char *other = row_text(in, tip, tip->other);
     if (tip->others == 0)
         return other;
-    return arena_format(in->arena, tr("%s and %zu other%s"),
-                        other, tip->others,
-                        tip->others == 1 ? "" : "s");
+    return arena_format(in->arena, trn("%s and %zu other",
+                                       "%s and %zu others", tip->others),
+                        other, tip->others);
 }
 
 static const char *change_text(const TipReport *in, const Tip *tip)
@@ -162,7 +162,8 @@ static void add_points(const TipReport *in, const char *head, bool order,
         n += count_at(in, &t->point.at[i], order) > 0;
     size_t most = tip_limit(in, n, TIPS_SHOWN);
     if (n > 0)
-        buf_addf(out, tr("\n%s: %zu point%s\n"), head, n, n == 1 ? "" : "s");
+        buf_addf(out, trn("\n%s: %zu point\n", "\n%s: %zu points\n", n), head,
+                 n);
     for (size_t i = 0; i < t->point.n && shown < most; i++)
         if (count_at(in, &t->point.at[i], order) > 0) {
             add_point(in, &t->point.at[i], order, out);
@@ -208,13 +209,15 @@ static void add_count(const TipReport *in, Buf *out)
                         "amounts.\n"));
         return;
     }
+    Buf text = {0};
+    buf_addf(&text, trn("%zu point ", "%zu points ", n), n);
+    buf_addf(&text, trn("with %zu change. ", "with %zu changes. ", t->tip.n),
+             t->tip.n);
+    buf_add(&text, tr("Between two neighbouring points nothing changes but "
+                      "the amounts."));
     buf_add_char(out, '\n');
-    line_wrap(out, "", "",
-              arena_format(in->arena,
-                           tr("%zu point%s with %zu change%s. Between two "
-                              "neighbouring points nothing changes but the "
-                              "amounts."), n, n == 1 ? "" : "s", t->tip.n,
-                           t->tip.n == 1 ? "" : "s"));
+    line_wrap(out, "", "", text.at);
+    buf_free(&text);
 }
 
 void report_tipping_text(const TipReport *in, Buf *out)

@@ -115,8 +115,9 @@ static const char *found_text(const TipReport *in)
     report_grouped(in->arena, rat_int(in->pool, (int64_t)m->places), 0,
                    &places);
     const char *text =
-        m->whole ? arena_format(in->arena, tr("changes %s time%s"), found.at,
-                                m->found == 1 ? "" : "s")
+        m->whole ? arena_format(in->arena, trn("changes %s time",
+                                            "changes %s times", m->found),
+                                found.at)
                  : arena_format(in->arena,
                                 tr("changes at least %s times: not all of the "
                                    "%s places where it could were looked at. "

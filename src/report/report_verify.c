@@ -54,10 +54,8 @@ void report_verify_head(Buf *out)
 {
     add_line(out, "", "", tr("rows"), tr("largest"), tr("computed"),
              tr("printed"), "");
-    add_line(out, "", tr("expectation"),
-             tr("equal"), tr("difference"), tr("sum"),
-             tr("sum"),
-             tr("state"));
+    add_line(out, "", tr("expectation"), tr("equal"), tr("difference"),
+             tr("sum"), tr("sum"), tr("state"));
     buf_add_repeat(out, '-', LINE_WIDTH);
     buf_add_char(out, '\n');
 }
@@ -168,7 +166,7 @@ static void add_expectation(const Sheet *sheet, const Verdict *v)
              show_difference ? number_text(sheet, type, v->difference) : "",
              side || v->left.num ? value_text(sheet, type, &v->left) : "",
              side || v->right.num ? value_text(sheet, type, &v->right) : "",
-             state_text[v->state]);
+             tr(state_text[v->state]));
 }
 
 /* ---- what stands under a line ---- */
@@ -192,7 +190,7 @@ static void add_notes(const Sheet *sheet, const Verdict *v)
     if (v->tolerated)
         note(sheet, arena_format(
             arena, tr("deviates within" NBSP "%s; no reason is stated"),
-                                 within));
+            within));
     else if (v->state == VERDICT_STATED)
         note(sheet, arena_format(arena, tr("deviates%s%s, as stated: %s"),
                                  within ? tr(" within" NBSP) : "",
@@ -307,22 +305,28 @@ void report_verify_count(const VerifyCount *count, Buf *out)
 {
     size_t n = total(count->expectations);
     Buf text = {0};
-    buf_addf(&text, tr("%zu expectation%s in %zu scenario%s: "), n,
-             n == 1 ? "" : "s", count->scenarios,
-             count->scenarios == 1 ? "" : "s");
-#define X(name, column, sentence)                                     \
-    buf_addf(&text, "%s%zu " sentence, VERDICT_##name ? ", " : "",    \
+    buf_addf(&text, trn("%zu expectation in ", "%zu expectations in ", n), n);
+    buf_addf(&text, trn("%zu scenario: ", "%zu scenarios: ",
+                        count->scenarios), count->scenarios);
+#define X(name, column, sentence)                                       \
+    buf_add(&text, VERDICT_##name ? ", " : "");                         \
+    buf_addf(&text, trn(sentence, count->expectations[VERDICT_##name]), \
              count->expectations[VERDICT_##name]);
     VERDICTS(X)
 #undef X
     if (count->failed)
-        buf_addf(&text, tr("; %zu scenario%s could not be run"), count->failed,
-                 count->failed == 1 ? "" : "s");
+        buf_addf(&text, trn("; %zu scenario could not be run",
+                            "; %zu scenarios could not be run",
+                            count->failed), count->failed);
     line_left(out, "", 15);
-    for (size_t i = 0; i < VERDICT_STATES; i++)
-        buf_addf(out, " %11s", i == VERDICT_DEVIATES ? tr("deviates")
-                                                     : state_text[i]);
-    buf_addf(out, " %11s\n", tr("total"));
+    for (size_t i = 0; i < VERDICT_STATES; i++) {
+        buf_add_char(out, ' ');
+        line_right(out, i == VERDICT_DEVIATES ? tr("deviates")
+                                              : tr(state_text[i]), 11);
+    }
+    buf_add_char(out, ' ');
+    line_right(out, tr("total"), 11);
+    buf_add_char(out, '\n');
     count_line(out, tr("expectations"), count->expectations);
     count_line(out, tr("rows compared"), count->rows);
     count_line(out, tr("rows equal"), count->equal);

@@ -62,16 +62,20 @@ static void explain_halves(const Problem *p, size_t at, bool losses_below,
     bool base = rat_cmp(p->g->total, all) > 0;
     bool losses = base ? losses_above : losses_below;
     const Rat *level = half_level(p, base, losses);
-    const char *word = losses ? "losses" : "awards";
-    step_line(p->x, step, "the total is %s half of all claims, %s: equal %s "
-                          "of half the claims%s",
-              base ? tr("more than") : tr("at most"), money(p, all), word,
+    step_line(p->x, step,
+              losses ? N_("the total is %s half of all claims, %s: equal "
+                          "losses of half the claims%s")
+                     : N_("the total is %s half of all claims, %s: equal "
+                          "awards of half the claims%s"),
+              base ? tr("more than") : tr("at most"), money(p, all),
               base ? tr(", beside the other half") : "");
     if (!level)
         return;
-    step_line(p->x, step, "half the claim of this row %s, the same %s for "
-                          "each at most %s", money(p, own),
-              losses ? "loss" : "award", money(p, level));
+    step_line(p->x, step,
+              losses ? N_("half the claim of this row %s, the same loss for "
+                          "each at most %s")
+                     : N_("half the claim of this row %s, the same award for "
+                          "each at most %s"), money(p, own), money(p, level));
     const Rat *zero = rat_int(p->x->pool, 0);
     const char *part = losses && rat_cmp(own, level) <= 0
         ? money(p, zero)

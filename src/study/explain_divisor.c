@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "base/tr.h"
+
 /* Huntington-Hill's signposts are square roots: cut off after this many. */
 #define ROOT_PARTS 1000000000000
 
@@ -127,9 +129,10 @@ static void row_signposts(Explain *x, const Rounding *round, const Rat *units,
         return;
     }
     const Rat *before = rat_sub(pool, units, rat_int(pool, 1));
-    step_line(x, step, "between the signposts %s and %s: %s unit%s",
-              plain(x, round, signpost(pool, round, before)), above, got,
-              rat_equal(units, rat_int(pool, 1)) ? "" : "s");
+    step_line(x, step, rat_equal(units, rat_int(pool, 1))
+                           ? N_("between the signposts %s and %s: %s unit")
+                           : N_("between the signposts %s and %s: %s units"),
+              plain(x, round, signpost(pool, round, before)), above, got);
 }
 
 void explain_divisor(Explain *x, const Expr *expr, const RoundGroup *g,

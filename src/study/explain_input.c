@@ -5,11 +5,13 @@
 
 #include <string.h>
 
+#include "base/tr.h"
+
 static const char *mark_word(unsigned mark)
 {
     if (mark & MARK_CALIBRATED)
-        return "calibrated";
-    return mark & MARK_ESTIMATED ? "estimated" : NULL;
+        return tr("calibrated");
+    return mark & MARK_ESTIMATED ? tr("estimated") : NULL;
 }
 
 static const char *date_text(Explain *x, Date date)
@@ -48,8 +50,9 @@ static void source_line(Explain *x, Step *step, const char *source,
     else if (source)
         step_line(x, step, "source: %s, no date stated", source);
     else if (whole)
-        step_line(x, step, "source of the whole %s: %s",
-                  ast->scenario ? "scenario" : "formula", whole);
+        step_line(x, step, ast->scenario
+                               ? N_("source of the whole scenario: %s")
+                               : N_("source of the whole formula: %s"), whole);
     else
         step_line(x, step, "no source stated");
 }
@@ -86,7 +89,7 @@ void explain_param(Explain *x, const Def *def, Step *step)
     else if (chosen && chosen->has_from && x->program->has_date)
         step_line(x, step, "the value from %s on, as the scenario's date is "
                            "%s (%s)", date_text(x, chosen->from),
-                  date_text(x, x->program->date), place ? place : "formula");
+                  date_text(x, x->program->date), place ? place : tr("formula"));
     else if (chosen)
         step_line(x, step, "the formula's own value%s%s",
                   place ? ", " : "", place ? place : "");
@@ -131,8 +134,9 @@ static void origin_lines(Explain *x, const Origin *origin, const char *code,
 {
     const char *place = place_text(x, origin->place);
     if (origin->file)
-        step_line(x, step, "%s, %s \"%s\"", origin->file,
-                  is_result(x, origin->place) ? "result" : "column",
+        step_line(x, step, is_result(x, origin->place)
+                               ? N_("%s, result \"%s\"")
+                               : N_("%s, column \"%s\""), origin->file,
                   origin->column ? origin->column : "");
     else
         step_line(x, step, "a constant of the scenario%s%s",
@@ -164,7 +168,7 @@ static void data_column(Explain *x, const DataColumn *data, Step *step)
         const char *word = mark_word(data->origin[k].mark);
         if (marked)
             step_line(x, step, "%zu rows %s", marked,
-                      word ? word : "marked");
+                      word ? word : tr("marked"));
     }
 }
 

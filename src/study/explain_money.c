@@ -76,9 +76,8 @@ static void allocate_state(Explain *x, const Expr *expr, size_t row,
         break;
     case ALLOC_CEILING:
         step_line(x, step, "at its ceiling: %s would not give less",
-                  alloc->rule == RULE_PROPORTIONAL ? tr("the water level "
-                                                        "alone")
-                                                   : tr("the rule"));
+                  alloc->rule == RULE_PROPORTIONAL
+                      ? tr("the water level alone") : tr("the rule"));
         break;
     case ALLOC_DROPPED:
         step_line(x, step, "below its smallest useful amount, so it gets "
@@ -145,10 +144,12 @@ static void allocate_summed(Explain *x, const Expr *expr, const AllocGroup *g,
                    arena_format(x->arena, tr("ceiling of %s together"), name),
                    step);
     if (g->out.group_state[group] != ALLOC_SHARE)
-        step_line(x, step, "%s is held at its %s and has a water level of "
-                           "its own", name,
-                  g->out.group_state[group] == ALLOC_FLOOR ? "floor"
-                                                           : "ceiling");
+        step_line(x, step,
+                  g->out.group_state[group] == ALLOC_FLOOR
+                      ? N_("%s is held at its floor and has a water level of "
+                           "its own")
+                      : N_("%s is held at its ceiling and has a water level "
+                           "of its own"), name);
 }
 
 static void allocate_row(Explain *x, const Expr *expr, size_t row,
@@ -164,13 +165,13 @@ static void allocate_row(Explain *x, const Expr *expr, size_t row,
         explain_claim(x, expr, row, g, at, step);
     else
         allocate_keys(x, expr, row, g, step);
-    allocate_limit(x, alloc->at_least, row, "floor", step);
+    allocate_limit(x, alloc->at_least, row, tr("floor"), step);
     if (!claims)
-        allocate_limit(x, alloc->at_most, row, "ceiling", step);
+        allocate_limit(x, alloc->at_most, row, tr("ceiling"), step);
     allocate_summed(x, expr, g, at, step);
     allocate_limit(x, alloc->or_nothing, row, tr("smallest useful amount"),
                    step);
-    allocate_limit(x, alloc->order, row, "tier", step);
+    allocate_limit(x, alloc->order, row, tr("tier"), step);
     if (g->out.state[at] != ALLOC_DROPPED && !claims)
         allocate_level(x, expr, g, at, step);
     allocate_state(x, expr, row, g, at, step);
@@ -199,8 +200,8 @@ void explain_allocate(Explain *x, const Expr *expr, size_t row, Step *step)
         size_t n = taking_part(g);
         step_line(x, step, "divides %s over %s%zu rows%s%s",
                   amount(x, &alloc->total->type, g->total),
-                  n < g->n ? arena_format(x->arena, tr("%zu of "),
-                                          n) : "", g->n,
+                  n < g->n ? arena_format(x->arena, tr("%zu of "), n) : "",
+                  g->n,
                   name ? tr(" within ") : "", name ? name : "");
         allocate_row(x, expr, row, g, trace->at_of[row], step);
         if (rat_sign(g->unallocated) != 0)

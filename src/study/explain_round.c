@@ -35,13 +35,13 @@ static void round_tie(Explain *x, const Expr *expr, const RoundGroup *g,
     if (expr->round->n_keeping == 2) {
         step_line(x, step, "a tie: another table with the same totals is "
                            "as right: %s decided",
-                  expr->round->ties ? rule[0] : tr("the lower codes"));
+                  expr->round->ties ? tr(rule[0]) : tr("the lower codes"));
         return;
     }
     step_line(x, step, "a tie: %zu rows are equal at the cut, and there "
                        "are units for %zu of them; decided by: %s",
               g->out.n_tied, g->out.n_tied_won,
-              rule[deepest < 0 ? 2 : deepest]);
+              tr(rule[deepest < 0 ? 2 : deepest]));
 }
 
 static void round_remainder(Explain *x, const RoundGroup *g, size_t at,
@@ -69,11 +69,11 @@ static void round_remainder(Explain *x, const RoundGroup *g, size_t at,
     if (own->extra)
         step_line(x, step, "this row got %s: its remainder %s is %s "
                            "the smallest that did, %s",
-                  g->out.n_extra == 1 ? "it" : tr("one of them"),
+                  g->out.n_extra == 1 ? tr("it") : tr("one of them"),
                   show_plain(&x->show, &plain, own->remainder),
                   g->out.cut && rat_equal(own->remainder, g->out.cut)
-                      ? tr("equal to") : "above",
-                  cut ? cut : "none");
+                      ? tr("equal to") : tr_as("a remainder", "above"),
+                  cut ? cut : tr("none"));
     else if (!cut)
         step_line(x, step, "this row got none");
     else
@@ -81,7 +81,7 @@ static void round_remainder(Explain *x, const RoundGroup *g, size_t at,
                            "smallest that did, %s",
                   show_plain(&x->show, &plain, own->remainder),
                   rat_equal(own->remainder, g->out.cut) ? tr("equal to")
-                                                        : "below", cut);
+                                                        : tr("below"), cut);
 }
 
 static void round_row(Explain *x, const Expr *expr, const RoundGroup *g,
@@ -103,13 +103,14 @@ static void round_row(Explain *x, const Expr *expr, const RoundGroup *g,
     else if (own->quotient) {
         const Rat *got = rat_div(x->pool, g->out.amount[at], round->unit);
         int up = rat_cmp(got, own->quotient);
-        step_line(x, step, "%s", up > 0 ? tr("rounded up") : up < 0
-                                 ? tr("rounded down") : tr("a whole number "
-                                                       "already"));
+        step_line(x, step, up > 0   ? N_("rounded up")
+                           : up < 0 ? N_("rounded down")
+                                    : N_("a whole number already"));
     }
     if (own->at_least || own->at_most)
-        step_line(x, step, "held there by its %s limit",
-                  own->at_least ? "lower" : "upper");
+        step_line(x, step, own->at_least
+                               ? N_("held there by its lower limit")
+                               : N_("held there by its upper limit"));
     if (own->tied)
         round_tie(x, expr, g, at, step);
 }

@@ -181,7 +181,7 @@ const char *show_value(const Show *show, const Type *type, const Value *value,
         return exact ? show_exact(show, type, value->num)
                      : show_amount(show, type, value->num);
     case TYPE_FLAG:
-        return value->flag ? "true" : "false";
+        return value->flag ? tr("true") : tr("false");
     case TYPE_TEXT:
         return arena_format(show->arena, "\"%s\"",
                             value->text ? value->text : "");
@@ -197,14 +197,14 @@ const char *show_marks(const Show *show, const Value *value)
     static const struct {
         unsigned char bit;
         const char *word;
-    } mark[] = {{MARK_ESTIMATED, "estimated"},
-                {MARK_CALIBRATED, "calibrated"}};
+    } mark[] = {{MARK_ESTIMATED, N_("estimated")},
+                {MARK_CALIBRATED, N_("calibrated")}};
     Buf buf = {0};
     for (size_t i = 0; i < sizeof mark / sizeof *mark; i++) {
         bool own = value->marks & mark[i].bit;
         if (!own && !(value->pooled & mark[i].bit))
             continue;
-        buf_addf(&buf, "%s%s%s", buf.n ? "; " : " [", mark[i].word,
+        buf_addf(&buf, "%s%s%s", buf.n ? "; " : " [", tr(mark[i].word),
                  own ? "" : tr(" through a total"));
     }
     if (buf.n)

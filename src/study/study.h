@@ -24,12 +24,13 @@ PathList study_find(Arena *arena, const char *path, Diags *diags);
 
 /* ---- verify ---- */
 
-/* name in C, as a column says it, as a sentence says it of several */
-#define VERDICTS(X)                                         \
-    X(REPRODUCED, "reproduced", "reproduced")               \
-    X(CALIBRATED, "calibrated", "calibrated")               \
-    X(STATED, "as stated", "deviate as stated")             \
-    X(DEVIATES, "DEVIATES", "deviate")
+/* name in C, as a column says it, as a sentence says it of one and several */
+#define VERDICTS(X)                                                       \
+    X(REPRODUCED, N_("reproduced"), N_2("%zu reproduced", "%zu reproduced")) \
+    X(CALIBRATED, N_("calibrated"), N_2("%zu calibrated", "%zu calibrated")) \
+    X(STATED, N_("as stated"),                                            \
+      N_2("%zu deviate as stated", "%zu deviate as stated"))              \
+    X(DEVIATES, N_("DEVIATES"), N_2("%zu deviate", "%zu deviate"))
 
 typedef enum VerdictState {
 #define X(name, column, sentence) VERDICT_##name,

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "study/tipping_int.h"
 
 /* ---- Snapshots ---- */
@@ -216,12 +217,12 @@ static void add_tie(Tipper *t, const Numbered *row, const Numbered *other,
 {
     bool more = apart ? row->after < other->after
                       : row->before < other->before;
-    const char *word = more ? "more" : "less";
+    const char *word = more ? tr("more") : tr_as("amount", "less");
     tip_add(t, (Tip){.kind = apart ? TIP_APART : TIP_TOGETHER,
                      .def = t->out->result, .table = t->out->result->table,
                      .row = row->row, .other = other->row, .others = others,
-                     .before = apart ? "same" : word,
-                     .after = apart ? word : "same"});
+                     .before = apart ? tr("same") : word,
+                     .after = apart ? word : tr("same")});
 }
 
 /* Those of one number on one side that have several on the other: all but the

@@ -27,11 +27,11 @@ static const char *state_word(const Alloc *a, unsigned state)
     bool asked = a->at_most != NULL && a->at_least == NULL;
     switch (state) {
     case ALLOC_OUT: return tr("takes no part");
-    case ALLOC_SHARE: return asked ? "part" : "share";
-    case ALLOC_FLOOR: return "floor";
-    case ALLOC_CEILING: return asked ? "full" : "ceiling";
+    case ALLOC_SHARE: return asked ? tr_as("state", "part") : tr_as("state", "share");
+    case ALLOC_FLOOR: return tr("floor");
+    case ALLOC_CEILING: return asked ? tr("full") : tr("ceiling");
     case ALLOC_DROPPED: return tr("too small");
-    default: return "nothing";
+    default: return tr("nothing");
     }
 }
 
@@ -40,7 +40,7 @@ const char *tip_word(Arena *arena, const Expr *e, unsigned choice)
     if (e->kind == EXPR_ALLOCATE)
         return state_word(e->alloc, choice);
     if (e->kind == EXPR_IF)
-        return choice == TRUTH_YES ? "yes" : "no";
+        return choice == TRUTH_YES ? tr("yes") : tr("no");
     return tip_text(arena, e->arg[choice]);
 }
 

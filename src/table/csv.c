@@ -80,11 +80,6 @@ static void on_cell(void *text, size_t len, void *data)
     r->row_n++;
 }
 
-static const char *cells(size_t n)
-{
-    return n == 1 ? "cell" : "cells";
-}
-
 static void refuse_ragged(Reader *r)
 {
     size_t n_cols = r->csv->n_cols;
@@ -97,8 +92,9 @@ static void refuse_ragged(Reader *r)
                               "name the further columns in the first line"),
                            csv_separator_name(r->csv->separator));
     diag_add(r->diags, DIAG_FAULT, span_place(r->source, r->row_from, r->at),
-             way_out, "this line has %zu %s, the header has %zu", r->row_n,
-             cells(r->row_n), n_cols);
+             way_out, trn("this line has %zu cell, the header has %zu",
+                          "this line has %zu cells, the header has %zu",
+                          r->row_n), r->row_n, n_cols);
 }
 
 /* The first line is known: makes room for the cells of all others. No row is
