@@ -6,7 +6,7 @@
 
 bool infer_wrong(InferCall *x, const char *way_out, const char *what)
 {
-    diag_add(x->diags, DIAG_FAULT, (Place){0}, way_out, "%s", what);
+    diag_add(x->diags, DIAG_FAULT, (Place){0}, way_out, "%s", tr(what));
     x->use = true;
     return false;
 }

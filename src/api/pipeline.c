@@ -110,16 +110,11 @@ static const char *chain_text(Work *work, const Chain *chain, const char *path,
                               const char *real)
 {
     const char *text = path;
-    for (; chain != NULL; chain = chain->below) {
+    for (; strcmp(chain->real_path, real) != 0; chain = chain->below)
         text = arena_format(work->arena, tr("%s, which takes from %s"),
                             chain->path, text);
-        if (strcmp(chain->real_path, real) == 0)
-            break;
-    }
-    const char *first = strstr(text, ", which takes from ");
-    return arena_format(work->arena, tr("%.*s takes from %s"),
-                        (int)(first - text), text,
-                        first + strlen(", which takes from "));
+    return arena_format(work->arena, tr("%s takes from %s"), chain->path,
+                        text);
 }
 
 static bool refuse_circle(Work *work, const char *path, const char *real,

@@ -198,7 +198,8 @@ static const Def *param_named(Question *q, const Word *name)
                                                          "\"%s\"?"),
                                          near)
                           : N_("name a param of the formula"),
-             def != NULL ? N_("\"%s\" is no param") : N_("unknown name \"%s\""),
+             def != NULL ? N_("\"%s\" is no param")
+                         : N_("unknown name \"%s\""),
              name->text);
     return NULL;
 }

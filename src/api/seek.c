@@ -89,9 +89,10 @@ static bool types_fit(Seek *k)
     if (report[0].expr->type.kind != TYPE_FLAG) {
         diag_add(f->work.diags, DIAG_FAULT, report[0].expr->place,
                  "compare it, as in smallest(grant) >= 50 tkr",
-                 "a condition is true or false, this is a %s",
-                 report[0].expr->type.kind == TYPE_NUMBER ? "number"
-                                                          : tr("text or date"));
+                 report[0].expr->type.kind == TYPE_NUMBER
+                     ? N_("a condition is true or false, this is a number")
+                     : N_("a condition is true or false, this is a text or "
+                          "date"));
         return false;
     }
     if (k->figure != NULL && report[1].expr->type.kind != TYPE_NUMBER) {
@@ -191,8 +192,8 @@ char *fordela_seek(fordela *f, const fordela_seek_options *o, size_t *size)
                 && condition_read(&k);
     for (size_t i = 0; good && i < o->n_reference; i++)
         good = question_reference(&k.q, o->reference[i]);
-    good = good && question_load(&k.q, tr_as("can be", "sought in")) && types_fit(&k)
-           && ranges_find(&k) && inner_find(&k);
+    good = good && question_load(&k.q, tr_as("can be", "sought in"))
+           && types_fit(&k) && ranges_find(&k) && inner_find(&k);
     void *paused = tr_pause(o->form != FORDELA_TABLE);
     const Seeking *seeking =
         good ? study_seek(f->arena, f->pool, f->run.program, f->run.data,

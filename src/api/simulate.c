@@ -270,8 +270,8 @@ static bool names_fit(Sim *s)
 
 static bool prepare(Sim *s)
 {
-    if (!bulk_load(&s->bulk, STAGE_RUN, tr_as("can be", "simulated")) || !names_fit(s)
-        || !choose_draws(s) || !set_sweep(s))
+    if (!bulk_load(&s->bulk, STAGE_RUN, tr_as("can be", "simulated"))
+        || !names_fit(s) || !choose_draws(s) || !set_sweep(s))
         return false;
     s->threads = s->bulk.options->threads;
     if (s->threads == 0)

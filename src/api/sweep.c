@@ -55,8 +55,9 @@ fordela_status fordela_sweep(fordela *f, const fordela_sweep_options *options,
     fordela_sweep_counts unseen;
     counts = counts == NULL ? &unseen : counts;
     memset(counts, 0, sizeof *counts);
-    bool good = bulk_load(&b, STAGE_CHECK, tr_as("can be", "varied")) && something_to_do(&b)
-                && prepare(&b) && bulk_begin(&b, bulk_key(&b, "sweep"))
+    bool good = bulk_load(&b, STAGE_CHECK, tr_as("can be", "varied"))
+                && something_to_do(&b) && prepare(&b)
+                && bulk_begin(&b, bulk_key(&b, "sweep"))
                 && run_all(&b, &sink, counts) && bulk_finish(&b);
     return bulk_end(&b, good);
 }

@@ -341,7 +341,7 @@ const char *fordela_whatif_run(fordela_whatif *w)
 {
     run_side(w, &w->amounts);
     w->asked = false;
-    return w->reason;
+    return w->reason == NULL ? NULL : tr(w->reason);
 }
 
 size_t fordela_whatif_results(const fordela_whatif *w)

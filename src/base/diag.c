@@ -172,8 +172,8 @@ void diags_render(const Diags *diags, Buf *out)
         render_one(order[i], out);
     size_t more = diags->faults - diags->kept_faults;
     if (more > 0)
-        buf_addf(out, trn("and %zu more fault\n", "and %zu more faults\n", more),
-                 more);
+        buf_addf(out, trn("and %zu more fault\n", "and %zu more faults\n",
+                          more), more);
     more = diags->notes - diags->kept_notes;
     if (more > 0)
         buf_addf(out, trn("and %zu more note\n", "and %zu more notes\n", more),

@@ -228,9 +228,11 @@ static bool number_value(Binder *b, const Join *join, size_t line,
                     &other) == CELL_OK) {
         diag_add(b->diags, DIAG_FAULT, csv_place(join->csv, line, join->col),
                  "write all its numbers with one decimal mark",
-                 "the column mixes both marks: \"%s\" has a decimal %s, the "
-                 "others have a decimal %s", cell->text,
-                 comma ? "point" : "comma", comma ? "comma" : "point");
+                 comma ? N_("the column mixes both marks: \"%s\" has a "
+                            "decimal point, the others have a decimal comma")
+                       : N_("the column mixes both marks: \"%s\" has a "
+                            "decimal comma, the others have a decimal point"),
+                 cell->text);
         return false;
     }
     if (status != CELL_OK) {

@@ -170,7 +170,8 @@ static Table *read_rows(Binder *b, size_t t, const Stmt *s) {
     }
     if (table->n == 0) {
         diag_add(b->diags, DIAG_FAULT, s->place,
-                 s->value ? N_("no line of the file meets its \"where\"") : NULL,
+                 s->value ? N_("no line of the file meets its \"where\"")
+                          : NULL,
                  "the table \"%s\" is empty", table->name);
         return NULL;
     }

@@ -165,7 +165,8 @@ static bool allocate_units(Checker *c, const Alloc *al) {
     return same_unit(c, al->total, al->at_least, tr("the floor")) &&
            same_unit(c, al->total, al->at_most, tr("the ceiling")) &&
            same_unit(c, al->total, al->group_least, tr("the groups' floor")) &&
-           same_unit(c, al->total, al->group_most, tr("the groups' ceiling")) &&
+           same_unit(c, al->total, al->group_most,
+                     tr("the groups' ceiling")) &&
            same_unit(c, al->total, al->or_nothing,
                      tr("the smallest useful amount"));
 }

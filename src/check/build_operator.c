@@ -2,8 +2,9 @@
 #include "check/check_int.h"
 
 static const char *kind_text(TypeKind kind) {
-    return kind == TYPE_NUMBER ? "number" : kind == TYPE_TEXT ? "text"
-           : kind == TYPE_DATE ? "date" : "flag";
+    return kind == TYPE_NUMBER ? tr("number")
+           : kind == TYPE_TEXT ? tr("text")
+           : kind == TYPE_DATE ? tr("date") : tr("flag");
 }
 
 static const char *sign_text(ExprKind kind) {

@@ -8,6 +8,7 @@
 #ifndef FORDELA_PROGRAM_H
 #define FORDELA_PROGRAM_H
 
+#include "base/tr.h"
 #include "lang/lang.h"
 #include "money/rat.h"
 
@@ -214,17 +215,17 @@ typedef struct Vary {
 } Vary;
 
 /* name in C, word, how many arguments at least and at most (rule 23), which */
-#define DISTRIBUTIONS(X)                                                    \
-    X(NORMAL, "normal", 2, 2, "normal(mean, spread)")                       \
-    X(UNIFORM, "uniform", 2, 2,                                             \
-      "uniform(least, most), or uniform(middle, share)")                    \
-    X(TRIANGULAR, "triangular", 3, 3,                                       \
-      "triangular(least, likeliest, most), or triangular(likeliest, share " \
-      "below, share above)")                                                \
-    X(LOGNORMAL, "lognormal", 2, 2, "lognormal(middle, spread)")            \
-    X(POISSON, "poisson", 1, 1, "poisson(mean)")                            \
-    X(BINOMIAL, "binomial", 2, 2, "binomial(trials, chance)")               \
-    X(RESAMPLE, "resample", 1, 1000, "resample(value, value, ...)")
+#define DISTRIBUTIONS(X)                                                 \
+    X(NORMAL, "normal", 2, 2, N_("normal(mean, spread)"))                \
+    X(UNIFORM, "uniform", 2, 2,                                          \
+      N_("uniform(least, most), or uniform(middle, share)"))             \
+    X(TRIANGULAR, "triangular", 3, 3,                                    \
+      N_("triangular(least, likeliest, most), or triangular(likeliest, " \
+         "share below, share above)"))                                   \
+    X(LOGNORMAL, "lognormal", 2, 2, N_("lognormal(middle, spread)"))     \
+    X(POISSON, "poisson", 1, 1, N_("poisson(mean)"))                     \
+    X(BINOMIAL, "binomial", 2, 2, N_("binomial(trials, chance)"))        \
+    X(RESAMPLE, "resample", 1, 1000, N_("resample(value, value, ...)"))
 
 typedef enum DrawKind {
 #define X(name, word, least, most, form) DRAW_##name,

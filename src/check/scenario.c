@@ -22,11 +22,11 @@ Def *def_named(Checker *c, const Word *name, unsigned kinds,
         return NULL;
     }
     if (s->kind != SYM_DEF || !(kinds & 1u << s->def->kind)) {
-        static const char *const declared[] = {N_("a param"), "data", N_("a let"),
-                                               N_("a result")};
+        static const char *const declared[] = {N_("a param"), N_("data"),
+                                               N_("a let"), N_("a result")};
         const char *is = s->kind == SYM_UNIT    ? tr("a unit")
                          : s->kind == SYM_TABLE ? tr("a table")
-                                                : declared[s->def->kind];
+                                                : tr(declared[s->def->kind]);
         diag_add(c->diags, DIAG_FAULT, name->place,
                  "params are set and varied, data are given, results and lets "
                  "are expected",

@@ -301,7 +301,8 @@ static void unit_stuck(Checker *c, size_t unit, bool circle) {
              circle ? N_("build one of them on kr, persons or a unit of its "
                          "own")
                     : N_("name a unit, such as 11.5 kr"),
-             circle ? N_("\"%s\" is built on itself") : N_("\"%s\" is not a unit"),
+             circle ? N_("\"%s\" is built on itself")
+                    : N_("\"%s\" is not a unit"),
              circle ? s->name.text : of ? of : "");
     c->unit.at[unit].scale = rat_int(c->pool, 1);
 }

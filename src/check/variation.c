@@ -5,23 +5,25 @@
 
 /* A number may vary; a flag, a text or a date has no steps between. */
 static bool is_number(Checker *c, const Word *name, const Def *def,
-                      const char *verb) {
+                      bool drawn) {
     if (def->type.kind == TYPE_NUMBER) {
         return true;
     }
     diag_add(c->diags, DIAG_FAULT, name->place,
              "write a scenario for each of its values",
-             "only numbers can be %s, and \"%s\" is a %s", verb, name->text,
-             def->unit_text);
+             drawn ? N_("only numbers can be drawn, and \"%s\" is a %s")
+                   : N_("only numbers can be varied, and \"%s\" is a %s"),
+             name->text, def->unit_text);
     return false;
 }
 
 /* Each name varies once, and is drawn once. */
 static bool is_first(Checker *c, const Word *name, bool before,
-                     const char *verb) {
+                     bool drawn) {
     if (before) {
         diag_add(c->diags, DIAG_FAULT, name->place, "keep one of the lines",
-                 "\"%s\" is %s already", name->text, verb);
+                 drawn ? N_("\"%s\" is drawn already")
+                       : N_("\"%s\" is varied already"), name->text);
     }
     return !before;
 }
@@ -33,12 +35,13 @@ static void check_vary(Checker *c, const Stmt *s) {
     for (size_t i = 0; i < p->n_varies; i++) {
         before = before || p->vary[i].def == def;
     }
-    bool good = def && is_first(c, &s->name, before, "varied") &&
-                is_number(c, &s->name, def, "varied");
+    bool good = def && is_first(c, &s->name, before, false) &&
+                is_number(c, &s->name, def, false);
     Expr **value = ARENA_ARRAY(c->arena, Expr *, s->values.n + 1);
     for (size_t i = 0; i < s->values.n; i++) {
         Expr *e = expr_build(c, s->values.at[i]);
-        good = e && good && expr_has_type(c, e, &def->type, tr("what varies")) &&
+        good = e && good &&
+               expr_has_type(c, e, &def->type, tr("what varies")) &&
                expr_is_single(c, e, tr("what varies")) && only_params(c, e);
         value[i] = e;
     }
@@ -72,7 +75,7 @@ static bool distribution_fits(Checker *c, const Stmt *s, DrawKind *out) {
             s->values.n > distributions[i].most) {
             diag_add(c->diags, DIAG_FAULT, s->label.place,
                      arena_format(c->arena, tr("write %s"),
-                                  distributions[i].form),
+                                  tr(distributions[i].form)),
                      trn("\"%s\" takes %zu value, not %zu",
                          "\"%s\" takes %zu values, not %zu",
                          distributions[i].least), names[i],
@@ -114,8 +117,8 @@ static void check_draw(Checker *c, const Stmt *s) {
         before = before || c->program->draw[i].def == def;
     }
     if (!distribution_fits(c, s, &kind) || !def ||
-        !is_first(c, &s->name, before, "drawn") ||
-        !is_number(c, &s->name, def, "drawn")) {
+        !is_first(c, &s->name, before, true) ||
+        !is_number(c, &s->name, def, true)) {
         return;
     }
     Expr **value = ARENA_ARRAY(c->arena, Expr *, s->values.n + 1);

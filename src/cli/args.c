@@ -87,7 +87,7 @@ static const char *nearest(const char *word, const char *const *words,
 static int unknown_sub(const char *word)
 {
     const char *words[SUBS];
-    char hint[80];
+    char hint[200];
     for (size_t i = 0; i < SUBS; i++)
         words[i] = sub_table[i].word;
     for (size_t i = 0; i < sizeof later / sizeof *later; i++)
@@ -114,7 +114,7 @@ static int unknown_option(Sub sub, const char *word)
 {
     const char *words[N_OPTIONS];
     size_t n = 0;
-    char hint[80];
+    char hint[200];
     for (size_t i = 0; i < N_OPTIONS; i++)
         if ((option_table[i].subs >> sub & 1) != 0)
             words[n++] = option_table[i].word;
@@ -130,9 +130,9 @@ static int unknown_option(Sub sub, const char *word)
 
 static int bad_value(Option option, const char *value)
 {
-    char hint[80];
+    char hint[200];
     snprintf(hint, sizeof hint, tr("%s takes %s"), option_table[option].word,
-             option_table[option].value);
+             tr(option_table[option].value));
     if (value == NULL)
         return say_error(FORDELA_USE, hint, "nothing follows %s",
                          option_table[option].word);
@@ -142,7 +142,7 @@ static int bad_value(Option option, const char *value)
 
 static int wrong_count(const Args *args)
 {
-    char hint[120];
+    char hint[200];
     snprintf(hint, sizeof hint, tr("fordela %s %s"), sub_word(args->sub),
              sub_table[args->sub].words);
     if (args->n_words < sub_table[args->sub].least)

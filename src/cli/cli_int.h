@@ -11,38 +11,39 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/tr.h"
 #include "fordela.h"
 
 /* name in C, word, words after it, least and most of them (0: any number),
  * in one line */
-#define SUBCOMMANDS(X)                                                       \
-    X(CHECK, "check", "FILE...", 1, 0, "check a formula or scenario")        \
-    X(RUN, "run", "SCENARIO", 1, 1, "compute every amount")                  \
-    X(VERIFY, "verify", "SCENARIO|DIRECTORY...", 1, 0,                       \
-      "compare with what was published")                                     \
-    X(EXPLAIN, "explain", "SCENARIO CODE [RESULT]", 2, 3,                    \
-      "one amount, step by step")                                            \
-    X(CERTIFY, "certify", "SCENARIO [-o FILE]", 1, 1,                        \
-      "what a stranger can verify")                                          \
-    X(COMPARE, "compare", "SCENARIO SCENARIO...", 2, 0,                      \
-      "what a reform changes, and for whom")                                 \
-    X(MARGINAL, "marginal", "SCENARIO --data NAME [CODE]", 1, 2,             \
-      "what one more inhabitant gives and takes")                            \
-    X(SWEEP, "sweep", "SCENARIO [-o FILE]", 1, 1,                            \
-      "every variant of a scenario")                                         \
-    X(SIMULATE, "simulate", "SCENARIO [--draws N]", 1, 1,                    \
-      "what many draws give")                                                \
-    X(INFER, "infer", "TABLE.csv --amount COLUMN", 1, 1,                     \
-      "what lies behind a published table")                                  \
-    X(DOCTOR, "doctor", "SCENARIO|DIRECTORY...", 1, 0,                       \
-      "why published figures differ")                                        \
-    X(ERRATUM, "erratum", "DIRECTORY --data NAME CODE=VALUE...", 1, 0,       \
-      "what a corrected input changes")                                      \
-    X(TIPPING, "tipping", "SCENARIO --vary NAME", 1, 1,                      \
-      "where something changes")                                             \
-    X(SEEK, "seek", "SCENARIO --vary NAME --until CONDITION", 1, 1,          \
-      "the value for which a condition holds")                               \
-    X(FMT, "fmt", "FILE...", 1, 0, "one canonical layout")
+#define SUBCOMMANDS(X)                                                    \
+    X(CHECK, "check", "FILE...", 1, 0, N_("check a formula or scenario")) \
+    X(RUN, "run", "SCENARIO", 1, 1, N_("compute every amount"))           \
+    X(VERIFY, "verify", "SCENARIO|DIRECTORY...", 1, 0,                    \
+      N_("compare with what was published"))                              \
+    X(EXPLAIN, "explain", "SCENARIO CODE [RESULT]", 2, 3,                 \
+      N_("one amount, step by step"))                                     \
+    X(CERTIFY, "certify", "SCENARIO [-o FILE]", 1, 1,                     \
+      N_("what a stranger can verify"))                                   \
+    X(COMPARE, "compare", "SCENARIO SCENARIO...", 2, 0,                   \
+      N_("what a reform changes, and for whom"))                          \
+    X(MARGINAL, "marginal", "SCENARIO --data NAME [CODE]", 1, 2,          \
+      N_("what one more inhabitant gives and takes"))                     \
+    X(SWEEP, "sweep", "SCENARIO [-o FILE]", 1, 1,                         \
+      N_("every variant of a scenario"))                                  \
+    X(SIMULATE, "simulate", "SCENARIO [--draws N]", 1, 1,                 \
+      N_("what many draws give"))                                         \
+    X(INFER, "infer", "TABLE.csv --amount COLUMN", 1, 1,                  \
+      N_("what lies behind a published table"))                           \
+    X(DOCTOR, "doctor", "SCENARIO|DIRECTORY...", 1, 0,                    \
+      N_("why published figures differ"))                                 \
+    X(ERRATUM, "erratum", "DIRECTORY --data NAME CODE=VALUE...", 1, 0,    \
+      N_("what a corrected input changes"))                               \
+    X(TIPPING, "tipping", "SCENARIO --vary NAME", 1, 1,                   \
+      N_("where something changes"))                                      \
+    X(SEEK, "seek", "SCENARIO --vary NAME --until CONDITION", 1, 1,       \
+      N_("the value for which a condition holds"))                        \
+    X(FMT, "fmt", "FILE...", 1, 0, N_("one canonical layout"))
 
 typedef enum Sub {
 #define X(name, word, words, least, most, line) SUB_##name,
@@ -64,68 +65,72 @@ typedef enum Sub {
 #define ALONG (ON(TIPPING) | ON(SEEK))
 /* Those about the result that explain would explain. */
 #define ASKERS (ON(COMPARE) | ON(MARGINAL))
-#define OPTIONS(X)                                                           \
-    X(SET, "--set", "NAME=VALUE", SETTERS | ON(INFER) | ASKERS)              \
-    X(FORMAT, "--format", "table, csv or json",                              \
-      ON(RUN) | ON(SIMULATE) | ON(INFER) | ON(ERRATUM) | ASKERS | ALONG)     \
-    X(BULK, "--format", "csv or netcdf", ON(SWEEP))                          \
-    X(TABLE, "--table", "the name of a table", ON(RUN))                      \
-    X(OUTPUT, "-o", "the name of a file",                                    \
-      ON(RUN) | ON(CERTIFY) | ON(INFER) | ON(ERRATUM) | LONG | ASKERS        \
-      | ALONG)                                                               \
-    X(RESULT, "--result", "the name of a result", ASKERS | ON(TIPPING))      \
-    X(PER, "--per", "the name of data", ON(COMPARE))                         \
-    X(TOP, "--top", "a number, at least 1", ON(COMPARE))                     \
-    X(DECOMPOSE, "--decompose", NULL, ON(COMPARE))                           \
-    X(DATA, "--data", "the name of data", ON(MARGINAL) | ON(ERRATUM))        \
-    X(FILE, "--file", "the name of a file", ON(ERRATUM))                     \
-    X(COLUMN, "--column", "the name of a column", ON(ERRATUM))               \
-    X(BY, "--by", "an amount, such as 10 or -1", ON(MARGINAL))               \
-    X(VARY, "--vary", "NAME from A to B step C, or NAME in A, B", LONG)      \
-    X(VARIED, "--vary", "NAME, or NAME from A to B", ALONG)                  \
-    X(FROM, "--from", "the first value", ALONG)                              \
-    X(TO, "--to", "the last value", ALONG)                                   \
-    X(STEP, "--step", "the smallest difference", ON(SEEK))                   \
-    X(UNTIL, "--until", "a condition, such as smallest(grant) >= 50 tkr",    \
-      ON(SEEK))                                                              \
-    X(LARGEST, "--largest", "the name of a param that varies", ON(SEEK))     \
-    X(SMALLEST, "--smallest", "the name of a param that varies", ON(SEEK))   \
-    X(MAXIMISE, "--maximise", "a figure, such as smallest(grant)", ON(SEEK)) \
-    X(MINIMISE, "--minimise", "a figure, such as largest(grant)", ON(SEEK))  \
-    X(REFERENCE, "--reference", "NAME = FILE.scenario", ON(SEEK))            \
-    X(UNROUNDED, "--unrounded", NULL, ON(TIPPING))                           \
-    X(RECIPIENT, "--recipient", "the code of a row", ON(TIPPING))            \
-    X(REPORT, "--report", "an expression, such as smallest(grant)", LONG)    \
-    X(AMOUNTS, "--amounts", NULL, LONG)                                      \
-    X(LIMIT, "--limit", "a number of rows, at least 1",                      \
-      ON(SWEEP) | ON(TIPPING))                                               \
-    X(DRAWS, "--draws", "a number of draws, at least 1", ON(SIMULATE))       \
-    X(SEED, "--seed", "a whole number from 0", ON(SIMULATE))                 \
-    X(DRAWS_OUT, "--draws-out", "the name of a file", ON(SIMULATE))          \
-    X(SENSITIVITY, "--sensitivity", NULL, ON(SIMULATE))                      \
-    X(THREADS, "--threads", "a number from 1 to 1000", LONG)                 \
-    X(LANES, "--lanes", "avx512, avx2, plain or exact", LONG)                \
-    X(FORCE, "--force", NULL, LONG)                                          \
-    X(RESUME, "--resume", NULL, LONG)                                        \
-    X(AMOUNT, "--amount", "the name of a column", ON(INFER))                 \
-    X(KEY, "--key", "the name of a column", ON(INFER))                       \
-    X(UNIT, "--unit", "a number above 0, such as 100", ON(INFER))            \
-    X(TOTAL, "--total", "a whole number of kronor, at least 1", ON(INFER))   \
-    X(AT_MOST, "--at-most", "a whole number from 1 to 1 000 000 000",        \
-      ON(INFER))                                                             \
-    X(CANDIDATES, "--candidates", "the names of CSV files", ON(INFER))       \
-    X(STATED, "--stated", "the name of a column", ON(INFER))                 \
-    X(FORMULA, "--formula", "the name of a formula file", ON(INFER))         \
-    X(FREE, "--free", "names of params and data", ON(INFER))                 \
-    X(FILL, "--data", "NAME=COLUMN", ON(INFER))                              \
-    X(BASE, "--base", "the name of a column", ON(INFER))                     \
-    X(PARTS, "--instalments", "a number from 2 to 12", ON(INFER))            \
-    X(DUMP, "--dump", "tokens, tree, program or plan",             \
-      SETTERS & ~(LONG | ALONG))                                             \
-    X(ROWS, "--rows", NULL, ON(VERIFY) | ON(DOCTOR))                         \
-    X(ONLY_CHECK, "--check", NULL, ON(FMT))                                  \
-    X(LANG, "--lang", "sv or en", EVERYWHERE)                                \
-    X(HELP, "--help", NULL, EVERYWHERE)                                      \
+#define OPTIONS(X)                                                            \
+    X(SET, "--set", "NAME=VALUE", SETTERS | ON(INFER) | ASKERS)               \
+    X(FORMAT, "--format", N_("table, csv or json"),                           \
+      ON(RUN) | ON(SIMULATE) | ON(INFER) | ON(ERRATUM) | ASKERS | ALONG)      \
+    X(BULK, "--format", N_("csv or netcdf"), ON(SWEEP))                       \
+    X(TABLE, "--table", N_("the name of a table"), ON(RUN))                   \
+    X(OUTPUT, "-o", N_("the name of a file"),                                 \
+      ON(RUN) | ON(CERTIFY) | ON(INFER) | ON(ERRATUM) | LONG | ASKERS         \
+      | ALONG)                                                                \
+    X(RESULT, "--result", N_("the name of a result"), ASKERS | ON(TIPPING))   \
+    X(PER, "--per", N_("the name of data"), ON(COMPARE))                      \
+    X(TOP, "--top", N_("a number, at least 1"), ON(COMPARE))                  \
+    X(DECOMPOSE, "--decompose", NULL, ON(COMPARE))                            \
+    X(DATA, "--data", N_("the name of data"), ON(MARGINAL) | ON(ERRATUM))     \
+    X(FILE, "--file", N_("the name of a file"), ON(ERRATUM))                  \
+    X(COLUMN, "--column", N_("the name of a column"), ON(ERRATUM))            \
+    X(BY, "--by", N_("an amount, such as 10 or -1"), ON(MARGINAL))            \
+    X(VARY, "--vary", N_("NAME from A to B step C, or NAME in A, B"), LONG)   \
+    X(VARIED, "--vary", N_("NAME, or NAME from A to B"), ALONG)               \
+    X(FROM, "--from", N_("the first value"), ALONG)                           \
+    X(TO, "--to", N_("the last value"), ALONG)                                \
+    X(STEP, "--step", N_("the smallest difference"), ON(SEEK))                \
+    X(UNTIL, "--until", N_("a condition, such as smallest(grant) >= 50 tkr"), \
+      ON(SEEK))                                                               \
+    X(LARGEST, "--largest", N_("the name of a param that varies"), ON(SEEK))  \
+    X(SMALLEST, "--smallest", N_("the name of a param that varies"),          \
+      ON(SEEK))                                                               \
+    X(MAXIMISE, "--maximise", N_("a figure, such as smallest(grant)"),        \
+      ON(SEEK))                                                               \
+    X(MINIMISE, "--minimise", N_("a figure, such as largest(grant)"),         \
+      ON(SEEK))                                                               \
+    X(REFERENCE, "--reference", "NAME = FILE.scenario", ON(SEEK))             \
+    X(UNROUNDED, "--unrounded", NULL, ON(TIPPING))                            \
+    X(RECIPIENT, "--recipient", N_("the code of a row"), ON(TIPPING))         \
+    X(REPORT, "--report", N_("an expression, such as smallest(grant)"), LONG) \
+    X(AMOUNTS, "--amounts", NULL, LONG)                                       \
+    X(LIMIT, "--limit", N_("a number of rows, at least 1"),                   \
+      ON(SWEEP) | ON(TIPPING))                                                \
+    X(DRAWS, "--draws", N_("a number of draws, at least 1"), ON(SIMULATE))    \
+    X(SEED, "--seed", N_("a whole number from 0"), ON(SIMULATE))              \
+    X(DRAWS_OUT, "--draws-out", N_("the name of a file"), ON(SIMULATE))       \
+    X(SENSITIVITY, "--sensitivity", NULL, ON(SIMULATE))                       \
+    X(THREADS, "--threads", N_("a number from 1 to 1000"), LONG)              \
+    X(LANES, "--lanes", N_("avx512, avx2, plain or exact"), LONG)             \
+    X(FORCE, "--force", NULL, LONG)                                           \
+    X(RESUME, "--resume", NULL, LONG)                                         \
+    X(AMOUNT, "--amount", N_("the name of a column"), ON(INFER))              \
+    X(KEY, "--key", N_("the name of a column"), ON(INFER))                    \
+    X(UNIT, "--unit", N_("a number above 0, such as 100"), ON(INFER))         \
+    X(TOTAL, "--total", N_("a whole number of kronor, at least 1"),           \
+      ON(INFER))                                                              \
+    X(AT_MOST, "--at-most", N_("a whole number from 1 to 1 000 000 000"),     \
+      ON(INFER))                                                              \
+    X(CANDIDATES, "--candidates", N_("the names of CSV files"), ON(INFER))    \
+    X(STATED, "--stated", N_("the name of a column"), ON(INFER))              \
+    X(FORMULA, "--formula", N_("the name of a formula file"), ON(INFER))      \
+    X(FREE, "--free", N_("names of params and data"), ON(INFER))              \
+    X(FILL, "--data", "NAME=COLUMN", ON(INFER))                               \
+    X(BASE, "--base", N_("the name of a column"), ON(INFER))                  \
+    X(PARTS, "--instalments", N_("a number from 2 to 12"), ON(INFER))         \
+    X(DUMP, "--dump", N_("tokens, tree, program or plan"),                    \
+      SETTERS & ~(LONG | ALONG))                                              \
+    X(ROWS, "--rows", NULL, ON(VERIFY) | ON(DOCTOR))                          \
+    X(ONLY_CHECK, "--check", NULL, ON(FMT))                                   \
+    X(LANG, "--lang", "sv or en", EVERYWHERE)                                 \
+    X(HELP, "--help", NULL, EVERYWHERE)                                       \
     X(VERSION, "--version", NULL, EVERYWHERE)
 
 typedef enum Option {

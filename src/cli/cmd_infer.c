@@ -31,7 +31,7 @@ int cmd_infer(const Args *args)
     /* Only the search for whole numbers is long, and looks for signals. */
     bool searches = args->n_candidates == 0 && args->n_formulas == 0;
     if (searches)
-        watch = watch_begin("totals");
+        watch = watch_begin(tr("totals"));
     fordela_infer_options options = options_of(args,
                                                searches ? &watch : NULL);
     char *text = fordela_infer(&options, &size, &messages, &status);

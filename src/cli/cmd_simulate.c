@@ -21,7 +21,7 @@ int cmd_simulate(const Args *args)
     fordela *f = open_with(args, args->word[0]);
     if (f == NULL)
         return FORDELA_USE;
-    Watch watch = watch_begin("draws");
+    Watch watch = watch_begin(tr("draws"));
     fordela_simulate_options options = {
         .many = sweep_options(args, &watch), .draws = args->draws,
         .has_seed = args->seed_given, .seed = args->seed,

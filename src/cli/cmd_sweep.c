@@ -40,7 +40,7 @@ int cmd_sweep(const Args *args)
     fordela *f = open_with(args, args->word[0]);
     if (f == NULL)
         return FORDELA_USE;
-    Watch watch = watch_begin("variants");
+    Watch watch = watch_begin(tr("variants"));
     fordela_sweep_options options = sweep_options(args, &watch);
     int status = fordela_sweep(f, &options, NULL);
     watch_end(&watch);

@@ -68,9 +68,11 @@ static void show(Watch *watch, const fordela_progress *p)
     print_grouped(rate, sizeof rate, p->rate);
     print_time(left, sizeof left,
                p->rate > 0 ? (double)(p->total - p->done) / p->rate : 0);
-    snprintf(line, sizeof line, tr("\r\033[K%s of %s %s, %s a second, %s "
-                                   "left"),
-             done, total, watch->what, rate, left);
+    snprintf(line, sizeof line, "\r\033[K");
+    size_t at = strlen(line);
+    snprintf(line + at, sizeof line - at,
+             tr("%s of %s %s, %s a second, %s left"), done, total,
+             watch->what, rate, left);
     say(line);
     watch->shown = true;
 }

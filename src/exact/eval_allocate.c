@@ -159,8 +159,9 @@ static void fault_limits(Division *p, const AllocGroup *g) {
     size_t row = g->row[g->out.row];
     diag_add(ev->diags, DIAG_FAULT, al->at_least->place,
              "say which gives way, for instance: at least min(FLOOR, CEILING)",
-             "the floor is above the %s%s: %s against %s",
-             al->rule == RULE_PROPORTIONAL ? "ceiling" : "claim",
+             al->rule == RULE_PROPORTIONAL
+                 ? N_("the floor is above the ceiling%s: %s against %s")
+                 : N_("the floor is above the claim%s: %s against %s"),
              row_text(ev, al->rows, row),
              number_text(ev, eval_at(ev, al->at_least, row)->num,
                          &al->total->type),
@@ -232,7 +233,8 @@ static void fault_summed(Division *p, const AllocGroup *g)
         bool floor = g->out.fault == ALLOC_GROUP_NEGATIVE_FLOOR;
         const Expr *e = floor ? least : most;
         diag_add(ev->diags, DIAG_FAULT, e->place, "use max(0 kr, ...)",
-                 "a %s is below 0%s: %s", floor ? "floor" : "ceiling", row,
+                 floor ? N_("a floor is below 0%s: %s")
+                       : N_("a ceiling is below 0%s: %s"), row,
                  number_text(ev, eval_at(ev, e, up)->num, &e->type));
         return;
     }

@@ -95,7 +95,7 @@ Place parser_token_place(const Parser *p, const Token *token)
 const char *parser_shown(const Parser *p, const Token *token)
 {
     if (token->kind == TOK_END || token->kind == TOK_NEWLINE) {
-        return token_text(TOK_NEWLINE);
+        return tr(token_text(TOK_NEWLINE));
     }
     const char *text = p->tokens->source->text + token->span.from;
     size_t len = token->span.to - token->span.from;
@@ -187,8 +187,8 @@ void parser_expected(Parser *p, const char *what, const char *way_out)
         indented = &token[-1];      /* it was taken for a number's unit */
     }
     if (is_indented_statement(p, indented)) {
-        parser_fault(p, parser_token_place(p, indented), "start every statement in the column of the "
-                     "first one", "%s stands deeper than the file's first "
+        parser_fault(p, parser_token_place(p, indented),
+                     "start every statement in the column of the first one", "%s stands deeper than the file's first "
                      "statement, so it continues the line above",
                      parser_shown(p, indented));
         return;
@@ -268,7 +268,8 @@ Word parser_want_string(Parser *p, const char *what)
         return parser_word(p, token);
     }
     bool name = token->kind == TOK_NAME;
-    parser_expected(p, what, name ? tr("put it in quotes: \"...\"") : p->usage);
+    parser_expected(p, what,
+                    name ? tr("put it in quotes: \"...\"") : p->usage);
     return (Word){0};
 }
 

@@ -42,7 +42,7 @@ static bool take_phrase(Parser *p, const char *phrase)
 }
 
 /* A phrase is unknown: names the nearest, or lists all. */
-static void unknown_phrase(Parser *p, const char *what,
+static void unknown_phrase(Parser *p, const char *unknown, const char *what,
                            const char *const *known, size_t n)
 {
     Buf given = {0};
@@ -68,22 +68,22 @@ static void unknown_phrase(Parser *p, const char *what,
         way_out = arena_format(p->arena, tr("did you mean \"%s\"?"), near);
     }
     if (token->kind == TOK_NAME) {
-        parser_fault(p, parser_token_place(p, token), way_out,
-                     "unknown %s %s", what, parser_shown(p, token));
+        parser_fault(p, parser_token_place(p, token), way_out, unknown,
+                     parser_shown(p, token));
     } else {
-        parser_expected(p, arena_format(p->arena, tr("a %s"), what), way_out);
+        parser_expected(p, tr(what), way_out);
     }
     buf_free(&given);
     buf_free(&all);
 }
 
-static bool twice(Parser *p, bool before, const Token *token,
-                  const char *where)
+static bool twice(Parser *p, bool before, const Token *token, bool rounding)
 {
     if (before) {
         parser_fault(p, parser_token_place(p, token), "keep one of them",
-                     "%s stands twice in this %s", parser_shown(p, token),
-                     where);
+                     rounding ? N_("%s stands twice in this rounding")
+                              : N_("%s stands twice in this allocate"),
+                     parser_shown(p, token));
     }
     return before;
 }
@@ -96,7 +96,7 @@ static void parse_at_least(Parser *p, Node *node)
     const Token *word = parser_next(p);
     Node *value = node_under(node, parse_sum(p));
     if (parser_at(p, TOK_OR_NOTHING)) {
-        if (!twice(p, a->or_nothing != NULL, parser_peek(p), "allocate")) {
+        if (!twice(p, a->or_nothing != NULL, parser_peek(p), false)) {
             parser_next(p);
             a->or_nothing = value;
         }
@@ -110,7 +110,7 @@ static void parse_at_least(Parser *p, Node *node)
     bool plain = a->at_least != NULL && a->at_least_summed.text == NULL;
     bool summed = a->at_least_summed.text != NULL ||
                   a->also_at_least != NULL;
-    if (twice(p, table.text != NULL ? summed : plain, word, "allocate")) {
+    if (twice(p, table.text != NULL ? summed : plain, word, false)) {
         return;
     }
     if (a->at_least == NULL) {
@@ -131,7 +131,7 @@ static void parse_at_most(Parser *p, Node *node)
 {
     AstAllocate *a = node->allocate;
     const Token *word = parser_next(p);
-    if (twice(p, a->at_most != NULL, word, "allocate")) {
+    if (twice(p, a->at_most != NULL, word, false)) {
         return;
     }
     a->at_most = node_under(node, parse_sum(p));
@@ -145,7 +145,7 @@ static void parse_rule(Parser *p, AstAllocate *a)
 {
     const char *known[sizeof rules / sizeof *rules];
     const Token *word = parser_next(p);
-    if (twice(p, a->rule_place.source != NULL, word, "allocate")) {
+    if (twice(p, a->rule_place.source != NULL, word, false)) {
         return;
     }
     uint32_t from = parser_peek(p)->span.from;
@@ -157,7 +157,8 @@ static void parse_rule(Parser *p, AstAllocate *a)
             return;
         }
     }
-    unknown_phrase(p, "rule", known, sizeof rules / sizeof *rules);
+    unknown_phrase(p, N_("unknown rule %s"), N_("a rule"), known,
+                   sizeof rules / sizeof *rules);
 }
 
 /* One clause; false if none stands here. */
@@ -166,7 +167,7 @@ static bool parse_clause(Parser *p, Node *node)
     AstAllocate *a = node->allocate;
     const Token *word = parser_peek(p);
     if (word->kind == TOK_WHERE) {
-        if (!twice(p, a->where != NULL, word, "allocate")) {
+        if (!twice(p, a->where != NULL, word, false)) {
             parser_next(p);
             a->where = node_under(node, parse_cond(p));
         }
@@ -175,14 +176,14 @@ static bool parse_clause(Parser *p, Node *node)
     } else if (word->kind == TOK_AT_MOST) {
         parse_at_most(p, node);
     } else if (word->kind == TOK_IN_ORDER_OF) {
-        if (!twice(p, a->order != NULL, word, "allocate")) {
+        if (!twice(p, a->order != NULL, word, false)) {
             parser_next(p);
             a->order = node_under(node, parse_sum(p));
         }
     } else if (parser_at_word(p, "using")) {
         parse_rule(p, a);
     } else if (word->kind == TOK_BY || word->kind == TOK_EQUALLY) {
-        twice(p, true, word, "allocate");
+        twice(p, true, word, false);
     } else {
         return false;
     }
@@ -229,7 +230,8 @@ static void parse_method(Parser *p, AstRounding *r)
         }
     }
     if (found == n) {
-        unknown_phrase(p, tr("rounding method"), known, n);
+        unknown_phrase(p, N_("unknown rounding method %s"),
+                   N_("a rounding method"), known, n);
         return;
     }
     r->method = (RoundMethod)found;
@@ -284,7 +286,7 @@ static bool parse_option(Parser *p, AstRounding *r, Node *owner)
                   (word->kind == TOK_AT_LEAST && r->at_least != NULL) ||
                   (word->kind == TOK_AT_MOST && r->at_most != NULL) ||
                   (word->kind == TOK_TIES_TO && r->ties != NULL);
-    if (twice(p, before, word, "rounding")) {
+    if (twice(p, before, word, true)) {
         return false;
     }
     if (keeping) {

@@ -274,11 +274,10 @@ static void unknown_statement(Parser *p, const Token *token)
     const char *word = first_word(token);
     size_t n = 0;
     int file = p->scenario ? FILE_S : FILE_F;
-    const char *kind = p->scenario ? "scenario" : "formula";
-    const char *other = p->scenario ? "formula" : "scenario";
     Place place = parser_token_place(p, token);
     Buf all = {0};
-    buf_addf(&all, tr("statements of a %s begin with"), kind);
+    buf_add(&all, p->scenario ? tr("statements of a scenario begin with")
+                              : tr("statements of a formula begin with"));
     for (size_t i = 0; i < STATEMENT_KINDS; i++) {
         if (statements[i].files & file) {
             known[n++] = statements[i].word;
@@ -291,10 +290,12 @@ static void unknown_statement(Parser *p, const Token *token)
                      parser_shown(p, token));
     } else if (word_begins_statement(word)) {
         parser_fault(p, place,
-                     arena_format(p->arena, tr("write it in a %s file"),
-                                  other),
-                     "\"%s\" is a statement of %s files, and this is a %s",
-                     word, other, kind);
+                     p->scenario ? N_("write it in a formula file")
+                                 : N_("write it in a scenario file"),
+                     p->scenario ? N_("\"%s\" is a statement of formula "
+                                      "files, and this is a scenario")
+                                 : N_("\"%s\" is a statement of scenario "
+                                      "files, and this is a formula"), word);
     } else if (near != NULL) {
         parser_fault(p, place,
                      arena_format(p->arena, tr("did you mean \"%s\"?"), near),
@@ -331,9 +332,9 @@ void parse_statement_end(Parser *p)
                      "take it away, or write \"(\" before",
                      "this \")\" closes nothing");
     } else if (token->kind == TOK_EQ || token->kind == TOK_PERCENT) {
-        parser_expected(p, token_text(TOK_NEWLINE), p->usage);
+        parser_expected(p, tr(token_text(TOK_NEWLINE)), p->usage);
     } else {
-        parser_expected(p, token_text(TOK_NEWLINE),
+        parser_expected(p, tr(token_text(TOK_NEWLINE)),
                         tr("write an operator between, or begin a new line"));
     }
 }

@@ -11,7 +11,8 @@ Node *parse_expression(Arena *arena, const Source *source, Diags *diags)
     Node *node = parse_expr(&p);
     parse_statement_end(&p);
     if (!p.failed && parser_at(&p, TOK_NEWLINE)) {
-        parser_expected(&p, token_text(TOK_END), tr("write it on one line"));
+        parser_expected(&p, tr(token_text(TOK_END)),
+                        tr("write it on one line"));
     }
     return p.failed || tokens.n_bad > 0 ? NULL : node;
 }

@@ -9,15 +9,16 @@
 
 #include "base/date.h"
 #include "base/diag.h"
+#include "base/tr.h"
 
 /* name in C, the text shown in messages */
 #define TOKENS(X)                                                       \
-    X(END, "the end of the file")                                       \
-    X(NEWLINE, "the end of the statement")                              \
-    X(NAME, "a name")                                                   \
-    X(NUMBER, "a number")                                               \
-    X(DATE, "a date")                                                   \
-    X(STRING, "a text in quotes")                                       \
+    X(END, N_("the end of the file"))                                   \
+    X(NEWLINE, N_("the end of the statement"))                          \
+    X(NAME, N_("a name"))                                               \
+    X(NUMBER, N_("a number"))                                           \
+    X(DATE, N_("a date"))                                               \
+    X(STRING, N_("a text in quotes"))                                   \
     /* reserved words */                                                \
     X(ALLOCATE, "allocate") X(AND, "and") X(BY, "by") X(ELSE, "else")   \
     X(EQUALLY, "equally") X(FALSE, "false") X(IF, "if") X(IN, "in")     \

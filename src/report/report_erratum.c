@@ -63,7 +63,7 @@ static const char *value_text(const Annex *a, const Type *type,
 /* "e" for a row whose own input is estimated, "c" calibrated. */
 static const char *letters_of(const ErratumRow *row, unsigned *seen)
 {
-    static const char *const letters[] = {"", "e", "c", N_("ec")};
+    static const char *const letters[] = {"", "e", "c", "ec"};
     unsigned marks = row->after ? row->after->marks : 0u;
     unsigned pooled = row->after ? row->after->pooled : 0u;
     *seen |= marks | pooled << 2;
@@ -111,7 +111,7 @@ static void add_notes(const Annex *a, const ErratumResult *r, unsigned seen)
                                           "calibrated input")}};
     for (size_t i = 0; i < sizeof note / sizeof *note; i++)
         if (seen & note[i].bit)
-            say(a, note[i].text);
+            say(a, tr(note[i].text));
     if (r->n_otherwise > 0)
         say(a, arena_format(a->show.arena, tr("the published table has %zu of "
                                               "these rows otherwise than "

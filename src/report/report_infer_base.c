@@ -6,10 +6,6 @@
 /* Above this a finding says little. */
 #define CHANCE_LITTLE (-2.0)
 
-#define NOT_TRIED                                                          \
-    "webster, jefferson, adams, huntington hill and dean: by a divisor "   \
-    "method no row is rounded by itself"
-
 static bool unique(const InferBase *b)
 {
     return !b->best->fit[0].several;
@@ -162,7 +158,9 @@ void report_infer_base_text(const InferReport *in, const InferBase *b,
     buf_add_char(out, '\n');
     say_searched(in, b, b->asked, out);
     print_trials(in, b, out);
-    infer_say(in, out, N_("  Not tried: ") NOT_TRIED ".");
+    infer_say(in, out, "  Not tried: webster, jefferson, adams, huntington "
+                       "hill and dean: by a divisor method no row is rounded "
+                       "by itself.");
     if (b->best == NULL) {
         buf_add_char(out, '\n');
         infer_say(in, out, "None fits. The column is no single division by "

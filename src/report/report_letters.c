@@ -89,5 +89,5 @@ void letters_legend(unsigned used, size_t width, Buf *out)
 {
     for (size_t i = 0; i < LETTERS; i++)
         if ((used >> i & 1) != 0)
-            report_wrap(list[i].words, 4, width, out);
+            report_wrap(tr(list[i].words), 4, width, out);
 }

@@ -152,7 +152,7 @@ static void add_sums(MarginalReport *in, const MarginalRow *row, int exact)
         {N_("total before"), m->before.sum, m->before.exact_sum, false},
         {N_("total after"), row->after.sum, row->after.exact_sum, false}};
     for (size_t i = 0; i < 5; i++) {
-        grid_set(grid, i, 0, line[i].name);
+        grid_set(grid, i, 0, tr(line[i].name));
         const char *(*show)(MarginalReport *, const Rat *, int) =
             line[i].sign ? marginal_change : plain;
         grid_set(grid, i, 1, show(in, line[i].with, own));

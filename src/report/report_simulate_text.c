@@ -95,9 +95,9 @@ static void print_common_marks(const Letters *letters, Buf *out)
          N_("Totals behind every row hold calibrated input.\n")}};
     for (size_t i = 0; i < sizeof kind / sizeof *kind; i++)
         if ((letters->all & kind[i].mark) != 0)
-            buf_add(out, kind[i].all);
+            buf_add(out, tr(kind[i].all));
         else if ((letters->reach & kind[i].mark) != 0)
-            buf_add(out, kind[i].reach);
+            buf_add(out, tr(kind[i].reach));
     buf_add(out, letters->reach != 0 ? "\n" : "");
 }
 
@@ -170,7 +170,7 @@ void report_simulate_marks(const SimReport *in, Buf *out)
         for (size_t i = 0; i < sim_n_figures(in); i++) {
             SimLine line = sim_figure_head(in, i);
             if (sim_marks(&line) == m)
-                buf_addf(&text, "%s %s", text.n > 0 ? "," : word[m],
+                buf_addf(&text, "%s %s", text.n > 0 ? "," : tr(word[m]),
                          report_clean(in->arena, line.name));
         }
         if (text.n > 0) {
@@ -224,7 +224,7 @@ static void print_infeasible(const SimReport *in, Buf *out)
         if (c->why[i] > 0)
             buf_addf(out, "  %s: %s\n", sim_grouped(in, c->why[i]),
                      i < plan->n_reasons
-                         ? report_clean(in->arena, plan->reason[i])
+                         ? report_clean(in->arena, tr(plan->reason[i]))
                          : tr("for other reasons"));
 }
 

@@ -281,7 +281,7 @@ static void add_marks(const ReportIn *in, Buf *out)
     report_results(in, in->table, &defs);
     for (size_t i = 0; i < sizeof kind / sizeof *kind; i++)
         report_list_marked(in, &defs, marked_reach, kind[i].mark,
-                           kind[i].words, &lines);
+                           tr(kind[i].words), &lines);
     if (lines.n > 0)
         buf_addf(out, "\n%s", lines.at);
     buf_free(&lines);

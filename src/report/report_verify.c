@@ -102,7 +102,7 @@ static bool is_shared(const Program *program, const Expect *expect)
 void report_expect_file(const Expect *expect, Buf *name)
 {
     const Stmt *stmt = expect->stmt;
-    buf_addf(name, tr(" from \"%s\" column" NBSP "%s"), stmt->path.text,
+    buf_addf(name, tr(" from \"%s\" column\xC2\xA0%s"), stmt->path.text,
              stmt->column.name.text);
     if (stmt->column.where) {
         buf_add(name, tr(" where "));
@@ -189,11 +189,11 @@ static void add_notes(const Sheet *sheet, const Verdict *v)
             v->n_compared + v->n_left_out, v->n_left_out));
     if (v->tolerated)
         note(sheet, arena_format(
-            arena, tr("deviates within" NBSP "%s; no reason is stated"),
+            arena, tr("deviates within\xC2\xA0%s; no reason is stated"),
             within));
     else if (v->state == VERDICT_STATED)
         note(sheet, arena_format(arena, tr("deviates%s%s, as stated: %s"),
-                                 within ? tr(" within" NBSP) : "",
+                                 within ? tr(" within\xC2\xA0") : "",
                                  within ? within : "", v->expect->because));
     else if (v->state == VERDICT_DEVIATES && v->expect->because)
         note(sheet, arena_format(arena, tr("deviates by more than is stated "

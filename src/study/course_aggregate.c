@@ -21,7 +21,7 @@ const Stop *gather_stop(const Gather *g)
         if (v->stop != NULL)
             return v->stop;
         if (v->undefined != NULL)
-            return stop_new(g->al, g->e, unsure_rows);
+            return stop_new(g->al, g->e, tr(unsure_rows));
     }
     return NULL;
 }
@@ -84,7 +84,7 @@ static Moving group_mean(const Gather *g)
     if (g->n == 0)
         return moving_undefined(tr("the mean of no rows"));
     if (!g->all_sure)
-        return moving_stopped(stop_new(g->al, g->e, unsure_rows));
+        return moving_stopped(stop_new(g->al, g->e, tr(unsure_rows)));
     return moving_exact(frac_div(g->al->polys, group_sum(g).low,
                                  along_int(g->al, (int64_t)g->n)));
 }
@@ -145,7 +145,7 @@ static Moving group_extreme(const Gather *g)
         return moving_undefined(least ? tr("the smallest of no rows")
                                       : tr("the largest of no rows"));
     if (sure == 0 || (sure < g->n && g->e->type.kind != TYPE_NUMBER))
-        return moving_stopped(stop_new(g->al, g->e, unsure_rows));
+        return moving_stopped(stop_new(g->al, g->e, tr(unsure_rows)));
     if (g->e->type.kind != TYPE_NUMBER)
         return extreme_date(g, least);
     if (g->all_sure)
@@ -162,7 +162,7 @@ static void shares(const Gather *g, const size_t *row, size_t n,
     Along *al = g->al;
     const Stop *stop = gather_stop(g);
     if (stop == NULL && !g->all_sure)
-        stop = stop_new(al, g->e, unsure_rows);
+        stop = stop_new(al, g->e, tr(unsure_rows));
     Frac sum = stop == NULL ? group_sum(g).low : along_int(al, 1);
     bool zero = along_sign(al, sum) == 0;
     for (size_t i = 0; i < n; i++) {

@@ -60,7 +60,7 @@ static const Stop *rank_stop(const Gather *g)
         sure &= !tie->wide;
     }
     if (stop == NULL && !sure)
-        stop = stop_new(g->al, g->e, unsure_rows);
+        stop = stop_new(g->al, g->e, tr(unsure_rows));
     return stop;
 }
 

@@ -34,6 +34,7 @@
 #define FORDELA_DISTRIBUTION_H
 
 #include "base/arena.h"
+#include "base/tr.h"
 #include "check/program.h"
 #include "fast/stream.h"
 
@@ -53,17 +54,19 @@ typedef struct DistSpec {
 } DistSpec;
 
 /* name, what is wrong and what would be right */
-#define DIST_FAULTS(X)                                                        \
-    X(NONE, "")                                                               \
-    X(NOT_FINITE, "an argument is no number that can be drawn from")          \
-    X(SPREAD, "the spread is negative; write 0 for none")                     \
-    X(ORDER, "the limits are in the wrong order; write the least first")      \
-    X(EMPTY, "there is no whole step between the limits; widen them")         \
-    X(CHANCE, "the chance is outside 0 % to 100 %")                           \
-    X(TRIALS, "the trials are not a whole number from 0 to 1 000 000 000")    \
-    X(MEAN, "the mean is outside 0 to 1 000 000 000")                         \
-    X(MIDDLE, "the middle of a lognormal is negative; it must be at least 0") \
-    X(LARGE, "draws could be too large to count exactly; narrow them")
+#define DIST_FAULTS(X)                                                       \
+    X(NONE, "")                                                              \
+    X(NOT_FINITE, N_("an argument is no number that can be drawn from"))     \
+    X(SPREAD, N_("the spread is negative; write 0 for none"))                \
+    X(ORDER, N_("the limits are in the wrong order; write the least first")) \
+    X(EMPTY, N_("there is no whole step between the limits; widen them"))    \
+    X(CHANCE, N_("the chance is outside 0 % to 100 %"))                      \
+    X(TRIALS,                                                                \
+      N_("the trials are not a whole number from 0 to 1 000 000 000"))       \
+    X(MEAN, N_("the mean is outside 0 to 1 000 000 000"))                    \
+    X(MIDDLE, N_("the middle of a lognormal is negative; it must be at "     \
+                 "least 0"))                                                 \
+    X(LARGE, N_("draws could be too large to count exactly; narrow them"))
 
 typedef enum DistFault {
 #define X(name, text) DIST_FAULT_##name,

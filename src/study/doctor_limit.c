@@ -109,7 +109,6 @@ static void change_allocate(const Doctor *d, size_t i, const Stmt *stmt,
     Node *amount = limit->num ? tree_amount(d, &limit->def->type, limit->num,
                                             node->place)
                               : NULL;
-    const char *word = limit->floor ? "floor" : "ceiling";
     if (limit->num && !amount)
         return;
     const Node *sum = amount ? beside(arena, stmt, node) : NULL;
@@ -118,11 +117,14 @@ static void change_allocate(const Doctor *d, size_t i, const Stmt *stmt,
     const char *where = tree_text(arena, sum ? sum : node);
     add_change(d, limit->num, i, stmt,
                tree_replace(arena, stmt->value, node, with),
-               amount ? arena_format(arena, tr("a %s of %s in \"%s\""), word,
+               amount ? arena_format(arena, limit->floor
+                                         ? tr("a floor of %s in \"%s\"")
+                                         : tr("a ceiling of %s in \"%s\""),
                                      show_amount(&d->show, &limit->def->type,
                                                  limit->num), where)
-                      : arena_format(arena, tr("no %s in \"%s\""),
-                                     word, where),
+                      : arena_format(arena, limit->floor
+                                         ? tr("no floor in \"%s\"")
+                                         : tr("no ceiling in \"%s\""), where),
                out);
 }
 
@@ -139,8 +141,10 @@ static void change_result(const Doctor *d, size_t i, const Stmt *stmt,
     call->args.at[0] = stmt->value;
     call->args.at[1] = amount;
     add_change(d, limit->num, i, stmt, call,
-               arena_format(arena, tr("%s, when it is worked out, at %s %s"),
-                            limit->def->name, limit->floor ? "least" : "most",
+               arena_format(arena, limit->floor
+                                ? tr("%s, when it is worked out, at least %s")
+                                : tr("%s, when it is worked out, at most %s"),
+                            limit->def->name,
                             show_amount(&d->show, &limit->def->type,
                                         limit->num)),
                out);

@@ -75,12 +75,14 @@ static const char *say(const Spot *spot, RoundMethod method, const Node *unit,
         return arena_format(arena, tr("%s rounded by %s, not by %s"),
                             spot->what,
                             words, round_method_words(was->method));
-    return arena_format(arena, tr("%s rounded to %s by %s, not %s%s%s%s"),
+    if (!was)
+        return arena_format(arena, tr("%s rounded to %s by %s, not left as it "
+                                      "is"),
+                            spot->what, tree_text(arena, unit), words);
+    return arena_format(arena, tr("%s rounded to %s by %s, not to %s by %s"),
                         spot->what, tree_text(arena, unit), words,
-                        was ? tr("to ") : tr("left as it is"),
-                        was ? tree_text(arena, was->unit) : "",
-                        was ? tr(" by ") : "",
-                        was ? round_method_words(was->method) : "");
+                        tree_text(arena, was->unit),
+                        round_method_words(was->method));
 }
 
 static void add_methods(const Spot *spot, Node *unit, bool same_unit)

@@ -90,8 +90,9 @@ static const char *order_of_data(Arena *arena, const Look *look, int table,
         const Value *at = result_column(look->result, def)->at;
         for (int sign = 1; sign >= -1; sign -= 2)
             if (orders_by(at, sign, tied, n))
-                return arena_format(arena, tr("the %s %s first"),
-                                    sign > 0 ? "larger" : "smaller",
+                return arena_format(arena, sign > 0
+                                               ? tr("the larger %s first")
+                                               : tr("the smaller %s first"),
                                     def->name);
     }
     return NULL;
@@ -102,7 +103,7 @@ static const char *order_of(Arena *arena, const Look *look, int table,
 {
     for (size_t order = 0; order < TIE_ORDERS; order++)
         if (orders((TieOrder)order, tied, n))
-            return order_text[order];
+            return tr(order_text[order]);
     return order_of_data(arena, look, table, tied, n);
 }
 

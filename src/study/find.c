@@ -86,6 +86,6 @@ PathList study_find(Arena *arena, const char *path, Diags *diags)
     else if (diags_count(diags) == failed)
         diag_add(diags, DIAG_FAULT, (Place){0},
                  "name a scenario file, or a directory that holds some",
-                 "no *" SUFFIX " file in \"%s\"", path);
+                 "no *.scenario file in \"%s\"", path);
     return (PathList){found.at, found.n};
 }

@@ -51,10 +51,11 @@ static bool write_scenario(InferMaker *m, const Program *program, Buf *text)
     if (program->n_tables != 1) {
         infer_refuse(m, program->n_tables > 1 ? program->table[1].place
                                               : (Place){0},
-                     "write a formula over the rows of the published table "
-                     "alone",
-                     arena_format(m->arena, "%s has %zu tables, and a "
-                                  "published table has the rows of one",
+                     tr("write a formula over the rows of the published table "
+                        "alone"),
+                     arena_format(m->arena,
+                                  tr("%s has %zu tables, and a published "
+                                     "table has the rows of one"),
                                   m->ask->path, program->n_tables));
         return false;
     }
@@ -156,9 +157,10 @@ static bool set_result(InferMaker *m)
     f->result = choose_result(f->program);
     if (f->result == NULL) {
         infer_refuse(m, (Place){0},
-                     "write the amounts as a result of the formula",
-                     arena_format(m->arena, "%s has no result of numbers with "
-                                  "rows", m->ask->path));
+                     tr("write the amounts as a result of the formula"),
+                     arena_format(m->arena,
+                                  tr("%s has no result of numbers with rows"),
+                                  m->ask->path));
         return false;
     }
     f->exact = f->result->expr;
@@ -197,9 +199,10 @@ static bool make(InferMaker *m)
         return false;
     if (m->tree->scenario) {
         infer_refuse(m, (Place){0},
-                     "name the formula, and give its values with --set and "
-                     "--data",
-                     arena_format(m->arena, "%s is a scenario, not a formula",
+                     tr("name the formula, and give its values with --set and "
+                        "--data"),
+                     arena_format(m->arena,
+                                  tr("%s is a scenario, not a formula"),
                                   m->ask->path));
         return false;
     }

@@ -135,12 +135,11 @@ void seek_never(Seeker *s, bool proven)
              several ? N_("give up one of the demands, or seek among other "
                           "values")
                      : N_("ask for less, or seek among other values"),
-             "%s %s%s%s%s%s",
-             proven ? tr("this holds with no") : tr("this held with none of the "
-                                                "values tried of"),
+             proven ? N_("this holds with no %s%s%s%s")
+                    : N_("this held with none of the values tried of "
+                         "%s%s%s%s"),
              range_text(s), wide, several ? tr(": in conflict are ") : "",
-             several ? conflict_text(s, set) : "",
-             proven ? "" : "");
+             several ? conflict_text(s, set) : "");
     for (size_t i = 0; proven && s->out->n_demands > 1
                        && i < s->out->n_demands; i++)
         tell_demand(s, i);
@@ -150,6 +149,8 @@ void seek_always(Seeker *s, bool proven)
 {
     diag_add(s->diags, DIAG_FAULT, s->program->report[0].place,
              "ask for more, or seek among other values",
-             "this %s every %s, so there is nothing to seek",
-             proven ? tr("holds with") : tr("held with"), range_text(s));
+             proven ? N_("this holds with every %s, so there is nothing to "
+                         "seek")
+                    : N_("this held with every %s, so there is nothing to "
+                         "seek"), range_text(s));
 }

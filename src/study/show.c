@@ -162,7 +162,7 @@ const char *show_exact(const Show *show, const Type *type, const Rat *num)
             buf_addf(&buf, tr(" (exactly a fraction of %zu by %zu digits)"),
                      over, under);
         else
-            buf_addf(&buf, tr(" (exactly" NBSP "%s)"), text);
+            buf_addf(&buf, tr(" (exactly\xC2\xA0%s)"), text);
     }
     return finish(show, &buf);
 }

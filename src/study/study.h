@@ -7,6 +7,7 @@
 #ifndef FORDELA_STUDY_H
 #define FORDELA_STUDY_H
 
+#include "base/tr.h"
 #include "exact/exact.h"
 
 /* ---- finding scenarios ---- */
@@ -25,11 +26,11 @@ PathList study_find(Arena *arena, const char *path, Diags *diags);
 /* ---- verify ---- */
 
 /* name in C, as a column says it, as a sentence says it of one and several */
-#define VERDICTS(X)                                                       \
+#define VERDICTS(X)                                                          \
     X(REPRODUCED, N_("reproduced"), N_2("%zu reproduced", "%zu reproduced")) \
     X(CALIBRATED, N_("calibrated"), N_2("%zu calibrated", "%zu calibrated")) \
-    X(STATED, N_("as stated"),                                            \
-      N_2("%zu deviate as stated", "%zu deviate as stated"))              \
+    X(STATED, N_("as stated"),                                               \
+      N_2("%zu deviate as stated", "%zu deviate as stated"))                 \
     X(DEVIATES, N_("DEVIATES"), N_2("%zu deviate", "%zu deviate"))
 
 typedef enum VerdictState {

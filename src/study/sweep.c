@@ -98,8 +98,11 @@ static bool figures_fit(const Program *program, Diags *diags)
             continue;
         diag_add(diags, DIAG_FAULT, report->place,
                  "ask for a number, or for a condition such as x = \"full\"",
-                 "a figure of many variants is a number or a flag, not a %s",
-                 kind == TYPE_TEXT ? "text" : "date");
+                 kind == TYPE_TEXT
+                     ? N_("a figure of many variants is a number or a flag, "
+                          "not a text")
+                     : N_("a figure of many variants is a number or a flag, "
+                          "not a date"));
         good = false;
     }
     return good;

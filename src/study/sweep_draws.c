@@ -145,7 +145,8 @@ static bool make_dist(DrawMaker *m, const DistSpec *spec, Drawing *d)
     const Def *def = d->draw->def;
     diag_add(m->diags, DIAG_FAULT, d->draw->place,
              dist_way_out(d->draw, wrong), "%s%s%s",
-             dist_fault_text(wrong), def->table < 0 ? "" : tr("; in the row of "),
+             tr(dist_fault_text(wrong)),
+             def->table < 0 ? "" : tr("; in the row of "),
              def->table < 0 ? "" : m->data->table[def->table]->label[row]);
     return false;
 }

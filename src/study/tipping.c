@@ -315,9 +315,9 @@ static void too_many(Tipper *t, bool cells)
 {
     diag_add(t->diags, DIAG_FAULT, t->ask->varied_place,
              "ask for a shorter stretch with --from and --to",
-             "along \"%s\" there are more than %d %s here",
-             t->ask->varied->name, cells ? CELLS_MAX : SWAPS_MAX,
-             cells ? "bends" : "changes");
+             cells ? N_("along \"%s\" there are more than %d bends here")
+                   : N_("along \"%s\" there are more than %d changes here"),
+             t->ask->varied->name, cells ? CELLS_MAX : SWAPS_MAX);
 }
 
 static void finish(Tipper *t)

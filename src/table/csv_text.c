@@ -80,7 +80,7 @@ static bool refuse_foreign(const Source *raw, Diags *diags)
         size_t n = strlen(foreign[i].bytes);
         if (raw->len >= n && memcmp(raw->text, foreign[i].bytes, n) == 0) {
             diag_add(diags, DIAG_FAULT, byte_place(raw, 0, 0),
-                     foreign[i].way_out, "%s", foreign[i].what);
+                     foreign[i].way_out, "%s", tr(foreign[i].what));
             return true;
         }
     }
@@ -290,7 +290,8 @@ char csv_separator(const Source *source)
 
 const char *csv_separator_name(char separator)
 {
-    return separator == '\t' ? tr("a tab") : separator == ';' ? "\";\"" : "\",\"";
+    return separator == '\t'  ? tr("a tab")
+           : separator == ';' ? "\";\"" : "\",\"";
 }
 
 size_t blank_size(const char *text, size_t len)
