@@ -200,7 +200,8 @@ record: $(PROGRAMS) $(CATALOGUE) $(BUILD)/tests/cases
 	@FORDELA_RECORD=1 FORDELA_BUILD=$(BUILD) FORDELA_CASE='$(CASE)' \
 	    $(BUILD)/tests/cases
 
-check: check-rooms check-globals check-headers check-harness check-install
+check: check-rooms check-globals check-headers check-harness check-words \
+       check-install
 
 check-rooms:
 	@tests/harness/check-rooms.sh

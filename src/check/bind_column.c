@@ -26,6 +26,7 @@ static bool unit_of_cells(Binder *b, const AstUnit *unit, const Type *type,
         }
         if (!def) {
             diag_add(b->diags, DIAG_FAULT, part->name.place,
+                     /* xgettext:no-c-format */
                      "units are kr, tkr, mnkr, mdkr, persons, % and those the "
                      "formula declares",
                      "\"%s\" is not a unit", part->name.text);
@@ -243,6 +244,7 @@ static bool number_value(Binder *b, const Join *join, size_t line,
     Type plain = type_number();
     if (percent && !type_same(type, &plain)) {
         return bad_cell(b, join, line, CELL_BAD, tr("an amount"),
+                        /* xgettext:no-c-format */
                         tr("take the % away"));
     }
     if (!(percent && join->percent)) {

@@ -93,6 +93,7 @@ static void say_share(DrawMaker *m, const Draw *draw, size_t i,
         most = fmax(most, at[row]);
     if (most > 1 && is_relative(draw, i) && !e->type.percent)
         diag_add(m->diags, DIAG_NOTE, e->place,
+                 /* xgettext:no-c-format */
                  "give it a unit, or write % to say so",
                  "this is a share of what stands first: %.0f %%", 100 * most);
 }
