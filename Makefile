@@ -295,7 +295,7 @@ $(BUILD)/fordela.pc: FORCE
 
 # Which functions take texts for people, and as which argument; see
 # src/base/tr.h. xgettext knows one place per function and run.
-TR_WORDS := tr N_ trn:1,2 N_2:1,2 tr_as:1c,2 doctor_counted:3,4
+TR_WORDS := tr N_ trn:1,2 N_2:1,2 tr_as:1c,2 N_AS:1c,2 doctor_counted:3,4
 TR_FUNCTIONS := diag_add:5 parser_fault:4 parser_note:4 lex_fault:5 \
                 api_refuse:3 say_error:3 infer_say:3 step_line:3
 TR_WAYS_OUT  := diag_add:4 parser_fault:3 parser_note:3 lex_fault:4 \

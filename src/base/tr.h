@@ -18,6 +18,9 @@
 /* Marks a literal that is translated where it is used, as in tables. */
 #define N_(text) text
 
+/* The same with the context that tr_as gives. */
+#define N_AS(context, text) text
+
 /* The same for the two arguments of trn, where they go as one. */
 #define N_2(one, many) one, many
 

@@ -22,5 +22,7 @@ Program *check(Arena *arena, RatPool *pool, const Ast *formula,
 void program_print(const Program *program, Buf *out);
 /* "kr / persons", "%", "" for a plain number. */
 void type_print(const Program *program, const Type *type, Buf *out);
+/* The same for people: units of the language in theirs. */
+void type_say(const Program *program, const Type *type, Buf *out);
 
 #endif

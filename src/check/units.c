@@ -72,6 +72,11 @@ bool type_product(const Type *a, const Type *b, int sign, Type *out) {
     return true;
 }
 
+/* Kronor are kr in every language. */
+static const char *said(const char *unit) {
+    return strcmp(unit, "persons") == 0 ? tr_as("unit", "persons") : unit;
+}
+
 static void print_dims(const char *const *name, size_t n, const Type *type,
                        int sign, const char *between, Buf *out) {
     bool first = true;
@@ -114,6 +119,14 @@ static void print_type(const char *const *name, size_t n, const Type *type,
 
 void type_print(const Program *program, const Type *type, Buf *out) {
     print_type(program->dim_name, program->n_dims, type, out);
+}
+
+void type_say(const Program *program, const Type *type, Buf *out) {
+    const char *name[DIMS_MAX];
+    for (size_t i = 0; i < program->n_dims; i++) {
+        name[i] = said(program->dim_name[i]);
+    }
+    print_type(name, program->n_dims, type, out);
 }
 
 const char *type_text(Checker *c, const Type *type) {

@@ -16,7 +16,9 @@ static const char *asked(int argc, char **argv)
             language = argv[i] + 7;
         else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
             language = argv[++i];
-    return language;
+    bool known = language != NULL && (strcmp(language, "sv") == 0
+                                      || strcmp(language, "en") == 0);
+    return known ? language : NULL;     /* another is refused by args.c */
 }
 
 /* Who asks for Swedish by name hears why there is none. */
@@ -25,8 +27,8 @@ void language_choose(int argc, char **argv)
     char note[200];
     const char *language = asked(argc, argv);
     const char *why = tr_choose(language, NULL);
-    if (why != NULL && language != NULL && strcmp(language, "sv") == 0) {
-        snprintf(note, sizeof note, tr("no Swedish: %s"), why);
+    if (why != NULL && language != NULL) {
+        snprintf(note, sizeof note, "no Swedish: %s", why);
         say_note(note);
     }
 }

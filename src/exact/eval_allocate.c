@@ -210,8 +210,8 @@ static const char *conflict_text(Division *p, const AllocGroup *g)
                        "; the smallest set in conflict with it is %zu floors:",
                        k), k);
     for (size_t i = 0; i < k && i < 3; i++) {
-        const char *row = row_text(ev, p->al->rows, floor[i].row);
-        buf_addf(&buf, "%s%s", i ? "," : "", row + strlen(" for"));
+        buf_addf(&buf, "%s %s", i ? "," : "",
+                 row_name(ev, p->al->rows, floor[i].row));
     }
     if (k > 3) {
         buf_addf(&buf, tr(" and %zu more"), k - 3);

@@ -3,16 +3,19 @@
 
 #include "exact/exact_int.h"
 
+const char *row_name(Eval *ev, int table, size_t row) {
+    const Table *t = ev->data->table[table];
+    if (strcmp(t->code[row], t->label[row]) == 0) {
+        return t->code[row];
+    }
+    return arena_format(ev->arena, "%s %s", t->code[row], t->label[row]);
+}
+
 const char *row_text(Eval *ev, int table, size_t row) {
     if (table < 0) {
         return "";
     }
-    const Table *t = ev->data->table[table];
-    if (strcmp(t->code[row], t->label[row]) == 0) {
-        return arena_format(ev->arena, tr(" for %s"), t->code[row]);
-    }
-    return arena_format(ev->arena, tr(" for %s %s"),
-                        t->code[row], t->label[row]);
+    return arena_format(ev->arena, tr(" for %s"), row_name(ev, table, row));
 }
 
 /* Digits in groups of three. */
@@ -46,7 +49,7 @@ const char *number_text(Eval *ev, const Rat *num, const Type *type) {
     }
     add_grouped(&buf, rat_decimal(ev->arena, shown, places < 0 ? 2 : places));
     size_t before = buf.n;
-    type_print(ev->program, type, &buf);
+    type_say(ev->program, type, &buf);
     if (buf.n > before) {
         char *text = arena_format(ev->arena, "%.*s %s", (int)before, buf.at,
                                   buf.at + before);

@@ -54,6 +54,8 @@ Groups groups_by_path(Eval *ev, int rows, int up, const Path *path);
 Groups groups_by_number(Eval *ev, size_t n_rows, const size_t *of, size_t n);
 
 /* --- eval_fault.c --- */
+/* "0114 Upplands Vasby"; code alone where it is the name. */
+const char *row_name(Eval *ev, int table, size_t row);
 /* " for 0114 Upplands Vasby", or "" for a single value. */
 const char *row_text(Eval *ev, int table, size_t row);
 /* "35 000 kr", "12.5", "1/3". */

@@ -289,7 +289,8 @@ void lex(Arena *arena, const Source *source, Diags *diags, Tokens *out)
                 .text = source->text, .end = (uint32_t)source->len};
     if (is_table(source)) {
         size_t n = strcspn(source->text, "\r\n");
-        diag_add(diags, DIAG_FAULT, (Place){source, {0, (uint32_t)n}},
+        Place head = {source, {0, (uint32_t)n}};
+        diag_add(diags, DIAG_FAULT, head,
                  "give the scenario that uses the table",
                  "this is no formula or scenario: it does not begin with "
                  "formula or scenario");

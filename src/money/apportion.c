@@ -17,6 +17,11 @@ const char *round_method_words(RoundMethod method)
     return words[method];
 }
 
+const char *round_method_said(RoundMethod method)
+{
+    return tr_as("rounding", round_method_words(method));
+}
+
 bool round_method_keeps(RoundMethod method)
 {
     static const bool keep[] = {

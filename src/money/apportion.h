@@ -8,21 +8,22 @@
 #ifndef FORDELA_APPORTION_H
 #define FORDELA_APPORTION_H
 
+#include "base/tr.h"
 #include "money/rat.h"
 
 /* name in C, words in the language, keeps a total, gives every row with a
  * positive amount at least one unit */
-#define ROUND_METHODS(X)                                           \
-    X(NEAREST, "nearest", 0, 0)                                    \
-    X(HALF_EVEN, "half even", 0, 0)                                \
-    X(DOWN, "down", 0, 0)                                          \
-    X(UP, "up", 0, 0)                                              \
-    X(LARGEST_REMAINDER, "largest remainder", 1, 0)                \
-    X(WEBSTER, "webster", 1, 0)                                    \
-    X(JEFFERSON, "jefferson", 1, 0)                                \
-    X(ADAMS, "adams", 1, 1)                                        \
-    X(HUNTINGTON_HILL, "huntington hill", 1, 1)                    \
-    X(DEAN, "dean", 1, 1)
+#define ROUND_METHODS(X)                                              \
+    X(NEAREST, N_AS("rounding", "nearest"), 0, 0)                     \
+    X(HALF_EVEN, N_AS("rounding", "half even"), 0, 0)                 \
+    X(DOWN, N_AS("rounding", "down"), 0, 0)                           \
+    X(UP, N_AS("rounding", "up"), 0, 0)                               \
+    X(LARGEST_REMAINDER, N_AS("rounding", "largest remainder"), 1, 0) \
+    X(WEBSTER, N_AS("rounding", "webster"), 1, 0)                     \
+    X(JEFFERSON, N_AS("rounding", "jefferson"), 1, 0)                 \
+    X(ADAMS, N_AS("rounding", "adams"), 1, 1)                         \
+    X(HUNTINGTON_HILL, N_AS("rounding", "huntington hill"), 1, 1)     \
+    X(DEAN, N_AS("rounding", "dean"), 1, 1)
 
 typedef enum RoundMethod {
 #define X(name, words, keeps, one) ROUND_##name,
@@ -31,6 +32,8 @@ typedef enum RoundMethod {
 } RoundMethod;
 
 const char *round_method_words(RoundMethod method);
+/* For people, in their language. */
+const char *round_method_said(RoundMethod method);
 bool round_method_keeps(RoundMethod method);
 
 typedef struct RoundIn {

@@ -37,7 +37,7 @@ static void print_trials(const InferReport *in, const InferBase *b, Buf *out)
     grid->col[4] = infer_column_head(tr("searched to"), true);
     for (size_t i = 0; i < b->n_trials; i++) {
         const InferTrial *t = &b->trial[i];
-        grid_set(grid, i, 0, round_method_words(t->method));
+        grid_set(grid, i, 0, round_method_said(t->method));
         grid_set(grid, i, 1,
                  infer_plain(in, infer_units(in, b->table, t->total)));
         grid_set(grid, i, 2,
@@ -116,7 +116,7 @@ static void say_best(const InferReport *in, const InferBase *b, Buf *out)
                        "this sum and rounding by %s gives every row.",
               infer_count(in, t->fit[0].persons),
               infer_units(in, b->table, t->total), b->table->n,
-              round_method_words(t->method));
+              round_method_said(t->method));
     infer_say(in, out, unique(b)
                   ? N_("  These whole numbers are the only ones of that sum "
                        "which do.")

@@ -59,7 +59,7 @@ static void say_formula(const InferReport *in, const InferFree *f, Buf *out)
               program->title == NULL ? "" : ", ",
               program->title == NULL ? "" : program->title,
               value_text(in, f, f->formula->result, f->unit),
-              round_method_words(f->method));
+              round_method_said(f->method));
     for (size_t i = 0; i < program->n_defs; i++) {
         const Def *def = program->def[i];
         const InferColumn *c = f->formula->filled[def->id];

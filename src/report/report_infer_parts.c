@@ -22,7 +22,7 @@ static void print_singles(const InferReport *in, const InferParts *p, Buf *out)
         grid_set(grid, i, 0, arena_format(in->arena, tr("%zu of %zu"),
                                           c->equal,
                                           p->table->n));
-        grid_set(grid, i, 1, round_method_words(c->method));
+        grid_set(grid, i, 1, round_method_said(c->method));
         grid_set(grid, i, 2, infer_plain(in, infer_number(in, c->total)));
         if (c->refused != NULL)
             continue;
@@ -161,7 +161,7 @@ static void print_splits(const InferReport *in, const InferParts *p, Buf *out)
                  infer_plain(in, infer_count(in, (int64_t)s->splits)));
         grid_set(grid, i, 3, arena_format(in->arena, tr("%zu of %zu"), s->best,
                                           p->table->n));
-        grid_set(grid, i, 4, round_method_words(s->method));
+        grid_set(grid, i, 4, round_method_said(s->method));
         grid_set(grid, i, 5,
                  infer_plain(in, infer_count(in, (int64_t)s->all)));
         grid_set(grid, i, 6, chance_text(in, s));
@@ -206,7 +206,7 @@ static void say_splits(const InferReport *in, const InferParts *p, Buf *out)
         return;
     }
     infer_say(in, out, "  Such as %s, each rounded by %s.",
-              split_text(in, p, full), round_method_words(full->method));
+              split_text(in, p, full), round_method_said(full->method));
     infer_say(in, out, "  So instalments could explain the column. The table "
                        "cannot prove it: other instalments do as well, and "
                        "where many splits are tried some will by chance.");
@@ -293,7 +293,7 @@ void report_infer_parts_json(const InferReport *in, const InferParts *p,
     json_close(json, ']');
     json_size(json, "single_rows", p->single->combo[0].equal);
     json_text(json, "single_rounding",
-              round_method_words(p->single->combo[0].method));
+              round_method_said(p->single->combo[0].method));
     json_open(json, "off", '[');
     for (size_t i = 0; i < p->table->n; i++) {
         if (rat_sign(p->off[i]) == 0)

@@ -28,7 +28,7 @@ static const char *formula_text(const InferCombo *c)
 /* A star for the rounding that the formula itself has. */
 static const char *method_text(const InferReport *in, const InferCombo *c)
 {
-    const char *words = round_method_words(c->method);
+    const char *words = round_method_said(c->method);
     return c->own ? arena_format(in->arena, "%s *", words) : words;
 }
 
@@ -146,7 +146,7 @@ static void say_formulas(const InferReport *in, const InferRank *rank,
                   f->program->title == NULL ? "" : f->program->title,
                   f->round == NULL ? "" : tr("; * rounds by "),
                   f->round == NULL ? ""
-                                   : round_method_words(f->round->method));
+                                   : round_method_said(f->round->method));
     }
 }
 
@@ -169,7 +169,7 @@ static void say_best(const InferReport *in, const InferRank *rank, Buf *out)
                        "printed%s. Its amounts add up to %s.",
               best->equal == rank->table->n ? tr("What fits")
                                             : tr("The nearest"),
-              of, total, round_method_words(best->method), best->equal,
+              of, total, round_method_said(best->method), best->equal,
               rank->table->n,
               best->equal == rank->table->n ? "" : tr("; none gives them all"),
               infer_number(in, best->sum));
@@ -189,11 +189,11 @@ static void say_stated(const InferReport *in, const InferRank *rank, Buf *out)
     else if (c->equal == rank->table->n)
         infer_say(in, out, "Stated is %s, and it fits: %zu of %zu rows by %s.",
                   rank->stated, c->equal, rank->table->n,
-                  round_method_words(c->method));
+                  round_method_said(c->method));
     else
         infer_say(in, out, "Stated is %s, but at most %zu of %zu rows are as "
                            "printed with it (%s).", rank->stated, c->equal,
-                  rank->table->n, round_method_words(c->method));
+                  rank->table->n, round_method_said(c->method));
 }
 
 static void say_refused(const InferReport *in, const InferRank *rank,

@@ -73,7 +73,7 @@ void report_value(Arena *arena, RatPool *pool, const Program *program,
     switch (type->kind) {
     case TYPE_NUMBER:
         buf_add(&unit, "");
-        type_print(program, type, &unit);
+        type_say(program, type, &unit);
         add_number(arena, pool, type, unit.at == NULL ? "" : unit.at,
                    value->num, out);
         buf_free(&unit);
@@ -116,7 +116,7 @@ const char *report_unit(Arena *arena, const Program *program,
             return tr("share");
         if (!has_dims(type))
             return tr("number");
-        type_print(program, type, &text);
+        type_say(program, type, &text);
         unit = arena_copy(arena, text.at, text.n);
         buf_free(&text);
         break;
@@ -128,8 +128,9 @@ const char *report_marks(unsigned marks)
 {
     bool estimated = (marks & MARK_ESTIMATED) != 0;
     if ((marks & MARK_CALIBRATED) != 0)
-        return estimated ? tr("estimated and calibrated") : tr("calibrated");
-    return estimated ? tr("estimated") : "";
+        return estimated ? tr("estimated and calibrated")
+                         : tr_as("input", "calibrated");
+    return estimated ? tr_as("input", "estimated") : "";
 }
 
 char *report_place_text(Arena *arena, Place place)

@@ -31,6 +31,16 @@ static void add_item(const ReportIn *in, Buf *line, Buf *out)
     buf_free(line);
 }
 
+/* Of a value: elsewhere it is said of the input. */
+static const char *marked(unsigned marks)
+{
+    if ((marks & MARK_CALIBRATED) == 0)
+        return tr("estimated");
+    return (marks & MARK_ESTIMATED) != 0
+               ? tr_as("value", "estimated and calibrated")
+               : tr("calibrated");
+}
+
 static const char *value_text(const ReportIn *in, const Type *type,
                               const Value *value)
 {
@@ -39,7 +49,7 @@ static const char *value_text(const ReportIn *in, const Type *type,
                  &text);
     unsigned marks = (unsigned)value->marks | value->pooled;
     if ((marks & (MARK_ESTIMATED | MARK_CALIBRATED)) != 0)
-        buf_addf(&text, " (%s)", report_marks(marks));
+        buf_addf(&text, " (%s)", marked(marks));
     return keep(in, &text);
 }
 

@@ -162,7 +162,7 @@ static void add_column_head(const ReportIn *in, const Shown *shown,
     Buf unit = {0};
     col->right = type->kind == TYPE_NUMBER;
     if (col->right && !type->percent)
-        type_print(in->result->program, type, &unit);
+        type_say(in->result->program, type, &unit);
     if (unit.n > 0)
         head[1] = unit.at;
     if (shown->rounded)

@@ -70,11 +70,11 @@ static const char *say(const Spot *spot, RoundMethod method, const Node *unit,
 {
     Arena *arena = spot->d->arena;
     const AstRounding *was = spot->written;
-    const char *words = round_method_words(method);
+    const char *words = round_method_said(method);
     if (was && same_unit)
         return arena_format(arena, tr("%s rounded by %s, not by %s"),
                             spot->what,
-                            words, round_method_words(was->method));
+                            words, round_method_said(was->method));
     if (!was)
         return arena_format(arena, tr("%s rounded to %s by %s, not left as it "
                                       "is"),
@@ -82,7 +82,7 @@ static const char *say(const Spot *spot, RoundMethod method, const Node *unit,
     return arena_format(arena, tr("%s rounded to %s by %s, not to %s by %s"),
                         spot->what, tree_text(arena, unit), words,
                         tree_text(arena, was->unit),
-                        round_method_words(was->method));
+                        round_method_said(was->method));
 }
 
 static void add_methods(const Spot *spot, Node *unit, bool same_unit)

@@ -118,7 +118,9 @@ const char *tree_text(Arena *arena, const Node *node)
 /* "kr", "persons", "" for a plain number, "%"; NULL: none of these. */
 static const char *unit_word(const Doctor *d, const Type *type)
 {
+    void *paused = tr_pause(true);      /* it becomes part of a formula */
     const char *unit = show_unit(&d->show, type);
+    tr_resume(paused);
     bool known = strcmp(unit, "kr") == 0 || strcmp(unit, "persons") == 0
                  || strcmp(unit, "%") == 0 || *unit == '\0';
     return known ? unit : NULL;

@@ -10,8 +10,8 @@
 static const char *mark_word(unsigned mark)
 {
     if (mark & MARK_CALIBRATED)
-        return tr("calibrated");
-    return mark & MARK_ESTIMATED ? tr("estimated") : NULL;
+        return tr_as("input", "calibrated");
+    return mark & MARK_ESTIMATED ? tr_as("input", "estimated") : NULL;
 }
 
 static const char *date_text(Explain *x, Date date)

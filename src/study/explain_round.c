@@ -163,7 +163,7 @@ void explain_round(Explain *x, const Expr *expr, size_t row, Step *step)
     const Value *value = row == ALL_ROWS ? NULL : expr_value(x, expr, row);
     step_line(x, step, "rounded to %s by %s%s%s%s",
               amount(x, &expr->type, round->unit),
-              round_method_words(round->method), value ? ": " : "",
+              round_method_said(round->method), value ? ": " : "",
               value ? expr_show(x, expr, value, false) : "",
               value ? show_marks(&x->show, value) : "");
     size_t group = 0;

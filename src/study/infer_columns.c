@@ -22,8 +22,8 @@ static bool find_key(Join *j, const char *path, const char *key, bool *use)
     j->key = col < 0 ? 0 : (size_t)col;
     if (col >= 0 || key == NULL)
         return true;
-    diag_add(j->diags, DIAG_FAULT,
-             (Place){j->csv->source, j->csv->head[0].span},
+    Place head = {j->csv->source, j->csv->head[0].span};
+    diag_add(j->diags, DIAG_FAULT, head,
              "name the column of codes that all files have",
              "%s has no column \"%s\"", path, key);
     *use = true;

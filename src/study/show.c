@@ -21,7 +21,7 @@ const char *show_unit(const Show *show, const Type *type)
     if (type->percent)
         return "%";
     Buf buf = {0};
-    type_print(show->program, type, &buf);
+    type_say(show->program, type, &buf);
     char *unit = arena_copy(show->arena, buf.at ? buf.at : "", buf.n);
     buf_free(&buf);
     size_t n = 0;
