@@ -114,9 +114,12 @@ const char *tr_error(int number)
         {EXDEV, N_("Invalid cross-device link")},
         {ENOTEMPTY, N_("Directory not empty")},
     };
+    const char *english = strerrordesc_np(number);
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (known[i].number == number)
-            return tr(known[i].english);
-    const char *english = strerrordesc_np(number);
-    return english != NULL ? english : tr("Unknown error");
+            english = known[i].english;
+    void *paused = tr_aloud();
+    const char *text = tr(english != NULL ? english : N_("Unknown error"));
+    tr_resume(paused);
+    return text;
 }

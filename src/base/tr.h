@@ -54,7 +54,8 @@ bool tr_is_paused(void);
  * the process. */
 void *tr_aloud(void);
 
-/* What the machine's error number means, as a part of a sentence. */
+/* What the machine's error number means, as a part of a sentence; for people,
+ * so paused or not. */
 const char *tr_error(int number);
 
 /* The language of the process from now on: "en", or "sv" by the catalogue in
