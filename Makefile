@@ -121,7 +121,7 @@ endif
 
 .PHONY: help all run test tests test-unit test-cases test-oracle \
         check check-rooms check-globals check-headers check-harness \
-        check-words words \
+        check-words check-said words \
         check-install record bench bench-long bench-record \
         bench-contestants install uninstall clean packages \
         packages-test FORCE
@@ -201,7 +201,7 @@ record: $(PROGRAMS) $(CATALOGUE) $(BUILD)/tests/cases
 	    $(BUILD)/tests/cases
 
 check: check-rooms check-globals check-headers check-harness check-words \
-       check-install
+       check-said check-install
 
 check-rooms:
 	@tests/harness/check-rooms.sh
@@ -218,6 +218,10 @@ check-harness: $(BUILD)/tests/cases
 # Every text for people has its translation, and every translation its text.
 check-words: $(BUILD)/fordela.pot
 	@tests/harness/check-words.sh $< src/pack/sv.po
+
+# No text for people goes past the catalogue.
+check-said: $(BUILD)/fordela.pot all
+	@tests/harness/check-said.sh $(BUILD) $<
 
 check-install: all
 	@MAKE='$(MAKE)' CC='$(CC)' tests/harness/check-install.sh $(BUILD)
@@ -295,9 +299,11 @@ $(BUILD)/fordela.pc: FORCE
 
 # Which functions take texts for people, and as which argument; see
 # src/base/tr.h. xgettext knows one place per function and run.
-TR_WORDS := tr N_ trn:1,2 N_2:1,2 tr_as:1c,2 N_AS:1c,2 doctor_counted:3,4
+TR_WORDS := tr N_ trn:1,2 N_2:1,2 tr_as:1c,2 N_AS:1c,2 doctor_counted:3,4 chk_tr \
+            chk_trn:1,2
 TR_FUNCTIONS := diag_add:5 parser_fault:4 parser_note:4 lex_fault:5 \
-                api_refuse:3 say_error:3 infer_say:3 step_line:3
+                api_refuse:3 say_error:3 infer_say:3 step_line:3 chk_fail:3 \
+                chk_wrong:3 chk_format:2
 TR_WAYS_OUT  := diag_add:4 parser_fault:3 parser_note:3 lex_fault:4 \
                 api_refuse:2 say_error:2 say_note:1
 TR_C := $(filter-out src/pack/%,$(SOURCES)) $(filter src/%.h,$(HEADERS))

@@ -1,6 +1,6 @@
 /* check_main.c - fordela-check: does a certificate hold?
  *
- *     fordela-check [--inputs DIR] FILE...
+ *     fordela-check [--inputs DIR] [--lang sv|en] FILE...
  *
  * A certificate is what `fordela certify` writes: of each division and each
  * rounding what is needed to verify its amounts. This program verifies them,
@@ -36,7 +36,7 @@
 
 #include "checker/checker.h"
 
-static const char help[] =
+static const char help[] = N_(
     "fordela-check [--inputs DIR] FILE...\n"
     "\n"
     "Verifies certificates that fordela certify wrote: recomputes every\n"
@@ -46,6 +46,7 @@ static const char help[] =
     "\n"
     "  --inputs DIR      the folder that the paths of the inputs start from;\n"
     "                    else the certificate's own\n"
+    "  --lang sv|en      the language, in place of the environment's\n"
     "  --help            this text\n"
     "  --version         the version\n"
     "\n"
@@ -53,28 +54,30 @@ static const char help[] =
     "certificate; 4 a fault of the machine (file, memory).\n"
     "\n"
     "  fordela certify grant.scenario -o grant.cert.json\n"
-    "  fordela-check grant.cert.json\n";
-
-static const char *plural(size_t n)
-{
-    return n == 1 ? "" : "s";
-}
+    "  fordela-check grant.cert.json\n");
 
 static void say(const char *path, const Check *c)
 {
     if (c->verdict != CHK_HOLDS) {
         printf("%s: %s%s\n", path,
-               c->verdict == CHK_FAILS ? "does not hold: " : "", c->message);
+               c->verdict == CHK_FAILS ? chk_tr("does not hold: ") : "",
+               c->message);
         return;
     }
-    printf("%s: holds: %zu result%s with %zu amount%s; %zu allocation%s, "
-           "%zu rounding%s and %zu decimal%s verified; %zu input%s compared",
-           path, c->n_results, plural(c->n_results), c->n_amounts,
-           plural(c->n_amounts), c->n_allocs, plural(c->n_allocs),
-           c->n_rounds, plural(c->n_rounds), c->n_decimals,
-           plural(c->n_decimals), c->n_compared, plural(c->n_compared));
+    printf(chk_trn("%s: holds: %zu result ", "%s: holds: %zu results ",
+                   c->n_results), path, c->n_results);
+    printf(chk_trn("with %zu amount; ", "with %zu amounts; ", c->n_amounts),
+           c->n_amounts);
+    printf(chk_trn("%zu allocation, ", "%zu allocations, ", c->n_allocs),
+           c->n_allocs);
+    printf(chk_trn("%zu rounding and ", "%zu roundings and ", c->n_rounds),
+           c->n_rounds);
+    printf(chk_trn("%zu decimal verified; ", "%zu decimals verified; ",
+                   c->n_decimals), c->n_decimals);
+    printf(chk_trn("%zu input compared", "%zu inputs compared",
+                   c->n_compared), c->n_compared);
     if (c->n_absent > 0)
-        printf(", %zu not at hand", c->n_absent);
+        printf(chk_tr(", %zu not at hand"), c->n_absent);
     printf("\n");
 }
 
@@ -92,9 +95,9 @@ static int check_file(const char *path, const char *inputs)
     size_t n;
     char *text = chk_read_file(path, &n);
     if (!text) {
-        fprintf(stderr, "fordela-check: error: \"%s\" cannot be read: %s\n"
-                "  way out: name a file that fordela certify wrote\n", path,
-                strerror(errno));
+        fprintf(stderr, chk_tr("fordela-check: error: \"%s\" cannot be read: "
+                               "%s\n  way out: name a file that fordela "
+                               "certify wrote\n"), path, chk_tr(strerrordesc_np(errno)));
         return CHK_MACHINE;
     }
     char *own = folder_of(path);
@@ -111,8 +114,9 @@ static int check_file(const char *path, const char *inputs)
 
 static int wrong_use(const char *what, const char *word)
 {
-    fprintf(stderr, "fordela-check: error: %s%s\n"
-            "  way out: fordela-check [--inputs DIR] FILE...\n", what, word);
+    fprintf(stderr, chk_tr("fordela-check: error: %s%s\n  way out: "
+                           "fordela-check [--inputs DIR] FILE...\n"), what,
+            word);
     return CHK_USE;
 }
 
@@ -121,13 +125,14 @@ int main(int argc, char **argv)
     const char *inputs = NULL;
     int status = CHK_HOLDS, at = 1;
     signal(SIGPIPE, SIG_IGN);   /* the write fails instead */
+    chk_language(argc, argv);
     for (; at < argc && argv[at][0] == '-' && argv[at][1]; at++) {
         if (strcmp(argv[at], "--") == 0) {
             at++;
             break;
         }
         if (strcmp(argv[at], "--help") == 0)
-            return fputs(help, stdout) < 0 || fflush(stdout) != 0
+            return fputs(chk_tr(help), stdout) < 0 || fflush(stdout) != 0
                        ? CHK_MACHINE
                        : CHK_HOLDS;
         if (strcmp(argv[at], "--version") == 0)
@@ -135,21 +140,26 @@ int main(int argc, char **argv)
                            || fflush(stdout) != 0
                        ? CHK_MACHINE
                        : CHK_HOLDS;
-        if (strcmp(argv[at], "--inputs") != 0)
-            return wrong_use("there is no option ", argv[at]);
+        bool language = strcmp(argv[at], "--lang") == 0;
+        if (!language && strcmp(argv[at], "--inputs") != 0)
+            return wrong_use(chk_tr("there is no option "), argv[at]);
         if (at + 1 == argc)
-            return wrong_use("nothing follows --inputs", "");
-        inputs = argv[++at];
+            return wrong_use(chk_tr("nothing follows "), argv[at]);
+        at++;
+        if (!language)
+            inputs = argv[at];
+        else if (strcmp(argv[at], "sv") != 0 && strcmp(argv[at], "en") != 0)
+            return wrong_use(chk_tr("--lang takes sv or en, not "), argv[at]);
     }
     if (at == argc)
-        return wrong_use("no file is given", "");
+        return wrong_use(chk_tr("no file is given"), "");
     for (; at < argc; at++) {
         int one = check_file(argv[at], inputs);
         status = one > status ? one : status;
     }
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        fprintf(stderr, "fordela-check: error: standard output cannot be "
-                "written: %s\n", strerror(errno));
+        fprintf(stderr, chk_tr("fordela-check: error: standard output cannot "
+                               "be written: %s\n"), chk_tr(strerrordesc_np(errno)));
         return CHK_MACHINE;
     }
     return status;

@@ -105,6 +105,19 @@ bool chk_wrong(Check *c, const char *code, const char *format, ...)
 char *chk_format(Check *c, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* ---- chk_words.c ---- */
+
+/* Texts for people are written in English. Formats of chk_fail, chk_wrong and
+ * chk_format are translated there, other texts by chk_tr; N_ marks those that
+ * are no direct argument. The catalogue is that of fordela. */
+#define N_(text) text
+const char *chk_tr(const char *english) __attribute__((format_arg(1)));
+const char *chk_trn(const char *one, const char *many, size_t n)
+    __attribute__((format_arg(1), format_arg(2)));
+/* The language: by --lang sv|en among the arguments, else by the environment;
+ * English where the catalogue is not found. */
+void chk_language(int argc, char **argv);
+
 /* ---- chk_json.c ---- */
 
 /* The whole text as one value; NULL after a fault. */

@@ -73,10 +73,10 @@ static bool again(Tier *t)
         const Claimant *r = t->row[i];
         bool stays = i < t->stay;
         if (stays == (r->state == STATE_DROPPED))
-            return chk_wrong(c, r->code, stays ? "it is dropped, and should "
-                                                 "not be"
-                                               : "it is not dropped, and "
-                                                 "should be");
+            return chk_wrong(c, r->code, stays ? N_("it is dropped, and "
+                                                    "should not be")
+                                               : N_("it is not dropped, and "
+                                                    "should be"));
         if (!mpq_equal(r->amount, r->award))
             return chk_wrong(c, r->code, "the amount is %s, the rule gives "
                              "%s", chk_show(c, r->amount),
@@ -152,8 +152,8 @@ static bool rule_level(Tier *t)
     has = strcmp(t->d->rule, "equal losses") == 0
           && mpq_cmp(t->budget, sum) < 0;
     if (has != t->has_level || (has && !mpq_equal(most, t->level)))
-        chk_wrong(c, NULL, has ? "the level is not the largest loss, %s"
-                               : "this division has no level",
+        chk_wrong(c, NULL, has ? N_("the level is not the largest loss, %s")
+                               : N_("this division has no level"),
                   chk_show(c, most));
     mpq_clears(loss, most, sum, (mpq_ptr)NULL);
     return c->verdict == CHK_HOLDS;
@@ -202,7 +202,8 @@ static bool check_tier(Division *d, const Node *node, Claimant **row,
                 && chk_count(c, node, "rows", &rows)
                 && chk_fraction(c, node, "level", t.level, &t.has_level);
     if (good && chk_find(node, "order"))
-        good = chk_same(c, node, "order", row[0]->order, "a tier's order");
+        good = chk_same(c, node, "order", row[0]->order,
+                        chk_tr("a tier's order"));
     if (good && rows != n)
         good = chk_wrong(c, NULL, "a tier is stated with %zu rows and has "
                          "%zu", rows, n);
@@ -274,9 +275,9 @@ static bool check_limits(Check *c, const Claimant *r)
 {
     bool crossed = r->capped && mpq_cmp(r->floor, r->ceiling) > 0;
     if (mpq_sgn(r->key) < 0 || mpq_sgn(r->floor) < 0 || crossed)
-        return chk_wrong(c, r->code, crossed ? "the floor is above the "
-                                               "ceiling"
-                                             : "a number is below 0");
+        return chk_wrong(c, r->code, crossed ? N_("the floor is above the "
+                                                  "ceiling")
+                                             : N_("a number is below 0"));
     bool below = mpq_cmp(r->amount, r->floor) < 0;
     bool above = r->capped && mpq_cmp(r->amount, r->ceiling) > 0;
     if (r->state == STATE_DROPPED)
@@ -284,9 +285,10 @@ static bool check_limits(Check *c, const Claimant *r)
                || chk_wrong(c, r->code, "it is dropped, and the amount is "
                             "%s", chk_show(c, r->amount));
     if (below || above)
-        return chk_wrong(c, r->code, "the amount %s is %s %s",
+        return chk_wrong(c, r->code,
+                         below ? N_("the amount %s is below the floor %s")
+                               : N_("the amount %s is above the ceiling %s"),
                          chk_show(c, r->amount),
-                         below ? "below the floor" : "above the ceiling",
                          chk_show(c, below ? r->floor : r->ceiling));
     if ((r->state == STATE_FLOOR && !mpq_equal(r->amount, r->floor))
         || (r->state == STATE_CEILING
@@ -392,7 +394,7 @@ static bool check_group(Division *d, const Table *summed)
         || !(summed ? chk_limits(d, summed) : check_tiers(d)))
         return false;
     return chk_same(c, d->node, "unallocated", d->rest,
-                    "what is not placed");
+                    chk_tr("what is not placed"));
 }
 
 static void claimants_clear(Division *d, size_t n)

@@ -127,7 +127,7 @@ static bool check_rows(Check *c, const Result *r)
                && chk_add(c, sum, amount);
     }
     if (good && r->number)
-        good = chk_same(c, r->node, "sum", sum, "the sum");
+        good = chk_same(c, r->node, "sum", sum, chk_tr("the sum"));
     mpq_clears(amount, parts, sum, (mpq_ptr)NULL);
     return good;
 }

@@ -136,7 +136,7 @@ static bool read_group(Check *c, Column *column, const Node *group, size_t i)
     if (per ? i >= per->n || !code || strcmp(code, per->code[i]) != 0
             : i > 0 || code)
         return chk_wrong(c, NULL, "the groups are not the rows of %s",
-                         per ? per->name : "one group");
+                         per ? per->name : chk_tr("one group"));
     const Node *rows = chk_member(c, group, "rows", NODE_LIST);
     if (!rows)
         return false;
@@ -185,8 +185,8 @@ bool chk_columns(Check *c, const Node *list, Column **out, size_t *n)
         c->where = list->name;
         if (!chk_word(c, node, "in", &in))
             return false;
-        c->where = chk_format(c, "%s %s", *list->name == 'a' ? "allocate in"
-                                                             : "rounding in",
+        c->where = chk_format(c, *list->name == 'a' ? N_("allocate in %s")
+                                                    : N_("rounding in %s"),
                               in ? in : "?");
         column[*n].node = node;
         if (!read_column(c, &column[(*n)++]))

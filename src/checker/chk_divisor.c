@@ -145,8 +145,9 @@ static bool compare_units(Rounding *r, Unit *last, Unit *next, Unit *one)
             keep(next, one, -1);
         if (r->row[i].extra != (mpq_cmp(r->row[i].amount,
                                         r->row[i].exact) > 0))
-            return chk_wrong(c, r->row[i].code, "it is %srounded up",
-                             r->row[i].extra ? "not " : "");
+            return chk_wrong(c, r->row[i].code,
+                             r->row[i].extra ? N_("it is not rounded up")
+                                             : N_("it is rounded up"));
     }
     if (last->row && next->row && compare(last, next) > 0)
         return chk_wrong(c, last->row->code, "the amount is %s, though by %s "

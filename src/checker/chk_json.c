@@ -150,7 +150,7 @@ static char *read_string(Reader *r)
     while (end < r->n && r->text[end] != '"')
         end += r->text[end] == '\\' ? 2 : 1;
     if (end >= r->n) {
-        complain(r, "a text is not closed");
+        complain(r, chk_tr("a text is not closed"));
         return NULL;
     }
     char *out = chk_alloc(r->c, end - r->at + 1, 1);
@@ -166,7 +166,7 @@ static char *read_string(Reader *r)
             r->at += size;
         }
         if (size == 0) {
-            complain(r, "a text holds what no JSON text can");
+            complain(r, chk_tr("a text holds what no JSON text can"));
             return NULL;
         }
         used += size;
@@ -194,8 +194,9 @@ static Node *read_number(Reader *r)
     bool more = end < r->n && strchr(".eE+-", r->text[end])
                 && r->text[end] != '\0';
     if (n == 0 || n > 15 || more || (n > 1 && r->text[r->at] == '0'))
-        return complain(r, n == 0 ? "this is no JSON value"
-                                  : "this is no count of 0 to 15 digits");
+        return complain(r, n == 0 ? chk_tr("this is no JSON value")
+                                  : chk_tr("this is no count of 0 to 15 "
+                                           "digits"));
     char *copy = chk_alloc(r->c, n + 1, 1);
     memcpy(copy, r->text + r->at, n);
     node->text = copy;
@@ -207,19 +208,19 @@ static Node *read_number(Reader *r)
 static char *read_name(Reader *r, const Node *object)
 {
     if (r->at >= r->n || r->text[r->at] != '"') {
-        complain(r, "a member needs a name in quotes");
+        complain(r, chk_tr("a member needs a name in quotes"));
         return NULL;
     }
     char *name = read_string(r);
     if (!name)
         return NULL;
     if (chk_find(object, name)) {
-        complain(r, "a member stands twice in one object");
+        complain(r, chk_tr("a member stands twice in one object"));
         return NULL;
     }
     skip_blanks(r);
     if (!take(r, ":")) {
-        complain(r, "a colon is missing after a name");
+        complain(r, chk_tr("a colon is missing after a name"));
         return NULL;
     }
     skip_blanks(r);
@@ -238,7 +239,7 @@ static Node *read_inside(Reader *r, Node *node, const char *close)
         skip_blanks(r);
         if (node->kind == NODE_OBJECT) {
             if (node->n == JSON_MEMBERS_MAX)
-                return complain(r, "an object has too many members");
+                return complain(r, chk_tr("an object has too many members"));
             name = read_name(r, node);
             if (!name)
                 return NULL;
@@ -254,7 +255,8 @@ static Node *read_inside(Reader *r, Node *node, const char *close)
         if (take(r, close))
             return node;
         if (!take(r, ","))
-            return complain(r, "a comma or a closing bracket is missing");
+            return complain(r, chk_tr("a comma or a closing bracket is "
+                                      "missing"));
     }
 }
 
@@ -266,7 +268,7 @@ static Node *read_value(Reader *r)
     Node *node = node_new(r, c == '{' ? NODE_OBJECT : NODE_LIST);
     if (take(r, "{") || take(r, "[")) {
         if (++r->depth > JSON_DEPTH_MAX)
-            return complain(r, "values are nested too deep");
+            return complain(r, chk_tr("values are nested too deep"));
         node = read_inside(r, node, c == '{' ? "}" : "]");
         r->depth--;
         return node;
@@ -290,5 +292,6 @@ Node *chk_json(Check *c, const char *text, size_t n)
     if (!node)
         return NULL;
     skip_blanks(&r);
-    return r.at == n ? node : complain(&r, "something follows the end");
+    return r.at == n ? node : complain(&r, chk_tr("something follows the "
+                                                  "end"));
 }

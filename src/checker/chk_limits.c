@@ -105,8 +105,11 @@ static bool find_common(Limits *s)
         shares = shares
                  || s->limit[s->d->all[i].limit].state == STATE_SHARE;
     if (shares != s->has_level)
-        return chk_wrong(c, NULL, "the level of the groups that are not held "
-                         "is %s", shares ? "missing" : "stated for none");
+        return chk_wrong(c, NULL,
+                         shares ? N_("the level of the groups that are not "
+                                     "held is missing")
+                                : N_("the level of the groups that are not "
+                                     "held is stated for none"));
     if (mpq_sgn(s->level) < 0)
         return chk_wrong(c, NULL, "the level is below 0");
     for (size_t k = 0; !shares && k < s->n; k++)
@@ -226,9 +229,9 @@ static bool check_sums(Limits *s)
     }
     good = good
            && (!floors || chk_same(c, sums, "limit_floor", floor,
-                                   "the sum of floors of groups"))
+                                   chk_tr("the sum of floors of groups")))
            && (!ceilings || chk_same(c, sums, "limit_ceiling", ceiling,
-                                     "the sum of ceilings of groups"));
+                                     chk_tr("the sum of ceilings of groups")));
     mpq_clears(floor, ceiling, (mpq_ptr)NULL);
     return good;
 }

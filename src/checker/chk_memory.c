@@ -57,7 +57,7 @@ void chk_start(Check *c)
 {
     mp_set_memory_functions(gmp_alloc, gmp_resize, gmp_free);
     memset(c, 0, sizeof *c);
-    c->where = "the certificate";
+    c->where = chk_tr("the certificate");
     c->memory = must(calloc(1, sizeof *c->memory));
 }
 
@@ -112,6 +112,7 @@ static char *format_text(Check *c, const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
+    format = chk_tr(format);
     int n = vsnprintf(NULL, 0, format, again);
     va_end(again);
     char *text = chk_alloc(c, (size_t)(n < 0 ? 0 : n) + 1, 1);

@@ -42,9 +42,10 @@ bool chk_members(Check *c, const Node *object, const char *names)
 
 static const char *kind_name(NodeKind kind)
 {
-    static const char *const names[] = {"null", "true or false", "a count",
-                                        "a text", "a list", "an object"};
-    return names[kind];
+    static const char *const names[] = {
+        "null", N_("true or false"), N_("a count"), N_("a text"),
+        N_("a list"), N_("an object")};
+    return chk_tr(names[kind]);
 }
 
 const Node *chk_member(Check *c, const Node *object, const char *name,

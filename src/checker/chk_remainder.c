@@ -72,8 +72,9 @@ static bool remainder_ties(Rounding *r, const bool *extra,
         equal += tied[i];
         up += tied[i] && extra[i];
         if (extra[i] != r->row[i].extra)
-            return chk_wrong(r->c, r->row[i].code, "it gets %s unit above "
-                             "its floor", extra[i] ? "a" : "no");
+            return chk_wrong(r->c, r->row[i].code,
+                             extra[i] ? N_("it gets a unit above its floor")
+                                      : N_("it gets no unit above its floor"));
     }
     if (equal == up) {
         memset(tied, 0, r->n * sizeof *tied);

@@ -47,7 +47,7 @@ bool chk_ties(Rounding *r, const bool *tied, size_t n_up)
         n += tied[i];
         if (tied[i] != r->row[i].tied)
             return chk_wrong(r->c, r->row[i].code, "it is %s at the cut",
-                             tied[i] ? "tied" : "not tied");
+                             tied[i] ? chk_tr("tied") : chk_tr("not tied"));
     }
     return (n == claimed && n_up == claimed_up)
            || chk_wrong(r->c, NULL, "%zu rows are tied, %zu of them up", n,
@@ -60,8 +60,9 @@ static bool check_extra(Rounding *r)
     for (size_t i = 0; i < r->n; i++) {
         const Rounded *row = &r->row[i];
         if (row->extra != (mpq_cmp(row->amount, row->exact) > 0))
-            return chk_wrong(r->c, row->code, "it is %srounded up",
-                             row->extra ? "not " : "");
+            return chk_wrong(r->c, row->code,
+                             row->extra ? N_("it is not rounded up")
+                                        : N_("it is rounded up"));
     }
     return true;
 }
@@ -262,13 +263,14 @@ static bool check_total(Rounding *r, mpq_t exact, mpq_t amount, bool keeps)
     bool good = chk_fraction(c, r->node, "total", total, &has_total)
                 && chk_fraction(c, r->node, "keeping", keep, &has_keep);
     if (good && has_total != keeps) {
-        good = chk_wrong(c, NULL, "%s %s", r->method,
-                         keeps ? "keeps a total" : "keeps no total");
+        good = chk_wrong(c, NULL, keeps ? N_("%s keeps a total")
+                                        : N_("%s keeps no total"), r->method);
     } else if (good && keeps) {
         if (has_keep)
             mpq_set(exact, keep);
         chk_nearest_unit(r, exact);
-        good = chk_same(c, r->node, "total", exact, "the total to keep");
+        good = chk_same(c, r->node, "total", exact, chk_tr("the total to "
+                                                           "keep"));
         if (good && !mpq_equal(total, amount))
             good = chk_wrong(c, NULL, "the amounts add up to %s, the total "
                              "is %s", chk_show(c, amount),

@@ -98,8 +98,8 @@ static bool check_cell(Check *c, const Rounded *row)
         return chk_wrong(c, row->code, "an amount of 0 stays 0, and none is "
                          "below it");
     return row->extra == (mpq_cmp(row->amount, row->exact) > 0)
-           || chk_wrong(c, row->code, "it is %srounded up",
-                        row->extra ? "not " : "");
+           || chk_wrong(c, row->code, row->extra ? N_("it is not rounded up")
+                                             : N_("it is rounded up"));
 }
 
 /* bound becomes the lesser of itself and x; was it lowered? */
