@@ -43,7 +43,7 @@ struct Bends {
 /* Is a level that is off by 6 U certainly below a bend that is off by 7 U? Of
  * the bend, its ratio is off by 3 U in parts of it, its factor by 3 U, and the
  * product of both by one more. */
-static inline bool level_below(double level, double bend) {
+static inline int level_below(double level, double bend) {
     return bend > level * (1 + 0x1p-48);
 }
 

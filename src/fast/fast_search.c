@@ -45,7 +45,7 @@ static bool correct(Search *s) {
     return true;
 }
 
-static inline bool level_above(double level, double bend) {
+static inline int level_above(double level, double bend) {
     return bend < level * (1 - 0x1p-48);
 }
 
