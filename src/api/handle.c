@@ -114,6 +114,7 @@ void api_refuse(fordela *f, const char *way_out, const char *format, ...)
 {
     Buf message = {0};
     va_list args;
+    void *paused = tr_aloud();
     va_start(args, format);
     buf_addv(&message, tr(format), args);
     va_end(args);
@@ -123,6 +124,7 @@ void api_refuse(fordela *f, const char *way_out, const char *format, ...)
     buf_add_char(&f->use, '\n');
     if (way_out != NULL)
         buf_addf(&f->use, "%s%s\n", tr("  way out: "), tr(way_out));
+    tr_resume(paused);
 }
 
 fordela_status api_finish(fordela *f)

@@ -168,6 +168,7 @@ void diags_render(const Diags *diags, Buf *out)
             order[at] = order[at - 1];
         order[at] = &diags->kept.at[n];
     }
+    void *paused = tr_aloud();
     for (size_t i = 0; i < n; i++)
         render_one(order[i], out);
     size_t more = diags->faults - diags->kept_faults;
@@ -178,4 +179,5 @@ void diags_render(const Diags *diags, Buf *out)
     if (more > 0)
         buf_addf(out, trn("and %zu more note\n", "and %zu more notes\n", more),
                  more);
+    tr_resume(paused);
 }

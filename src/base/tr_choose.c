@@ -17,7 +17,7 @@ static const char *or_none(const char *text)
     return text != NULL && *text != '\0' ? text : NULL;
 }
 
-/* Is the name of a locale, up to n bytes, in this language: sv, sv_FI.UTF-8? */
+/* Is the locale (its name has n bytes) in this language: sv, sv_FI.UTF-8? */
 static bool is_in(const char *name, size_t n, const char *language)
 {
     size_t len = strlen(language);

@@ -97,7 +97,8 @@ static int check_file(const char *path, const char *inputs)
     if (!text) {
         fprintf(stderr, chk_tr("fordela-check: error: \"%s\" cannot be read: "
                                "%s\n  way out: name a file that fordela "
-                               "certify wrote\n"), path, chk_tr(strerrordesc_np(errno)));
+                               "certify wrote\n"), path,
+                chk_tr(strerrordesc_np(errno)));
         return CHK_MACHINE;
     }
     char *own = folder_of(path);
@@ -159,7 +160,8 @@ int main(int argc, char **argv)
     }
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fprintf(stderr, chk_tr("fordela-check: error: standard output cannot "
-                               "be written: %s\n"), chk_tr(strerrordesc_np(errno)));
+                               "be written: %s\n"),
+                chk_tr(strerrordesc_np(errno)));
         return CHK_MACHINE;
     }
     return status;

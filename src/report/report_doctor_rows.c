@@ -126,7 +126,8 @@ static const char *tie_text(const DoctorSheet *sheet, const Examined *e,
                             const Block *b)
 {
     const char *rule = first_of(e, b)->rule;
-    return arena_format(sheet->show.arena, "%s (%s)", tr(heading[b->kind].text),
+    return arena_format(sheet->show.arena, "%s (%s)",
+                        tr(heading[b->kind].text),
                         rule ? rule : tr("in no order that was tried"));
 }
 

@@ -144,9 +144,9 @@ static const char *chance_text(const InferReport *in, const InferSplit *s)
 
 static void print_splits(const InferReport *in, const InferParts *p, Buf *out)
 {
-    static const char *const head[] = {N_("instalments"), N_("each whole"),
-                                       N_("splits"), N_("most rows"), N_("by"), N_("all rows"),
-                                       N_("by chance")};
+    static const char *const head[] = {
+        N_("instalments"), N_("each whole"), N_("splits"), N_("most rows"),
+        N_("by"), N_("all rows"), N_("by chance")};
     Grid *grid = grid_new(in->arena, 7, p->n_splits, 1);
     for (size_t i = 0; i < 7; i++)
         grid->col[i] = infer_column_head(tr(head[i]), i != 3 && i != 4);

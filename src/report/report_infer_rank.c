@@ -117,7 +117,8 @@ static void print_combos(const InferReport *in, const InferRank *rank,
                          Buf *out)
 {
     static const char *const head[] = {
-        [ROWS] = N_("rows"), [FORMULA] = N_("formula"), [COLUMN] = N_("column"),
+        [ROWS] = N_("rows"), [FORMULA] = N_("formula"),
+        [COLUMN] = N_("column"),
         [METHOD] = N_("rounding"), [TOTAL] = N_("divided"),
         [LARGEST] = N_("off by"), [SUM] = N_("sum")};
     const InferCombo *list[BEST_MAX + OTHERS_MAX];

@@ -190,8 +190,9 @@ static const char *sure_text(const SeekReport *in)
         return arena_format(in->arena,
                             tr("Proven: %s holds between the end of the range "
                                "and this answer."),
-                            k->ask->goal == SEEK_LARGEST ? tr("no larger step")
-                                                         : tr("no smaller step"));
+                            k->ask->goal == SEEK_LARGEST
+                                ? tr("no larger step")
+                                : tr("no smaller step"));
     case SEEK_BRACKETED:
         return arena_format(in->arena,
                             tr("Not proven: found between values tried, next "

@@ -123,8 +123,10 @@ void seek_runs(const SeekReport *in, Buf *out)
         if (k->run.at[i].why != NULL) {
             line_wrap(out, "  ", "      ",
                       report_clean(in->arena,
-                                   arena_format(in->arena, tr("-: cannot be computed: %s"),
-                                                k->run.at[i].why)));
+                                   arena_format(
+                                       in->arena,
+                                       tr("-: cannot be computed: %s"),
+                                       k->run.at[i].why)));
             break;
         }
 }

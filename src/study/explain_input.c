@@ -89,7 +89,8 @@ void explain_param(Explain *x, const Def *def, Step *step)
     else if (chosen && chosen->has_from && x->program->has_date)
         step_line(x, step, "the value from %s on, as the scenario's date is "
                            "%s (%s)", date_text(x, chosen->from),
-                  date_text(x, x->program->date), place ? place : tr("formula"));
+                  date_text(x, x->program->date),
+                  place ? place : tr("formula"));
     else if (chosen)
         step_line(x, step, "the formula's own value%s%s",
                   place ? ", " : "", place ? place : "");

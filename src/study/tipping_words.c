@@ -27,7 +27,8 @@ static const char *state_word(const Alloc *a, unsigned state)
     bool asked = a->at_most != NULL && a->at_least == NULL;
     switch (state) {
     case ALLOC_OUT: return tr("takes no part");
-    case ALLOC_SHARE: return asked ? tr_as("state", "part") : tr_as("state", "share");
+    case ALLOC_SHARE: return asked ? tr_as("state", "part")
+                                   : tr_as("state", "share");
     case ALLOC_FLOOR: return tr("floor");
     case ALLOC_CEILING: return asked ? tr("full") : tr("ceiling");
     case ALLOC_DROPPED: return tr("too small");

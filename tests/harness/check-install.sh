@@ -52,6 +52,10 @@ $cc $(pc Cflags) -o "$top/static" "$top/use.c" \
     complain 'the installed command does not verify an installed scenario'
 }
 
+LC_ALL=C.UTF-8 LANGUAGE=sv "$top/usr/bin/fordela" > "$top/log" 2>&1 || true
+grep -q 'inget underkommando' "$top/log" ||
+    complain 'the installed command does not find its Swedish catalogue'
+
 $make uninstall "BUILD=$build" "PREFIX=$top/usr" > "$top/log" 2>&1
 left=$(find "$top/usr" ! -type d)
 [ -z "$left" ] || complain "make uninstall left $left"

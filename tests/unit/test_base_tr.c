@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/diag.h"
 #include "base/tr.h"
 #include "fordela.h"
 
@@ -81,4 +82,49 @@ Test(tr, what_cannot_be)
     /* A folder without a catalogue: English texts, no failure. */
     cr_assert_eq(fordela_set_language("sv", "/nowhere"), FORDELA_MACHINE);
     cr_assert_str_eq(tr(": error: "), ": error: ");
+}
+
+Test(tr, numbers_and_forms)
+{
+    char half[] = "12.5", whole[] = "12";
+    cr_assert_eq(tr_decimal_mark(), '.');
+    cr_assert_eq(fordela_set_language("sv", folder()), FORDELA_OK);
+    cr_assert_eq(tr_decimal_mark(), ',');
+    cr_assert_str_eq(tr_decimal(half), "12,5");
+    cr_assert_str_eq(tr_decimal(whole), "12");
+    cr_assert_str_eq(trn("%zu row", "%zu rows", 1), "%zu rad");
+    cr_assert_str_eq(trn("%zu row", "%zu rows", 0), "%zu rader");
+    cr_assert_str_eq(trn("%zu row", "%zu rows", 21), "%zu rader");
+    cr_assert_str_eq(tr_as("unit", "persons"), "personer");
+    cr_assert_str_eq(tr_as("no such context", "persons"), "persons");
+    cr_assert_str_eq(tr_error(ENOENT), "Filen eller mappen finns inte");
+}
+
+/* What programs read stays English; what people are told does not. */
+Test(tr, paused)
+{
+    Arena *arena = arena_new();
+    Diags *diags = diags_new(arena);
+    Buf said = {0};
+    cr_assert_eq(fordela_set_language("sv", folder()), FORDELA_OK);
+    tr_resume(tr_pause(false));
+    cr_assert_not(tr_is_paused());
+    void *paused = tr_pause(true);
+    cr_assert(tr_is_paused());
+    cr_assert_str_eq(tr(": error: "), ": error: ");
+    cr_assert_eq(tr_decimal_mark(), '.');
+    cr_assert_str_eq(tr_error(ENOENT), "Filen eller mappen finns inte");
+    void *aloud = tr_aloud();
+    cr_assert_str_eq(tr(": error: "), ": fel: ");
+    tr_resume(aloud);
+    diag_add(diags, DIAG_FAULT, (Place){0}, "check the path",
+             "there is no file \"%s\"", "x");
+    cr_assert_str_eq(diags_first(diags), "there is no file \"x\"");
+    diags_render(diags, &said);
+    cr_assert_str_eq(said.at, "fordela: fel: det finns ingen fil \"x\"\n"
+                              "  förslag: kontrollera sökvägen\n");
+    tr_resume(paused);
+    cr_assert_str_eq(tr(": error: "), ": fel: ");
+    buf_free(&said);
+    arena_free(arena);
 }
