@@ -363,14 +363,14 @@ BENCH_KERNELS := $(if $(findstring x86_64,$(shell $(CC) -dumpmachine)), \
                  $(sort $(wildcard bench/kernel_*.c)))))
 
 .SECONDARY: $(call objects,$(wildcard bench/*.c)) $(BENCH_KERNELS)
-bench: $(BUILD)/bench/bench
+bench: $(BUILD)/bench/bench $(BUILD)/fordela
 	@BENCH_PYTHON='$(PYTHON)' $< $(BUILD) $(PART)
 
 bench-long: $(BUILD)/bench/bench
 	@$< $(BUILD) long
 
 # Everything anew into bench/README.md, whose last block it replaces.
-bench-record: $(BUILD)/bench/bench
+bench-record: $(BUILD)/bench/bench $(BUILD)/fordela
 	@BENCH_PYTHON='$(PYTHON)' $< $(BUILD) | tee $(BUILD)/bench/output
 	@{ sed '/^```text$$/,$$d' bench/README.md; echo '```text'; \
 	    cat $(BUILD)/bench/output; echo '```'; } > $(BUILD)/bench/README.md

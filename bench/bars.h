@@ -36,7 +36,9 @@
     X(DRAW_OTHER, AT_LEAST, 0.8, 2, "other rows, of the generator's speed")  \
     X(WHATIF, AT_MOST, 2, 2, "one what-if, 290 recipients, microseconds")    \
     X(WHATIF_TEXT, AT_MOST, 50, 2, "the same with its figures as text")      \
-    X(WHATIF_LARGE, AT_MOST, 10, 2, "one what-if, 100 000, milliseconds")
+    X(WHATIF_LARGE, AT_MOST, 10, 2, "one what-if, 100 000, milliseconds")    \
+    X(QUESTIONS, AT_MOST, 1, 3, "slowest question, 290 rows, seconds")       \
+    X(TIPPING, AT_MOST, 10, 3, "tipping and marginal matrix, seconds")
 
 typedef enum Bar {
 #define X(name, way, bar, decimals, what) BAR_##name,

@@ -32,6 +32,7 @@ static const Part parts[] = {
     {"recipients", part_recipients, false},
     {"rules", part_rules, false},
     {"applications", part_applications, false},
+    {"questions", part_questions, false},
 };
 enum { PARTS = sizeof parts / sizeof *parts };
 

@@ -26,6 +26,7 @@ PartRun part_whatif;
 PartRun part_recipients;
 PartRun part_rules;
 PartRun part_applications;
+PartRun part_questions;
 
 /* What `bench sweep ...` does, in a program of its own, so that its memory can
  * be told: see part_scenarios.c. The exit status. */
