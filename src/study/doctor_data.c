@@ -21,6 +21,8 @@
 #define ROWS_OFF 5
 #define MISPRINTS 6
 #define MISPRINTS_ALL 256
+/* Of inputs with decimals, in which a digit may be wrong as well. */
+#define DECIMALS_MOST 6
 
 /* ---- other columns ---- */
 
@@ -249,6 +251,17 @@ static int by_value_off(const void *a, const void *b)
     return (x->value > y->value) - (x->value < y->value);
 }
 
+/* One of the last decimal that a number has, 1 of a whole one; NULL if it has
+ * too many. */
+static const Rat *last_decimal(RatPool *pool, const Rat *num)
+{
+    int places = rat_places(num, DECIMALS_MOST);
+    const Rat *unit = rat_int(pool, 1), *tenth = rat_ratio(pool, 1, 10);
+    for (int i = 0; i < places; i++)
+        unit = rat_mul(pool, unit, tenth);
+    return places < 0 ? NULL : unit;
+}
+
 /* Of all that a slip of the pen may have made of the input, the few that come
  * nearest to the printed amount, as if that were proportional to it. */
 static void misprints(const Inputs *in, const Off *off)
@@ -256,7 +269,9 @@ static void misprints(const Inputs *in, const Off *off)
     int64_t value[MISPRINTS_ALL], now;
     Misprint near[MISPRINTS_ALL];
     const Rat *num = values_of(in->d, in->variant, in->def)[off->row];
-    if (!rat_to_int(num, &now) || now < 10)
+    const Rat *unit = last_decimal(in->d->pool, num);
+    if (!unit || !rat_to_int(rat_div(in->d->pool, num, unit), &now)
+        || now < 10)
         return;
     size_t n = doctor_misprints(now, value, MISPRINTS_ALL);
     for (size_t i = 0; i < n; i++) {
@@ -265,8 +280,21 @@ static void misprints(const Inputs *in, const Off *off)
     }
     qsort(near, n, sizeof *near, by_value_off);
     for (size_t i = 0; i < n && i < MISPRINTS; i++)
-        set_cell(in, off->row, rat_int(in->d->pool, near[i].value),
-                 WEIGHT_DIGIT, tr("a slip of the pen"));
+        set_cell(in, off->row,
+                 rat_mul(in->d->pool, rat_int(in->d->pool, near[i].value),
+                         unit), WEIGHT_DIGIT, tr("a slip of the pen"));
+}
+
+/* One row in thousands where the others are not, or the other way round. */
+static void thousands(const Inputs *in, size_t row)
+{
+    RatPool *pool = in->d->pool;
+    const Rat *num = values_of(in->d, in->variant, in->def)[row];
+    const Rat *thousand = rat_int(pool, 1000);
+    set_cell(in, row, rat_mul(pool, num, thousand), WEIGHT_CELL,
+             tr("it stands there in thousands"));
+    set_cell(in, row, rat_div(pool, num, thousand), WEIGHT_CELL,
+             tr("it stands there a thousand times too large"));
 }
 
 static void add_inputs(const Inputs *in)
@@ -276,6 +304,7 @@ static void add_inputs(const Inputs *in)
             exchange(in, in->off[i].row, in->off[k].row);
     other_cells(in, in->off[0].row);
     misprints(in, &in->off[0]);
+    thousands(in, in->off[0].row);
 }
 
 void doctor_inputs(const Doctor *d, const Variant *variant, const Look *look,

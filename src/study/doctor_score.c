@@ -32,29 +32,6 @@ static size_t digits_printed(const Verdict *v, size_t i)
     return num ? digits_of(num, type->percent) : 1;
 }
 
-/* Digits of the printed figures that agree in `look` and not in `base`. */
-static size_t evidence(const Doctor *d, const Look *base, const Look *look,
-                       const Change *change)
-{
-    size_t sum = 0, taken = change->taken ? digits_of(change->taken, false)
-                                          : 0;
-    for (size_t e = 0; e < d->n; e++) {
-        const Verdict *v = &look->verdict[e];
-        for (size_t i = 0; i < v->n_compared; i++)
-            if (v->row[i].equal && !base->verdict[e].row[i].equal)
-                sum += digits_printed(v, i);
-    }
-    return sum > taken ? sum - taken : 0;
-}
-
-/* How much more agrees with a look than with the one it is compared with. */
-typedef struct Gain {
-    bool whole;             /* all of some column, or a figure, is explained */
-    size_t rows, lost;      /* figures that agree now, and no longer */
-    size_t digits;
-    long power;             /* of ten, against chance; not less than so much */
-} Gain;
-
 static double size_of(const Rat *difference)
 {
     double size = difference ? rat_to_double(difference) : 0;
@@ -69,6 +46,44 @@ static long power_of(const Rat *difference)
         power++;
     return power;
 }
+
+/* What the agreement of one figure speaks for: its digits. But any rounding and
+ * any limit moves a sum by a krona: for those a single figure speaks only as
+ * far as it was off. */
+static size_t speaks(const Verdict *v, const Verdict *base, size_t i,
+                     ChangeKind kind)
+{
+    size_t digits = digits_printed(v, i);
+    if (v->printed || !base->row[i].difference
+        || (kind != CHANGE_ROUNDING && kind != CHANGE_LIMIT))
+        return digits;
+    long power = power_of(base->row[i].difference);
+    return power < (long)digits ? (size_t)power : digits;
+}
+
+/* Digits of the printed figures that agree in `look` and not in `base`. */
+static size_t evidence(const Doctor *d, const Look *base, const Look *look,
+                       const Change *change)
+{
+    size_t sum = 0, taken = change->taken ? digits_of(change->taken, false)
+                                          : 0;
+    for (size_t e = 0; e < d->n; e++) {
+        const Verdict *v = &look->verdict[e];
+        for (size_t i = 0; i < v->n_compared; i++)
+            if (v->row[i].equal && !base->verdict[e].row[i].equal)
+                sum += speaks(v, &base->verdict[e], i,
+                              change->kind);
+    }
+    return sum > taken ? sum - taken : 0;
+}
+
+/* How much more agrees with a look than with the one it is compared with. */
+typedef struct Gain {
+    bool whole;             /* all of some column, or a figure, is explained */
+    size_t rows, lost;      /* figures that agree now, and no longer */
+    size_t digits;
+    long power;             /* of ten, against chance; not less than so much */
+} Gain;
 
 static void add_row(const VerdictRow *was, const VerdictRow *is, Gain *g)
 {

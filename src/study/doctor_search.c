@@ -78,7 +78,9 @@ static const char *same_as(const Search *s, const Scores *scores,
     return text;
 }
 
-/* Of other kinds, those that explain as much and do not weigh much more. */
+/* Of other kinds, those that explain as much and do not weigh much more. Where
+ * something is left without a best one, only inputs, which set their own rows
+ * right: whatever else moves a sum or two by chance. */
 static void note_instead(Search *s, const Scores *scores, const Score *best,
                          unsigned weight, size_t left)
 {
@@ -87,6 +89,7 @@ static void note_instead(Search *s, const Scores *scores, const Score *best,
         if (other != best && other->ok && other->convincing
             && other->left <= left && other->cost <= weight + INSTEAD_MORE
             && (!best || other->change->kind != best->change->kind)
+            && (best || left == 0 || other->change->kind == CHANGE_INPUT)
             && s->instead.n < INSTEAD_MOST)
             *VEC_ADD(s->d->arena, &s->instead) = other->change->text;
     }
@@ -271,11 +274,10 @@ static bool improve(Search *s)
         treat(s, best->change, same_as(s, &scores, best), true);
         return true;
     }
-    if (s->look.left == 0) {
-        note_instead(s, &scores, NULL, s->look.cost, 0);
-        return false;
-    }
-    return try_chain(s, &scores) || try_pairs(s, &scores);
+    if (s->look.left > 0 && (try_chain(s, &scores) || try_pairs(s, &scores)))
+        return true;
+    note_instead(s, &scores, NULL, s->look.cost, s->look.left);
+    return false;
 }
 
 void doctor_search(Search *s)
