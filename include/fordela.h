@@ -486,11 +486,12 @@ typedef struct fordela_doctor_counts {
  * faults and notes; text, messages and counts may be NULL. FORDELA_DEVIATES if
  * a figure remains that neither this nor the scenario (`within ... because`)
  * explains; a named scenario without an expect line is a FORDELA_FAULT, in a
- * folder it is counted. */
+ * folder it is counted. CSV and JSON have every figure that differs; all_rows
+ * is for the table. */
 fordela_status fordela_doctor(const char *const *path, size_t n_paths,
                               const char *const *setting, size_t n_settings,
-                              int all_rows, char **text, char **messages,
-                              fordela_doctor_counts *counts);
+                              int all_rows, fordela_form form, char **text,
+                              char **messages, fordela_doctor_counts *counts);
 
 /* ---- A corrected input ---- */
 

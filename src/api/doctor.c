@@ -11,6 +11,9 @@ typedef struct Rounds {
     const char *const *setting;
     size_t n_settings;
     int all_rows;
+    fordela_form form;
+    Arena *arena;       /* of json, for FORDELA_JSON */
+    Json *json;
     Buf text, messages;
     DoctorCount count;
     int worst;          /* status of the worst fault */
@@ -54,6 +57,23 @@ static Diagnosis *examine(const Rounds *r, Work *work, const char *path,
     return NULL;
 }
 
+static void report(Rounds *r, const Work *work, const char *path,
+                   const Diagnosis *diagnosis)
+{
+    switch (r->form) {
+    case FORDELA_TABLE:
+        report_doctor(work->arena, work->pool, path, diagnosis,
+                      r->all_rows != 0, &r->text);
+        break;
+    case FORDELA_CSV:
+        report_doctor_csv(work->arena, work->pool, path, diagnosis, &r->text);
+        break;
+    case FORDELA_JSON:
+        report_doctor_json(work->arena, work->pool, path, diagnosis, r->json);
+        break;
+    }
+}
+
 static void doctor_file(Rounds *r, const char *path, bool named)
 {
     Work work = {0};
@@ -66,8 +86,7 @@ static void doctor_file(Rounds *r, const char *path, bool named)
     } else {
         doctor_count(&r->count, diagnosis);
         if (diagnosis->n > 0)
-            report_doctor(work.arena, work.pool, path, diagnosis,
-                          r->all_rows != 0, &r->text);
+            report(r, &work, path, diagnosis);
     }
     say(r, work.diags);
     rat_pool_free(work.pool);
@@ -106,18 +125,41 @@ static bool settings_good(Rounds *r)
     return good;
 }
 
+static void write_head(Rounds *r)
+{
+    if (r->form == FORDELA_CSV)
+        report_doctor_csv_head(&r->text);
+    if (r->form != FORDELA_JSON)
+        return;
+    r->arena = arena_new();
+    r->json = json_new(r->arena);
+    report_doctor_json_head(FORDELA_VERSION, r->json);
+}
+
+static void write_end(Rounds *r)
+{
+    if (r->form == FORDELA_TABLE
+        && r->count.scenarios + r->count.failed > 1)
+        report_doctor_count(&r->count, &r->text);
+    if (r->form != FORDELA_JSON)
+        return;
+    report_doctor_json_end(&r->count, r->json);
+    json_end(r->json, &r->text);
+    arena_free(r->arena);
+}
+
 fordela_status fordela_doctor(const char *const *path, size_t n_paths,
                               const char *const *setting, size_t n_settings,
-                              int all_rows, char **text, char **messages,
-                              fordela_doctor_counts *counts)
+                              int all_rows, fordela_form form, char **text,
+                              char **messages, fordela_doctor_counts *counts)
 {
     Rounds r = {.setting = setting, .n_settings = n_settings,
-                .all_rows = all_rows};
+                .all_rows = all_rows, .form = form};
     bool good = settings_good(&r);
+    write_head(&r);
     for (size_t i = 0; good && i < n_paths; i++)
         doctor_path(&r, path[i]);
-    if (r.count.scenarios + r.count.failed > 1)
-        report_doctor_count(&r.count, &r.text);
+    write_end(&r);
     if (counts != NULL)
         give_counts(&r.count, counts);
     api_give_to(&r.text, NULL, text);

@@ -68,12 +68,13 @@ typedef enum Sub {
 #define OPTIONS(X)                                                            \
     X(SET, "--set", "NAME=VALUE", SETTERS | ON(INFER) | ASKERS)               \
     X(FORMAT, "--format", N_("table, csv or json"),                           \
-      ON(RUN) | ON(SIMULATE) | ON(INFER) | ON(ERRATUM) | ASKERS | ALONG)      \
+      ON(RUN) | ON(SIMULATE) | ON(INFER) | ON(DOCTOR) | ON(ERRATUM)           \
+      | ASKERS | ALONG)                                                       \
     X(BULK, "--format", N_("csv or netcdf"), ON(SWEEP))                       \
     X(TABLE, "--table", N_("the name of a table"), ON(RUN))                   \
     X(OUTPUT, "-o", N_("the name of a file"),                                 \
-      ON(RUN) | ON(CERTIFY) | ON(INFER) | ON(ERRATUM) | LONG | ASKERS         \
-      | ALONG)                                                                \
+      ON(RUN) | ON(CERTIFY) | ON(INFER) | ON(DOCTOR) | ON(ERRATUM) | LONG     \
+      | ASKERS | ALONG)                                                       \
     X(RESULT, "--result", N_("the name of a result"), ASKERS | ON(TIPPING))   \
     X(PER, "--per", N_("the name of data"), ON(COMPARE))                      \
     X(TOP, "--top", N_("a number, at least 1"), ON(COMPARE))                  \
@@ -239,7 +240,7 @@ bool ends_in(const char *path, const char *suffix);
 /* What the options of both say; watch: from watch_begin. */
 fordela_sweep_options sweep_options(const Args *args, Watch *watch);
 
-/* ---- cmd_tipping.c, for cmd_seek.c too ---- */
+/* ---- cmd_tipping.c, for others too ---- */
 
 fordela_form answer_form(const Args *args);
 /* Messages, then the text (freed) to where it was asked for. */

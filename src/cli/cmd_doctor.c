@@ -7,9 +7,12 @@ int cmd_doctor(const Args *args)
 {
     char *text, *messages;
     int status = fordela_doctor(args->word, args->n_words, args->set,
-                                args->n_sets, args->rows, &text, &messages,
-                                NULL);
-    int written = put_out(text, strlen(text));
+                                args->n_sets, args->rows, answer_form(args), &text,
+                                &messages, NULL);
+    /* A file is written only when there is an answer. */
+    bool answered = status == FORDELA_OK || status == FORDELA_DEVIATES;
+    int written = args->output == NULL || answered
+                      ? put_answer(args, text, strlen(text)) : FORDELA_OK;
     say(messages);
     fordela_free(text);
     fordela_free(messages);

@@ -5,16 +5,6 @@
 
 #include "base/tr.h"
 
-/* As asked, else as the name of the file ends. */
-static fordela_form form_of(const Args *args)
-{
-    if (args->form_given || args->output == NULL)
-        return args->form;
-    if (ends_in(args->output, ".csv"))
-        return FORDELA_CSV;
-    return ends_in(args->output, ".json") ? FORDELA_JSON : FORDELA_TABLE;
-}
-
 int cmd_erratum(const Args *args)
 {
     char *text, *messages;
@@ -28,7 +18,7 @@ int cmd_erratum(const Args *args)
     const fordela_erratum_options options = {
         .data = args->data, .correction = args->word + 1,
         .n_corrections = args->n_words - 1, .file = args->file,
-        .column = args->column, .form = form_of(args)};
+        .column = args->column, .form = answer_form(args)};
     int status = fordela_erratum(args->word[0], &options, &text, &size,
                                  &messages, NULL);
     /* A file is written only when all is well. */

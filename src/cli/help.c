@@ -342,7 +342,8 @@ static const char *const sub_text[][PIECES_MOST] = {
     "budget=\"30 mnkr\"\n"},
 
     [SUB_DOCTOR] = {
-    N_("fordela doctor SCENARIO|DIRECTORY...\n"
+    N_("fordela doctor SCENARIO|DIRECTORY... [--format csv|json] [-o "
+       "FILE]\n"
        "\n"
        "Asks why published figures differ from what the scenario computes, "
        "and says\n"
@@ -358,7 +359,12 @@ static const char *const sub_text[][PIECES_MOST] = {
        "figure\n"
        "remains that neither this nor the scenario's \"because\" explains.\n"
        "\n"
-       "  --rows            list every row, not only ten of a kind\n"),
+       "  --rows            list every row, not only ten of a kind\n"
+       "  --format table    or csv (a line per figure that differs), json; "
+       "as -o FILE\n"
+       "                    ends by default\n"
+       "  -o FILE           into a file, which is replaced only when "
+       "complete\n"),
     SETTING, DUMP, COMMON,
     "\n"
     "  fordela doctor grant.scenario\n"

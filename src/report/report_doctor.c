@@ -64,7 +64,7 @@ const char *doctor_quotient(const DoctorSheet *sheet, const Expr *e,
 
 /* ---- the expect lines ---- */
 
-static const char *line_text(const DoctorSheet *sheet, const Expect *expect)
+const char *doctor_line(const DoctorSheet *sheet, const Expect *expect)
 {
     Buf text = {0};
     if (expect->result) {
@@ -128,7 +128,7 @@ static void add_examined(const DoctorSheet *sheet, const Examined *e)
     if (!differs && e->n_missing == 0)
         return;
     buf_add_char(sheet->out, '\n');
-    line_wrap(sheet->out, "", INDENT, line_text(sheet, e->before.expect));
+    line_wrap(sheet->out, "", INDENT, doctor_line(sheet, e->before.expect));
     if (e->before.expect->result)
         doctor_add_rows(sheet, e);
     else
@@ -154,7 +154,7 @@ static void add_effects(const DoctorSheet *sheet, size_t at)
         size_t now = d->treatment[at].equal[i];
         if (now == before)
             continue;
-        const char *name = line_text(sheet, v->expect);
+        const char *name = doctor_line(sheet, v->expect);
         const char *text =
             v->expect->result
                 ? arena_format(sheet->show.arena, tr("%s: %zu of %zu agree, "

@@ -14,6 +14,8 @@ typedef struct DoctorSheet {
 
 /* "0114 Upplands Väsby" */
 const char *doctor_row_name(const DoctorSheet *sheet, int table, size_t row);
+/* An expect line: `grant from "belopp.csv" column belopp`. */
+const char *doctor_line(const DoctorSheet *sheet, const Expect *expect);
 /* "2 rows", "1 row"; one and many as for trn. */
 const char *doctor_counted(const DoctorSheet *sheet, size_t n,
                            const char *one, const char *many);
@@ -27,5 +29,7 @@ const char *doctor_quotient(const DoctorSheet *sheet, const Expr *e,
 void doctor_add_rows(const DoctorSheet *sheet, const Examined *e);
 /* report_doctor_single.c: one figure that does not agree. */
 void doctor_add_single(const DoctorSheet *sheet, const Examined *e);
+/* The table of the column whose sum it is, or -1. */
+int doctor_summed_table(const Examined *e);
 
 #endif

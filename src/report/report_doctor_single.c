@@ -30,14 +30,18 @@ static const char *rows_text(const DoctorSheet *sheet, const Examined *e)
                               amount(sheet, e, sum)) : "";
 }
 
-static const char *row_text(const DoctorSheet *sheet, const Examined *e,
-                            const char *words)
+int doctor_summed_table(const Examined *e)
 {
-    /* The table of the column that is summed. */
     const Expr *x = computed_of(e);
     while (x->kind == EXPR_DEF && x->def->expr)
         x = x->def->expr;
-    int table = x->kind == EXPR_AGG ? x->agg->rows : -1;
+    return x->kind == EXPR_AGG ? x->agg->rows : -1;
+}
+
+static const char *row_text(const DoctorSheet *sheet, const Examined *e,
+                            const char *words)
+{
+    int table = doctor_summed_table(e);
     return table < 0 ? words
                      : arena_format(sheet->show.arena, "%s %s", words,
                                     doctor_row_name(sheet, table,
