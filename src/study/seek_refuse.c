@@ -19,6 +19,38 @@ static const char *range_text(Seeker *s)
                         show_amount(&show, &p->def->type, p->high));
 }
 
+/* ---- How far off ---- */
+
+/* What the one demand compares, by a run at this value of the one param. */
+static void tell_run(Seeker *s, const Rat *value)
+{
+    Show show = show_of(s);
+    const Expr *demand = s->out->demand[0];
+    const Def *def = s->inner->def;
+    const Rat *at[1] = {value};
+    SeekRun run = run_at(s, at);
+    const char *where = show_amount(&show, &def->type, value);
+    size_t side = run.left[0] != NULL
+                  && demand->arg[0]->kind == EXPR_NUMBER;
+    if (run.why != NULL)
+        diag_add(s->diags, DIAG_NOTE, demand->place, NULL,
+                 "with %s = %s it cannot be computed: %s", def->name, where,
+                 run.why);
+    else if (run.left[0] != NULL)
+        diag_add(s->diags, DIAG_NOTE, demand->arg[side]->place, NULL,
+                 "with %s = %s this is %s", def->name, where,
+                 show_amount(&show, &demand->arg[side]->type,
+                             side == 0 ? run.left[0] : run.right[0]));
+}
+
+static void tell_ends(Seeker *s)
+{
+    if (s->ask->n_params != 1 || s->out->n_demands != 1)
+        return;
+    tell_run(s, s->inner->low);
+    tell_run(s, s->inner->high);
+}
+
 /* ---- Never ---- */
 
 static const char *zone_text(Seeker *s, const Zone *z)
@@ -143,6 +175,7 @@ void seek_never(Seeker *s, bool proven)
     for (size_t i = 0; proven && s->out->n_demands > 1
                        && i < s->out->n_demands; i++)
         tell_demand(s, i);
+    tell_ends(s);
 }
 
 void seek_always(Seeker *s, bool proven)
@@ -153,4 +186,5 @@ void seek_always(Seeker *s, bool proven)
                          "seek")
                     : N_("this held with every %s, so there is nothing to "
                          "seek"), range_text(s));
+    tell_ends(s);
 }
