@@ -377,6 +377,8 @@ typedef struct fordela_infer_options {
     const char *key;            /* and that of codes; NULL: the first */
     const char *unit;           /* "500": amounts were rounded to it; NULL: the
                                    power of ten that goes into all of them */
+    const char *in;             /* "tkr": amounts are printed in it; NULL: in
+                                   kronor. Unit, total and answers are kronor */
     uint64_t total;             /* what was divided; 0: the column's sum, and
                                    the roundest number near it */
     uint64_t at_most;           /* totals of whole numbers; 0: 20 000 000 */

@@ -208,7 +208,8 @@ static void not_found(Errand *e, const Lead *lead)
     else
         diag_add(e->diags, DIAG_FAULT, (Place){0},
                  lead->near ? arena_format(e->arena, tr("the nearest is %s"),
-                                           lead->near) : NULL,
+                                           lead->near)
+                            : N_("write it as the scenarios' tables have it"),
                  "no scenario in \"%s\" has a code %s with \"%s\"", e->under,
                  lead->code, data);
 }

@@ -73,7 +73,7 @@ static bool read_table(InferCall *x)
 {
     const fordela_infer_options *o = x->options;
     InferRead read = {.path = o->table, .amount = o->amount, .key = o->key,
-                      .unit = o->unit};
+                      .unit = o->unit, .in = o->in};
     x->table = infer_table(x->arena, x->pool, &read, &x->sources, &x->use,
                            x->diags);
     return x->table != NULL;
@@ -90,8 +90,14 @@ bool infer_is_division(InferCall *x, const InferTable *t)
                      "a share of a total is not negative");
             return false;
         }
-    if (t->sum > 0)
+    if (t->sum > 0 && t->n > 1)
         return true;
+    if (t->n == 1) {
+        diag_add(x->diags, DIAG_FAULT, csv_place(t->csv, 0, t->column),
+                 "name a table with a row for each recipient",
+                 "one amount does not say what it is a share of");
+        return false;
+    }
     diag_add(x->diags, DIAG_FAULT, head, "name a column of amounts",
              "the amounts add up to 0: nothing was divided");
     return false;

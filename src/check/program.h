@@ -289,5 +289,7 @@ int program_main_table(const Program *program);
 bool type_is_money(const Program *program, const Type *type);
 /* Of no unit: a number or a share. */
 bool type_is_plain(const Type *type);
+/* Kronor in one kr, tkr, mnkr or mdkr; 0: it is none of these. */
+int64_t unit_kronor(const char *name);
 
 #endif

@@ -266,14 +266,23 @@ static void unit_base(Checker *c, UnitDef *def) {
     *VEC_ADD(c->arena, &c->dim) = def->name;
 }
 
+static const struct {
+    const char *name;
+    int64_t kronor;
+} money[] = {{"kr", 1},
+             {"tkr", 1000},
+             {"mnkr", 1000000},
+             {"mdkr", 1000000000}};
+
+int64_t unit_kronor(const char *name) {
+    for (size_t i = 0; i < sizeof money / sizeof *money; i++) {
+        if (strcmp(money[i].name, name) == 0)
+            return money[i].kronor;
+    }
+    return 0;
+}
+
 static void units_builtin(Checker *c) {
-    static const struct {
-        const char *name;
-        int64_t kronor;
-    } money[] = {{"kr", 1},
-                 {"tkr", 1000},
-                 {"mnkr", 1000000},
-                 {"mdkr", 1000000000}};
     Place none = {0};
     unit_base(c, unit_add(c, "kr", none, NULL));
     unit_base(c, unit_add(c, "persons", none, NULL));

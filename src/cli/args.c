@@ -335,6 +335,9 @@ static int take(Args *args, Option option, const char *value)
     case OPTION_UNIT:
         args->unit = value;
         break;
+    case OPTION_IN:
+        args->in = value;
+        break;
     case OPTION_TOTAL:
         return take_number(value, option, 1, INT64_MAX, &args->total);
     case OPTION_AT_MOST:

@@ -115,6 +115,7 @@ typedef enum Sub {
     X(AMOUNT, "--amount", N_("the name of a column"), ON(INFER))              \
     X(KEY, "--key", N_("the name of a column"), ON(INFER))                    \
     X(UNIT, "--unit", N_("a number above 0, such as 100"), ON(INFER))         \
+    X(IN, "--in", N_("kr, tkr, mnkr or mdkr"), ON(INFER))                     \
     X(TOTAL, "--total", N_("a whole number of kronor, at least 1"),           \
       ON(INFER))                                                              \
     X(AT_MOST, "--at-most", N_("a whole number from 1 to 1 000 000 000"),     \
@@ -164,7 +165,7 @@ typedef struct Args {
     uint64_t limit, threads, draws;     /* 0: not given */
     uint64_t seed;
     /* Of infer: */
-    const char *amount, *key, *unit, *stated, *base;
+    const char *amount, *key, *unit, *in, *stated, *base;
     const char **candidates, **formula, **free_name, **fill;
     size_t n_candidates, n_formulas, n_free, n_fills;
     uint64_t total, at_most, parts;     /* 0: not given */

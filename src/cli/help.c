@@ -313,6 +313,7 @@ static const char *const sub_text[][PIECES_MOST] = {
        "\n"
        "  --amount COLUMN   the printed amounts\n"
        "  --key COLUMN      the codes, by default the first column\n"
+       "  --in tkr          amounts are printed in tkr (mnkr, mdkr)\n"
        "  --at-most N       search totals up to N, by default 20 000 000\n"
        "  --total N         the kronor that were divided; by default the "
        "printed sum\n"

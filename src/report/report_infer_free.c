@@ -95,8 +95,12 @@ static void say_part(const InferReport *in, const InferFree *f, Buf *out)
     const Expr *e = f->part;
     infer_say(in, out, "What the table determines");
     if (e == f->formula->exact || e->kind == EXPR_ROUND) {
-        infer_say(in, out, "  Nothing but the amounts themselves: %s enter "
-                           "them in more than one place.", free_names(in, f));
+        infer_say(in, out, f->n_params + f->n_data == 1
+                           ? "  Nothing but the amounts themselves: %s enters "
+                             "them in more than one place."
+                           : "  Nothing but the amounts themselves: %s enter "
+                             "them in more than one place.",
+                  free_names(in, f));
         return;
     }
     infer_say(in, out, "  Each amount fixes %s%s", part_name(in, f),

@@ -34,6 +34,7 @@ typedef struct InferTable {
     const Rat *unit;
     bool unit_given;
     bool negative;              /* some amount is below 0 */
+    int64_t kronor;             /* in one of what is printed */
     CodeIndex *index;           /* of code */
 } InferTable;
 
@@ -42,6 +43,7 @@ typedef struct InferRead {
     const char *amount;         /* the column's name */
     const char *key;            /* or NULL: the first column */
     const char *unit;           /* "500", or NULL */
+    const char *in;             /* "tkr": what is printed, in kronor; or NULL */
 } InferRead;
 
 /* NULL after faults: in the file, or (then *use is set) in what was asked. */

@@ -106,10 +106,21 @@ static void begin(InferFree *out, const InferTable *table,
     out->unit = out->rounds ? formula->round->unit : table->unit;
 }
 
-/* A rounding to whole hundreds gives no single kronor. */
+/* A rounding to whole hundreds gives no single kronor; and what was rounded to
+ * kronor and then printed in thousands was rounded twice. */
 static bool unit_fits(RatPool *pool, const InferTable *table,
                       const InferFree *out, Diags *diags)
 {
+    if (table->kronor > 1 && rat_cmp(table->unit, out->unit) > 0) {
+        diag_add(diags, DIAG_FAULT,
+                 (Place){table->csv->source,
+                         table->csv->head[table->column].span},
+                 "name a column in the formula's own unit, or let the formula "
+                 "round as the table is printed",
+                 "the amounts are printed in a coarser unit than the formula "
+                 "rounds to");
+        return false;
+    }
     for (size_t i = 0; i < table->n; i++) {
         const Rat *amount = rat_mul(pool, rat_int(pool, table->amount[i]),
                                     table->unit);

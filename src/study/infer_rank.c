@@ -163,6 +163,16 @@ static const Rat **numbers(Arena *arena, const Result *result, const Expr *e,
     return out;
 }
 
+/* What amounts of the formula are rounded to when they are compared: the unit
+ * of the formula, or of what is printed in thousands, say. */
+static const Rat *unit_of(const Ranker *r, const InferFormula *f)
+{
+    bool coarser = r->table->kronor > 1
+                   && (f->round == NULL
+                       || rat_cmp(r->table->unit, f->round->unit) > 0);
+    return f->round == NULL || coarser ? r->table->unit : f->round->unit;
+}
+
 /* As the formula itself rounds. */
 static void compare_own(Ranker *r, const Evaluated *e, const InferFormula *f,
                         InferCombo *combo)
@@ -172,8 +182,7 @@ static void compare_own(Ranker *r, const Evaluated *e, const InferFormula *f,
     RoundIn in = {.unit = r->table->unit, .n = n, .exact = amount,
                   .code = r->table->code};
     combo->own = f->round != NULL;
-    if (f->round != NULL)
-        in.unit = f->round->unit;
+    in.unit = unit_of(r, f);
     compare(r, e->pool, e->arena, &in, combo);
     combo->method = f->round != NULL ? f->round->method : ROUND_NEAREST;
 }
@@ -184,8 +193,7 @@ static void compare_methods(Ranker *r, const Evaluated *e,
     size_t n = r->table->n;
     RoundIn in = {.unit = r->table->unit, .n = n, .code = r->table->code,
                   .exact = numbers(e->arena, e->result, f->exact, n)};
-    if (f->round != NULL)
-        in.unit = f->round->unit;
+    in.unit = unit_of(r, f);
     if (f->round != NULL && f->round->n_keeping == 1)
         in.keeping = numbers(e->arena, e->result, f->round->keeping[0], 1)[0];
     for (size_t m = 0; m < METHODS; m++) {

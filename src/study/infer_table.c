@@ -142,6 +142,7 @@ static const Rat *read_amount(Reader *r, size_t row, NumberStyle style)
     if (percent)
         return bad_amount(r, row, tr("name a column of amounts"),
                           tr("a percentage"));
+    out = rat_mul(r->pool, out, rat_int(r->pool, r->t->kronor));
     if (rat_places(out, PLACES_MAX) < 0)
         return bad_amount(r, row, tr("round the amounts first"),
                           tr("an amount of more than 6 decimals"));
@@ -264,12 +265,25 @@ static bool read_column(Reader *r, const char *unit, bool *use)
 
 /* ---- Reading ---- */
 
+static bool read_kronor(Reader *r, const char *in, bool *use)
+{
+    r->t->kronor = in == NULL ? 1 : unit_kronor(in);
+    if (r->t->kronor > 0)
+        return true;
+    diag_add(r->diags, DIAG_FAULT, (Place){0},
+             "--in takes kr, tkr, mnkr or mdkr", "--in cannot be \"%s\"", in);
+    *use = true;
+    return false;
+}
+
 InferTable *infer_table(Arena *arena, RatPool *pool, const InferRead *read,
                         SourceList *sources, bool *use, Diags *diags)
 {
     InferTable *t = ARENA_NEW(arena, InferTable);
     Reader r = {arena, pool, t, diags};
     t->path = read->path;
+    if (!read_kronor(&r, read->in, use))
+        return NULL;
     t->csv = csv_read(arena, read->path, NULL, (Place){0}, diags);
     if (t->csv == NULL)
         return NULL;
