@@ -45,6 +45,9 @@ typedef struct Trials {
     const DecomposeAsk *ask;
     const char **key;       /* of the base's statements, by index */
     Trial *trial;           /* by the set of parts, a bit each */
+    unsigned params;        /* parts that only set params */
+    bool *fast;             /* by the set of the others: trials_fast was
+                               called */
     unsigned binding;       /* parts that read data anew */
     const Dataset **data;   /* by the set of those parts; NULL: not read */
     size_t runs;
@@ -56,5 +59,22 @@ void trials_init(Trials *trials, Arena *arena, RatPool *pool,
                  const DecomposeAsk *ask);
 /* Its amounts, computed if need be; NULL: see why. */
 const Trial *trial_of(Trials *trials, unsigned parts);
+/* The base with these parts, checked, and the result that is compared; NULL
+ * after faults. */
+const Program *trial_program(Trials *trials, unsigned parts, Arena *arena,
+                             RatPool *pool, const Def **result, Diags *diags);
+/* Its data, read once for all that read the same. */
+const Dataset *trial_data(Trials *trials, unsigned parts,
+                          const Program *program, Diags *diags);
+/* By the base's row the row of another table; false: its recipients are
+ * others. */
+bool trial_rows(const Trials *trials, const Table *table, size_t *row);
+
+/* ---- compare_fast.c ---- */
+
+/* Computes the sets of these parts and any of those that only set params, by
+ * the fast evaluator, which gives the same amounts. What it cannot do is left
+ * to trial_of, set by set. */
+void trials_fast(Trials *trials, unsigned fixed);
 
 #endif

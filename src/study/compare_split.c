@@ -12,10 +12,14 @@
  */
 #include "study/compare_int.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/tr.h"
 #include "money/controlled.h"
+
+/* Amounts of every set of parts, added up, stay far below 2^63. */
+#define COUNT_MOST (INT64_C(1) << 50)
 
 /* ---- Parts that belong together ---- */
 
@@ -152,13 +156,30 @@ typedef struct RowSplit {
     const Trial *const *trial;      /* by set of blocks */
     size_t n, row;
     const Rat **list;               /* room for an amount of every set */
+    int64_t *count;                 /* the amounts, by set, if `whole` */
+    bool whole;
 } RowSplit;
+
+/* Whole amounts are summed as such: there are thousands of each row. */
+static void count_row(RowSplit *w)
+{
+    w->whole = true;
+    for (size_t set = 0; w->whole && set < (size_t)1 << w->n; set++)
+        w->whole = rat_to_int(w->trial[set]->amount[w->row], &w->count[set])
+                   && llabs(w->count[set]) <= COUNT_MOST;
+}
 
 /* What a block brings in all sets of so many others, summed. */
 static const Rat *brought(const RowSplit *w, Sets sets, size_t size,
                           unsigned block)
 {
     size_t n = 0;
+    int64_t sum = 0;
+    for (size_t k = sets.start[size]; w->whole && k < sets.start[size + 1];
+         k++)
+        sum += w->count[sets.set[k] | block] - w->count[sets.set[k]];
+    if (w->whole)
+        return rat_int(w->pool, sum);
     for (size_t k = sets.start[size]; k < sets.start[size + 1]; k++)
         w->list[n++] = w->trial[sets.set[k] | block]->amount[w->row];
     const Rat *with = rat_sum(w->pool, w->list, n);
@@ -188,6 +209,7 @@ static bool split_row(Trials *t, const Sets *sets, RowSplit *w,
 {
     const Rat *zero = rat_int(t->pool, 0);
     w->pool = rat_pool_new((size_t)4 * RAT_BITS_MAX);
+    count_row(w);
     for (size_t i = 0; i < w->n; i++)
         out[i] = rat_add(t->pool, mean_of(w, sets[i], 1u << i), zero);
     bool good = !rat_overflowed(w->pool);
@@ -201,7 +223,8 @@ static bool split_shapley(Trials *t, Decomposition *d)
     const Trial **trial = ARENA_ARRAY(t->arena, const Trial *, all);
     Sets *sets = ARENA_ARRAY(t->arena, Sets, n);
     RowSplit w = {.trial = trial, .n = n,
-                  .list = ARENA_ARRAY(t->arena, const Rat *, all)};
+                  .list = ARENA_ARRAY(t->arena, const Rat *, all),
+                  .count = ARENA_ARRAY(t->arena, int64_t, all)};
     for (unsigned set = 0; set < all; set++)
         trial[set] = trial_blocks(t, d, set);
     for (size_t i = 0; i < n; i++)

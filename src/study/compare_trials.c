@@ -73,9 +73,26 @@ static const CompareSide *formula_side(const Trials *t, const Ast *ast)
 
 /* ---- Computing it ---- */
 
-/* The data of these parts, read once. */
-static const Dataset *data_of(Trials *t, unsigned set,
-                              const Program *program, Diags *diags)
+const Program *trial_program(Trials *t, unsigned set, Arena *arena,
+                             RatPool *pool, const Def **result, Diags *diags)
+{
+    Hybrid *h = ARENA_NEW(arena, Hybrid);
+    *h = hybrid_of(arena, t, set);
+    const CompareSide *side = formula_side(t, &h->ast);
+    if (side == NULL) {
+        diag_add(diags, DIAG_FAULT, (Place){0}, NULL, "it has no formula");
+        return NULL;
+    }
+    const Program *program = check(arena, pool, side->formula, &h->ast,
+                                   t->ask->setting, t->ask->n_settings,
+                                   diags);
+    if (program != NULL)
+        *result = program_find(program, side->def->name);
+    return program;
+}
+
+const Dataset *trial_data(Trials *t, unsigned set, const Program *program,
+                          Diags *diags)
 {
     unsigned binding = set & t->binding;
     if (t->data[binding] == NULL)
@@ -84,22 +101,29 @@ static const Dataset *data_of(Trials *t, unsigned set,
     return t->data[binding];
 }
 
-static bool keep_amounts(Trials *t, const Column *column, const Table *table,
-                         Trial *trial, Diags *diags)
+bool trial_rows(const Trials *t, const Table *table, size_t *row)
 {
     const Compare *c = t->compare;
+    bool same = table->n == c->n_rows;
+    for (size_t i = 0; same && i < c->n_rows; i++)
+        same = code_index_find(table->index, c->table->code[i], &row[i]);
+    return same;
+}
+
+static bool keep_amounts(Trials *t, const Column *column, const Table *table,
+                         Arena *arena, Trial *trial, Diags *diags)
+{
+    size_t n = t->compare->n_rows;
     const Rat *zero = rat_int(t->pool, 0);
-    const Rat **amount = ARENA_ARRAY(t->arena, const Rat *, c->n_rows + 1);
-    for (size_t i = 0; i < c->n_rows; i++) {
-        size_t row;
-        if (table->n != c->n_rows
-            || !code_index_find(table->index, c->table->code[i], &row)) {
-            diag_add(diags, DIAG_FAULT, (Place){0}, NULL,
-                     "its recipients are others");
-            return false;
-        }
-        amount[i] = rat_add(t->pool, column->at[row].num, zero);
+    size_t *row = ARENA_ARRAY(arena, size_t, n + 1);
+    if (!trial_rows(t, table, row)) {
+        diag_add(diags, DIAG_FAULT, (Place){0}, NULL,
+                 "its recipients are others");
+        return false;
     }
+    const Rat **amount = ARENA_ARRAY(t->arena, const Rat *, n + 1);
+    for (size_t i = 0; i < n; i++)
+        amount[i] = rat_add(t->pool, column->at[row[i]].num, zero);
     trial->amount = amount;
     return true;
 }
@@ -107,30 +131,31 @@ static bool keep_amounts(Trials *t, const Column *column, const Table *table,
 static bool compute(Trials *t, unsigned set, Arena *arena, RatPool *pool,
                     Trial *trial, Diags *diags)
 {
-    Hybrid h = hybrid_of(arena, t, set);
-    const CompareSide *side = formula_side(t, &h.ast);
-    if (side == NULL) {
-        diag_add(diags, DIAG_FAULT, (Place){0}, NULL, "it has no formula");
-        return false;
-    }
-    const Program *program = check(arena, pool, side->formula, &h.ast,
-                                   t->ask->setting, t->ask->n_settings,
-                                   diags);
+    const Def *def = NULL;
+    const Program *program = trial_program(t, set, arena, pool, &def, diags);
     const Dataset *data = program == NULL ? NULL
-                                          : data_of(t, set, program, diags);
+                                          : trial_data(t, set, program, diags);
     if (data == NULL)
         return false;
-    const Def *def = program_find(program, side->def->name);
     Ask ask = {.result = &def, .n_results = 1};
     const Result *result = evaluate_instead(arena, pool, program, data, NULL,
                                             &ask, NULL, diags);
     t->runs++;
     return result != NULL
            && keep_amounts(t, result_column(result, def),
-                           data->table[def->table], trial, diags);
+                           data->table[def->table], arena, trial, diags);
 }
 
 /* ---- Once each ---- */
+
+static bool sets_params(const ComparePart *part)
+{
+    for (size_t i = 0; i < part->n; i++)
+        if (part->change[i].now == NULL
+            || part->change[i].now->kind != STMT_SET)
+            return false;
+    return true;
+}
 
 static void know_ends(Trials *t, const CompareReform *reform, size_t sets)
 {
@@ -161,14 +186,22 @@ void trials_init(Trials *t, Arena *arena, RatPool *pool,
         const char *key = stmt_key(arena, base->stmt[i]);
         t->key[i] = key != NULL ? key : "";
     }
-    for (size_t i = 0; i < ask->parts.n; i++)
+    t->fast = ARENA_ARRAY(arena, bool, sets);
+    for (size_t i = 0; i < ask->parts.n; i++) {
         t->binding |= (unsigned)ask->parts.at[i].binds << i;
+        t->params |= (unsigned)sets_params(&ask->parts.at[i]) << i;
+    }
     know_ends(t, reform, sets);
 }
 
 const Trial *trial_of(Trials *t, unsigned set)
 {
     Trial *trial = &t->trial[set];
+    unsigned fixed = set & ~t->params;
+    if (trial->amount == NULL && trial->why == NULL && !t->fast[fixed]) {
+        t->fast[fixed] = true;
+        trials_fast(t, fixed);
+    }
     if (trial->amount != NULL || trial->why != NULL)
         return trial;
     Arena *arena = arena_new();
