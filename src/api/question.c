@@ -116,6 +116,21 @@ static void add_vary(Question *q, const AskedParam *p)
     question_line(q, stmt);
 }
 
+/* What the text says and an option says, too, is not guessed. */
+static bool said_twice(Question *q, const char *name, bool range,
+                       const char *from, const char *to, bool stepped,
+                       const char *step)
+{
+    const char *option = range && from != NULL ? "--from"
+                         : range && to != NULL ? "--to"
+                         : stepped && step != NULL ? "--step" : NULL;
+    if (option != NULL)
+        api_refuse(q->f, "say it once",
+                   "--vary and %s both say which values \"%s\" takes", option,
+                   name);
+    return option != NULL;
+}
+
 bool question_param(Question *q, const char *text, const char *from,
                     const char *to, const char *step, AskedParam *out)
 {
@@ -132,6 +147,8 @@ bool question_param(Question *q, const char *text, const char *from,
     const char *name = out->name.text;
     if (from_at < end && (to_at == end || to_at < from_at))
         return bad_param(q, text);
+    if (said_twice(q, name, from_at < end, from, to, step_at < end, step))
+        return false;
     if (from_at < end) {
         out->from = piece(q, name, "from", from_at, to_at);
         out->to = piece(q, name, "to", to_at, step_at);

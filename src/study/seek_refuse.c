@@ -148,6 +148,25 @@ static bool cannot_at_all(const Seeker *s, const char **why)
     return s->out->zone.n > 0;
 }
 
+/* The condition holds somewhere, but at no whole step. */
+static bool between_steps(Seeker *s)
+{
+    Show show = show_of(s);
+    const SeekParam *p = s->inner;
+    Place place = s->program->report[0].place;
+    const char *where = where_holds(s, &s->out->zone);
+    if (where == NULL || s->ask->n_params > 1)
+        return false;
+    diag_add(s->diags, DIAG_FAULT, place,
+             "give a smaller --step, or seek among other values",
+             "in steps of %s this holds with no %s",
+             show_amount(&show, &p->def->type, p->step), range_text(s));
+    diag_add(s->diags, DIAG_NOTE, place, NULL,
+             "between them it holds with %s %s%s", p->def->name, where,
+             s->out->rounded ? ", before rounding" : "");
+    return true;
+}
+
 void seek_never(Seeker *s, bool proven)
 {
     const char *why = NULL;
@@ -161,6 +180,8 @@ void seek_never(Seeker *s, bool proven)
                  range_text(s), why);
         return;
     }
+    if (proven && between_steps(s))
+        return;
     DemandSet set = s->out->n_demands > 1 ? conflict(s) : 1;
     bool several = __builtin_popcount(set) > 1;
     diag_add(s->diags, DIAG_FAULT, place,
@@ -178,8 +199,27 @@ void seek_never(Seeker *s, bool proven)
     tell_ends(s);
 }
 
+/* Between two steps it fails. */
+static bool fails_somewhere(const Seeker *s)
+{
+    for (size_t i = 0; i < s->out->zone.n; i++)
+        if (s->out->zone.at[i].kind != ZONE_HOLDS)
+            return true;
+    return false;
+}
+
 void seek_always(Seeker *s, bool proven)
 {
+    if (proven && s->ask->n_params == 1 && fails_somewhere(s)) {
+        Show show = show_of(s);
+        diag_add(s->diags, DIAG_FAULT, s->program->report[0].place,
+                 "give a smaller --step, or seek among other values",
+                 "in steps of %s this holds with every %s, so there is nothing "
+                 "to seek",
+                 show_amount(&show, &s->inner->def->type, s->inner->step),
+                 range_text(s));
+        return;
+    }
     diag_add(s->diags, DIAG_FAULT, s->program->report[0].place,
              "ask for more, or seek among other values",
              proven ? N_("this holds with every %s, so there is nothing to "
