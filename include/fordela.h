@@ -481,8 +481,8 @@ typedef struct fordela_doctor_counts {
 
 /* Asks why published and computed figures differ: for each scenario (paths
  * and settings as for fordela_verify) another rounding, another column of the
- * data's file, floors and ceilings, inputs exchanged or mistyped; rows
- * exchanged or shifted, digits, thousands, sums, percentages. An explanation
+ * data's file, floors and ceilings, inputs exchanged, inputs and params
+ * mistyped; rows exchanged or shifted, digits, thousands, sums, percentages. An explanation
  * counts only where it agrees to the last digit. *text (the caller's) says
  * what accounts for which figures and what remains; *messages (the caller's)
  * faults and notes; text, messages and counts may be NULL. FORDELA_DEVIATES if

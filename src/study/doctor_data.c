@@ -251,9 +251,7 @@ static int by_value_off(const void *a, const void *b)
     return (x->value > y->value) - (x->value < y->value);
 }
 
-/* One of the last decimal that a number has, 1 of a whole one; NULL if it has
- * too many. */
-static const Rat *last_decimal(RatPool *pool, const Rat *num)
+const Rat *doctor_last_decimal(RatPool *pool, const Rat *num)
 {
     int places = rat_places(num, DECIMALS_MOST);
     const Rat *unit = rat_int(pool, 1), *tenth = rat_ratio(pool, 1, 10);
@@ -269,7 +267,7 @@ static void misprints(const Inputs *in, const Off *off)
     int64_t value[MISPRINTS_ALL], now;
     Misprint near[MISPRINTS_ALL];
     const Rat *num = values_of(in->d, in->variant, in->def)[off->row];
-    const Rat *unit = last_decimal(in->d->pool, num);
+    const Rat *unit = doctor_last_decimal(in->d->pool, num);
     if (!unit || !rat_to_int(rat_div(in->d->pool, num, unit), &now)
         || now < 10)
         return;

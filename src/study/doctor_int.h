@@ -32,11 +32,12 @@ typedef struct Doctor {
 /* The scenario with some things done otherwise. */
 typedef struct Variant {
     const Ast *formula;
-    const Rat *const **data;        /* by Def.id, NULL: as bound; its rows */
+    const Rat *const **data;        /* by Def.id, NULL: as bound, or as set;
+                                       its rows, or a param's one value */
 } Variant;
 
 typedef enum ChangeKind {
-    CHANGE_ROUNDING, CHANGE_LIMIT, CHANGE_COLUMN, CHANGE_INPUT
+    CHANGE_ROUNDING, CHANGE_LIMIT, CHANGE_COLUMN, CHANGE_INPUT, CHANGE_PARAM
 } ChangeKind;
 
 /* One thing done otherwise: a statement of the formula, or a data. */
@@ -46,7 +47,7 @@ typedef struct Change {
     size_t stmt;                    /* with: index in the formula; its n to
                                        add one */
     const Stmt *with;               /* or NULL */
-    const Def *def;                 /* of the data */
+    const Def *def;                 /* of the data, or the param */
     const Rat *const *values;
     size_t row[2], n_rows;          /* INPUT: those changed */
     const Rat *taken;               /* a printed figure it was made from, which
@@ -116,6 +117,14 @@ void doctor_columns(const Doctor *d, const Variant *variant, ChangeList *out);
  * digit wrong. */
 void doctor_inputs(const Doctor *d, const Variant *variant, const Look *look,
                    ChangeList *out);
+
+/* One of the last decimal that a number has, 1 of a whole one; NULL if it has
+ * too many. */
+const Rat *doctor_last_decimal(RatPool *pool, const Rat *num);
+
+/* ---- doctor_param.c ---- */
+
+void doctor_params(const Doctor *d, const Look *look, ChangeList *out);
 
 /* ---- doctor_rows.c, doctor_order.c, doctor_tie.c, doctor_single.c ---- */
 

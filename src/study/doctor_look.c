@@ -58,15 +58,25 @@ static const Program *program_of(const Doctor *d, Arena *arena, RatPool *pool,
                  d->n_settings, diags);
 }
 
+static Instead instead_of(const Doctor *d, Arena *arena, const Variant *v)
+{
+    size_t n = d->program->n_defs;
+    const Rat **param = ARENA_ARRAY(arena, const Rat *, n + 1);
+    const Rat *const **data = ARENA_ARRAY(arena, const Rat *const *, n + 1);
+    for (size_t i = 0; v->data && i < n; i++) {
+        if (d->program->def[i]->kind == DEF_DATA)
+            data[i] = v->data[i];
+        else if (v->data[i])
+            param[i] = v->data[i][0];
+    }
+    return (Instead){param, data};
+}
+
 static bool compute(const Doctor *d, Arena *arena, RatPool *pool,
                     const Variant *v, Look *out)
 {
     Diags *unsaid = diags_new(arena);
-    Instead instead = {
-        .param = ARENA_ARRAY(arena, const Rat *, d->program->n_defs + 1),
-        .data = v->data ? v->data
-                        : ARENA_ARRAY(arena, const Rat *const *,
-                                      d->program->n_defs + 1)};
+    Instead instead = instead_of(d, arena, v);
     out->program = program_of(d, arena, pool, v, unsaid);
     if (!out->program)
         return false;

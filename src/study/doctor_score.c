@@ -125,7 +125,7 @@ static double own_distance(const Look *look, size_t n_expects,
                            const Change *change)
 {
     double sum = 0;
-    for (size_t e = 0; change->def && e < n_expects; e++) {
+    for (size_t e = 0; change->n_rows > 0 && e < n_expects; e++) {
         const Verdict *v = &look->verdict[e];
         if (!v->printed || v->expect->result->table != change->def->table)
             continue;

@@ -30,7 +30,7 @@ static void count(Search *s, ChangeKind kind)
     case CHANGE_ROUNDING: t->roundings++; break;
     case CHANGE_LIMIT: t->limits++; break;
     case CHANGE_COLUMN: t->columns++; break;
-    case CHANGE_INPUT: t->inputs++; break;
+    case CHANGE_INPUT: case CHANGE_PARAM: t->inputs++; break;
     }
 }
 
@@ -118,8 +118,10 @@ static ChangeList changes_of(const Doctor *d, const Variant *variant,
     doctor_columns(d, variant, &out);
     doctor_limits(d, variant, look, &out);
     doctor_without(d, variant, &out);
-    if (inputs)
+    if (inputs) {
         doctor_inputs(d, variant, look, &out);
+        doctor_params(d, look, &out);
+    }
     return out;
 }
 
@@ -157,7 +159,8 @@ static size_t promising(const Search *s, const Scores *scores,
     size_t n = 0;
     for (size_t i = 0; i < scores->n; i++)
         if (scores->at[i].ok && scores->at[i].distance < s->look.distance
-            && scores->at[i].change->kind != CHANGE_INPUT)
+            && scores->at[i].change->kind != CHANGE_INPUT
+            && scores->at[i].change->kind != CHANGE_PARAM)
             all[n++] = &scores->at[i];
     qsort(all, n, sizeof *all, by_distance);
     n = n < PROMISING ? n : PROMISING;
