@@ -34,6 +34,7 @@ static const char *const word[FINDING_KINDS] = {
     [FINDING_CUT] = "cut_off",
     [FINDING_WITHOUT] = "sum_without_a_row",
     [FINDING_TWICE] = "sum_with_a_row_twice",
+    [FINDING_SLIP] = "sum_but_for_a_slip_in_a_row",
     [FINDING_TOTAL] = "not_the_sum_of_its_rows"};
 
 /* ---- One figure ---- */

@@ -48,6 +48,19 @@ static const char *row_text(const DoctorSheet *sheet, const Examined *e,
                                                     e->finding[0].other));
 }
 
+static const char *slip_text(const DoctorSheet *sheet, const Examined *e)
+{
+    int table = doctor_summed_table(e);
+    const char *meant = amount(sheet, e, e->finding[0].value);
+    return table < 0
+               ? arena_format(sheet->show.arena, "the sum if one row were %s, "
+                              "a slip of the pen", meant)
+               : arena_format(sheet->show.arena, "the sum if %s had %s, a slip "
+                              "of the pen",
+                              doctor_row_name(sheet, table,
+                                              e->finding[0].other), meant);
+}
+
 static const char *percent_text(const DoctorSheet *sheet, const Examined *e)
 {
     const char *numbers = doctor_quotient(sheet, computed_of(e), 0);
@@ -88,6 +101,8 @@ static const char *finding_text(const DoctorSheet *sheet, const Examined *e,
         return row_text(sheet, e, tr("the sum without"));
     case FINDING_TWICE:
         return row_text(sheet, e, tr("the sum with the amount once more of"));
+    case FINDING_SLIP:
+        return slip_text(sheet, e);
     case FINDING_TURNED:
         return arena_format(arena, tr("would agree with two digits "
                                       "exchanged%s"),

@@ -37,6 +37,8 @@
     X(CUT, 3)           /* cut off to `value`, not rounded */                \
     X(WITHOUT, 4)       /* a sum without the row `other` */                  \
     X(TWICE, 4)         /* a sum with the row `other` once more */           \
+    X(SLIP, 5)          /* the sum, were it not for a slip of the pen in the \
+                           row `other`, which should be `value` */           \
     X(TOTAL, 5)         /* a sum that is not the sum of its rows */
 
 typedef enum FindingKind {

@@ -20,6 +20,7 @@
 /* Rows furthest off that are looked at, and misprints of the first. */
 #define ROWS_OFF 5
 #define MISPRINTS 6
+#define MISPRINTS_UNTOLD 64
 #define MISPRINTS_ALL 256
 /* Of inputs with decimals, in which a digit may be wrong as well. */
 #define DECIMALS_MOST 6
@@ -119,7 +120,7 @@ void doctor_columns(const Doctor *d, const Variant *variant, ChangeList *out)
 typedef struct Off {
     size_t row;             /* of the table */
     double by;              /* difference for its size */
-    double ratio;           /* printed for computed */
+    double ratio;           /* printed for computed; 0: says nothing */
 } Off;
 
 static int by_off(const void *a, const void *b)
@@ -143,8 +144,9 @@ static size_t rows_off(const Doctor *d, const Verdict *v, Off *out)
         double computed = printed + off;
         double size = printed > computed ? printed : computed;
         off = (off < 0 ? -off : off) - 1;   /* what rounding moves */
+        bool tells = computed > 0 && !v->expect->result->type.percent;
         all[n++] = (Off){row->row, size > 0 && off > 0 ? off / size : 0,
-                         computed > 0 ? printed / computed : 1};
+                         tells ? printed / computed : 0};
     }
     qsort(all, n, sizeof *all, by_off);
     n = n < ROWS_OFF ? n : ROWS_OFF;
@@ -261,7 +263,8 @@ const Rat *doctor_last_decimal(RatPool *pool, const Rat *num)
 }
 
 /* Of all that a slip of the pen may have made of the input, the few that come
- * nearest to the printed amount, as if that were proportional to it. */
+ * nearest to the printed amount, as if that were proportional to it; more where
+ * the printed figure is a percentage, which may be anything of it. */
 static void misprints(const Inputs *in, const Off *off)
 {
     int64_t value[MISPRINTS_ALL], now;
@@ -277,7 +280,8 @@ static void misprints(const Inputs *in, const Off *off)
         near[i] = (Misprint){value[i], distance < 0 ? -distance : distance};
     }
     qsort(near, n, sizeof *near, by_value_off);
-    for (size_t i = 0; i < n && i < MISPRINTS; i++)
+    size_t most = off->ratio > 0 ? MISPRINTS : MISPRINTS_UNTOLD;
+    for (size_t i = 0; i < n && i < most; i++)
         set_cell(in, off->row,
                  rat_mul(in->d->pool, rat_int(in->d->pool, near[i].value),
                          unit), WEIGHT_DIGIT, tr("a slip of the pen"));

@@ -101,6 +101,31 @@ static size_t row_of(const Single *s, const Rat *amount)
     return row;
 }
 
+/* The one row whose amount, a digit lost or too many or two exchanged, makes
+ * the difference. */
+static bool find_slip(Single *s)
+{
+    const Column *column = result_column(s->look->result, s->rows);
+    const Rat *less = rat_sub(s->pool, s->follows, s->printed);
+    const Rat *meant = NULL;
+    size_t row = NO_ROW;
+    for (size_t i = 0; i < column->n; i++) {
+        int64_t is, should;
+        const Rat *right = rat_sub(s->pool, column->at[i].num, less);
+        if (!rat_to_int(column->at[i].num, &is) || !rat_to_int(right, &should)
+            || should <= 0)
+            continue;
+        FindingKind kind = doctor_digits(is, should);
+        if (kind == FINDING_NOTHING || kind == FINDING_CHANGED)
+            continue;
+        if (row != NO_ROW)
+            return false;
+        row = i;
+        meant = right;
+    }
+    return row != NO_ROW && found(s, FINDING_SLIP, meant, row);
+}
+
 static bool find_sum(Single *s)
 {
     const Rat *less = rat_sub(s->pool, s->follows, s->printed);
@@ -200,7 +225,8 @@ void doctor_single(const Doctor *d, Arena *arena, RatPool *pool,
     s.rows = summed(computed);
     if (s.rows)
         s.of_printed = sum_printed(&s, s.rows);
-    if ((s.rows && find_sum(&s)) || find_rounded(&s) || find_digits(&s))
+    if ((s.rows && find_sum(&s)) || find_rounded(&s) || find_digits(&s)
+        || (s.rows && find_slip(&s)))
         return;
     if (s.of_printed)
         found(&s, FINDING_TOTAL, s.of_printed, NO_ROW);
