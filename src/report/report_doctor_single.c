@@ -2,6 +2,7 @@
 
 #include "report/report_doctor_int.h"
 
+#include "base/tr.h"
 #include "report/report.h"
 #include "report/report_lines.h"
 #include "report/report_study.h"
@@ -53,10 +54,10 @@ static const char *slip_text(const DoctorSheet *sheet, const Examined *e)
     int table = doctor_summed_table(e);
     const char *meant = amount(sheet, e, e->finding[0].value);
     return table < 0
-               ? arena_format(sheet->show.arena, "the sum if one row were %s, "
-                              "a slip of the pen", meant)
-               : arena_format(sheet->show.arena, "the sum if %s had %s, a slip "
-                              "of the pen",
+               ? arena_format(sheet->show.arena, tr("the sum if one row were "
+                              "%s, a slip of the pen"), meant)
+               : arena_format(sheet->show.arena, tr("the sum if %s had %s, a "
+                              "slip of the pen"),
                               doctor_row_name(sheet, table,
                                               e->finding[0].other), meant);
 }

@@ -96,10 +96,10 @@ static void say_part(const InferReport *in, const InferFree *f, Buf *out)
     infer_say(in, out, "What the table determines");
     if (e == f->formula->exact || e->kind == EXPR_ROUND) {
         infer_say(in, out, f->n_params + f->n_data == 1
-                           ? "  Nothing but the amounts themselves: %s enters "
-                             "them in more than one place."
-                           : "  Nothing but the amounts themselves: %s enter "
-                             "them in more than one place.",
+                           ? N_("  Nothing but the amounts themselves: %s "
+                                "enters them in more than one place.")
+                           : N_("  Nothing but the amounts themselves: %s "
+                                "enter them in more than one place."),
                   free_names(in, f));
         return;
     }

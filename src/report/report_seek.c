@@ -196,8 +196,8 @@ static const char *sure_text(const SeekReport *in)
     case SEEK_BRACKETED:
         if (figure)
             return arena_format(in->arena,
-                                "Not proven: the best of the values of %s "
-                                "tried, and of those about it.", name);
+                                tr("Not proven: the best of the values of %s "
+                                   "tried, and of those about it."), name);
         return arena_format(in->arena,
                             tr("Not proven: found between values tried, next "
                                "to a step that does not hold. Other values of "

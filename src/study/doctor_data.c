@@ -6,6 +6,7 @@
  * tried for every row, let alone for every pair.
  */
 
+#include "base/tr.h"
 #include "study/doctor_int.h"
 
 #include <stdlib.h>

@@ -2,6 +2,7 @@
  * add up to, a digit exchanged or lost, thousands.
  */
 
+#include "base/tr.h"
 #include "study/doctor_int.h"
 
 #define WEIGHT_SUM 6
@@ -29,7 +30,7 @@ static void add(const Slip *s, const Rat *value, unsigned weight,
     *VEC_ADD(d->arena, s->out) = (Change){
         .kind = CHANGE_PARAM, .weight = weight, .def = s->def,
         .values = values, .taken = taken,
-        .text = arena_format(d->arena, "%s %s, not %s: %s", s->def->name,
+        .text = arena_format(d->arena, tr("%s %s, not %s: %s"), s->def->name,
                              show_amount(&d->show, &s->def->type, value),
                              show_amount(&d->show, &s->def->type, s->now),
                              why)};
@@ -50,7 +51,7 @@ static void add_sums(const Slip *s, const Look *look)
         const Rat *sum = rat_int(pool, 0);
         for (size_t k = 0; k < v->n_compared; k++)
             sum = rat_add(pool, sum, v->printed->at[v->row[k].row].num);
-        add(s, sum, WEIGHT_SUM, sum, "what the printed rows add up to");
+        add(s, sum, WEIGHT_SUM, sum, tr("what the printed rows add up to"));
     }
 }
 
@@ -64,7 +65,7 @@ static void add_slips(const Slip *s)
     size_t n = doctor_misprints(now, value, SLIPS);
     for (size_t i = 0; i < n; i++)
         add(s, rat_mul(pool, rat_int(pool, value[i]), unit), WEIGHT_SLIP, NULL,
-            "a slip of the pen");
+            tr("a slip of the pen"));
 }
 
 static void add_thousands(const Slip *s)
@@ -72,9 +73,9 @@ static void add_thousands(const Slip *s)
     RatPool *pool = s->d->pool;
     const Rat *thousand = rat_int(pool, 1000);
     add(s, rat_mul(pool, s->now, thousand), WEIGHT_SLIP, NULL,
-        "it stands there in thousands");
+        tr("it stands there in thousands"));
     add(s, rat_div(pool, s->now, thousand), WEIGHT_SLIP, NULL,
-        "it stands there a thousand times too large");
+        tr("it stands there a thousand times too large"));
 }
 
 void doctor_params(const Doctor *d, const Look *look, ChangeList *out)
