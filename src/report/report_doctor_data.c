@@ -1,5 +1,5 @@
-/* report_doctor_data.c - a diagnosis as CSV and JSON: every figure that differs,
- * with what accounts for it. */
+/* report_doctor_data.c - a diagnosis as CSV and JSON: every figure that
+ * differs, with what accounts for it. */
 
 #include "report/report_doctor_int.h"
 
@@ -189,8 +189,9 @@ static void put_missing(const DoctorSheet *sheet, const char *path,
     const Def *def = e->before.expect->result;
     for (size_t i = 0; i < e->n_missing; i++) {
         size_t row = e->missing[i];
-        const Table *t = sheet->diagnosis->result->data->table[def->table];
-        const Value *v = &result_column(sheet->diagnosis->result, def)->at[row];
+        const Result *result = sheet->diagnosis->result;
+        const Table *t = result->data->table[def->table];
+        const Value *v = &result_column(result, def)->at[row];
         put(sheet->out, path, true);
         put(sheet->out, line_of(sheet, e), false);
         put(sheet->out, t->code[row], false);

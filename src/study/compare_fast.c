@@ -1,9 +1,9 @@
-/* compare_fast.c - many sets of parts at once, where the parts only set params.
+/* compare_fast.c - many sets of parts at once, where parts only set params.
  *
  * Such sets are variants of one scenario, with one of two values for each
- * param: the fast evaluator goes through thousands of them in the time in which
- * the exact one takes some. Sets that cannot be computed are left out, as the
- * exact evaluator says why.
+ * param: the fast evaluator goes through thousands of them while the exact one
+ * takes a few. Sets that cannot be computed are left to the exact one, which
+ * says why.
  */
 #include "study/compare_int.h"
 

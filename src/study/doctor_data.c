@@ -264,8 +264,8 @@ const Rat *doctor_last_decimal(RatPool *pool, const Rat *num)
 }
 
 /* Of all that a slip of the pen may have made of the input, the few that come
- * nearest to the printed amount, as if that were proportional to it; more where
- * the printed figure is a percentage, which may be anything of it. */
+ * nearest to the printed amount, as if that were proportional to it; more
+ * where the printed figure is a percentage, which may be anything of it. */
 static void misprints(const Inputs *in, const Off *off)
 {
     int64_t value[MISPRINTS_ALL], now;

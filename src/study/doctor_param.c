@@ -1,5 +1,5 @@
-/* doctor_param.c - a param of the scenario set otherwise: what the printed rows
- * add up to, a digit exchanged or lost, thousands.
+/* doctor_param.c - a param of the scenario set otherwise: what the printed
+ * rows add up to, a digit exchanged or lost, thousands.
  */
 
 #include "base/tr.h"

@@ -47,9 +47,9 @@ static long power_of(const Rat *difference)
     return power;
 }
 
-/* What the agreement of one figure speaks for: its digits. But any rounding and
- * any limit moves a sum by a krona: for those a single figure speaks only as
- * far as it was off. */
+/* What the agreement of one figure speaks for: its digits. But any rounding
+ * and any limit moves a sum by a krona: for those a single figure speaks only
+ * as far as it was off. */
 static size_t speaks(const Verdict *v, const Verdict *base, size_t i,
                      ChangeKind kind)
 {

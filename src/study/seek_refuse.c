@@ -157,13 +157,21 @@ static bool between_steps(Seeker *s)
     const char *where = where_holds(s, &s->out->zone);
     if (where == NULL || s->ask->n_params > 1)
         return false;
+    const char *step = show_amount(&show, &p->def->type, p->step);
+    if (s->out->rounded) {
+        diag_add(s->diags, DIAG_FAULT, place,
+                 "ask for less, or give a smaller --step",
+                 "in steps of %s, as rounded, this holds with no %s", step,
+                 range_text(s));
+        diag_add(s->diags, DIAG_NOTE, place, NULL,
+                 "before rounding it holds with %s %s", p->def->name, where);
+        return true;
+    }
     diag_add(s->diags, DIAG_FAULT, place,
              "give a smaller --step, or seek among other values",
-             "in steps of %s this holds with no %s",
-             show_amount(&show, &p->def->type, p->step), range_text(s));
+             "in steps of %s this holds with no %s", step, range_text(s));
     diag_add(s->diags, DIAG_NOTE, place, NULL,
-             "between them it holds with %s %s%s", p->def->name, where,
-             s->out->rounded ? ", before rounding" : "");
+             "between them it holds with %s %s", p->def->name, where);
     return true;
 }
 
@@ -214,8 +222,8 @@ void seek_always(Seeker *s, bool proven)
         Show show = show_of(s);
         diag_add(s->diags, DIAG_FAULT, s->program->report[0].place,
                  "give a smaller --step, or seek among other values",
-                 "in steps of %s this holds with every %s, so there is nothing "
-                 "to seek",
+                 "in steps of %s this holds with every %s, so there is "
+                 "nothing to seek",
                  show_amount(&show, &s->inner->def->type, s->inner->step),
                  range_text(s));
         return;
