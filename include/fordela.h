@@ -378,7 +378,7 @@ typedef struct fordela_infer_options {
     const char *unit;           /* "500": amounts were rounded to it; NULL: the
                                    power of ten that goes into all of them */
     const char *in;             /* "tkr": amounts are printed in it; NULL: in
-                                   kronor. Unit, total and answers are kronor */
+                                   kronor, as unit, total and answers */
     uint64_t total;             /* what was divided; 0: the column's sum, and
                                    the roundest number near it */
     uint64_t at_most;           /* totals of whole numbers; 0: 20 000 000 */
@@ -482,14 +482,14 @@ typedef struct fordela_doctor_counts {
 /* Asks why published and computed figures differ: for each scenario (paths
  * and settings as for fordela_verify) another rounding, another column of the
  * data's file, floors and ceilings, inputs exchanged, inputs and params
- * mistyped; rows exchanged or shifted, digits, thousands, sums, percentages. An explanation
- * counts only where it agrees to the last digit. *text (the caller's) says
- * what accounts for which figures and what remains; *messages (the caller's)
- * faults and notes; text, messages and counts may be NULL. FORDELA_DEVIATES if
- * a figure remains that neither this nor the scenario (`within ... because`)
- * explains; a named scenario without an expect line is a FORDELA_FAULT, in a
- * folder it is counted. CSV and JSON have every figure that differs; all_rows
- * is for the table. */
+ * mistyped; rows exchanged or shifted, digits, thousands, sums, percentages.
+ * An explanation counts only where it agrees to the last digit. *text (the
+ * caller's) says what accounts for which figures and what remains, in CSV and
+ * JSON for every figure that differs, in the table for ten of a kind unless
+ * all_rows is 1; *messages (the caller's) faults and notes; text, messages and
+ * counts may be NULL. FORDELA_DEVIATES if a figure remains that neither this
+ * nor the scenario (`within ... because`) explains; a named scenario without
+ * an expect line is a FORDELA_FAULT, in a folder it is counted. */
 fordela_status fordela_doctor(const char *const *path, size_t n_paths,
                               const char *const *setting, size_t n_settings,
                               int all_rows, fordela_form form, char **text,

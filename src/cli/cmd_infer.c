@@ -10,7 +10,8 @@ static fordela_infer_options options_of(const Args *args, Watch *watch)
 {
     return (fordela_infer_options){
         .table = args->word[0], .amount = args->amount, .key = args->key,
-        .unit = args->unit, .in = args->in, .total = args->total, .at_most = args->at_most,
+        .unit = args->unit, .in = args->in, .total = args->total,
+        .at_most = args->at_most,
         .candidates = args->candidates, .n_candidates = args->n_candidates,
         .stated = args->stated, .formula = args->formula,
         .n_formulas = args->n_formulas, .setting = args->set,

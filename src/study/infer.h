@@ -43,7 +43,7 @@ typedef struct InferRead {
     const char *amount;         /* the column's name */
     const char *key;            /* or NULL: the first column */
     const char *unit;           /* "500", or NULL */
-    const char *in;             /* "tkr": what is printed, in kronor; or NULL */
+    const char *in;             /* "tkr": what is printed; or NULL */
 } InferRead;
 
 /* NULL after faults: in the file, or (then *use is set) in what was asked. */
