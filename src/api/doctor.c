@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/tr.h"
 #include "report/report_doctor.h"
 #include "study/study.h"
 
@@ -80,6 +81,7 @@ static void doctor_file(Rounds *r, const char *path, bool named)
     work.arena = arena_new();
     work.pool = rat_pool_new(RAT_BITS_MAX);
     work.diags = diags_new(work.arena);
+    void *paused = tr_pause(r->form != FORDELA_TABLE);
     const Diagnosis *diagnosis = examine(r, &work, path, named);
     if (diags_failed(work.diags)) {
         r->count.failed++;
@@ -88,6 +90,7 @@ static void doctor_file(Rounds *r, const char *path, bool named)
         if (diagnosis->n > 0)
             report(r, &work, path, diagnosis);
     }
+    tr_resume(paused);
     say(r, work.diags);
     rat_pool_free(work.pool);
     arena_free(work.arena);

@@ -6,7 +6,6 @@
 #include "report/report.h"
 #include "report/report_lines.h"
 #include "report/report_study.h"
-#include "base/tr.h"
 
 #define INDENT "    "
 

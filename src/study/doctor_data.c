@@ -12,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/tr.h"
 
 #define WEIGHT_COLUMN 5
 #define WEIGHT_EXCHANGED 6
