@@ -28,7 +28,7 @@ static const struct {
 
 /* Planned subcommands: known, so that nobody looks for a typing error. */
 static const char *const later[] = {
-    "report", "new", "serve"};
+    "report", "serve"};
 
 const char *sub_word(Sub sub)
 {
@@ -95,7 +95,7 @@ static int unknown_sub(const char *word)
             return say_error(FORDELA_USE,
                              "it has check, run, verify, explain, certify, "
                              "compare, marginal, sweep, simulate, tipping, "
-                             "seek, infer, doctor, erratum and fmt",
+                             "seek, infer, doctor, erratum, new and fmt",
                              "%s is not in this version", word);
     const char *near = nearest(word, words, SUBS);
     if (near != NULL)
@@ -147,7 +147,8 @@ static int wrong_count(const Args *args)
              sub_table[args->sub].words);
     if (args->n_words < sub_table[args->sub].least)
         return say_error(FORDELA_USE, hint, "%s needs %s", sub_word(args->sub),
-                         args->n_words == 0 ? tr("a file")
+                         args->sub == SUB_NEW ? tr("the name of a grant")
+                         : args->n_words == 0 ? tr("a file")
                          : args->sub == SUB_COMPARE
                              ? tr("another scenario to compare with")
                              : tr("the code of a row"));
@@ -231,6 +232,15 @@ static int take_lang(const char *value)
     static const char *const words[] = {"en", "sv"};
     size_t which = 0;
     return choose(value, words, 2, OPTION_LANG, &which);
+}
+
+static int take_over(Args *args, const char *value)
+{
+    static const char *const words[] = {"municipalities", "regions"};
+    size_t which = 0;
+    int status = choose(value, words, 2, OPTION_OVER, &which);
+    args->regions = which == 1;
+    return status;
 }
 
 static int take(Args *args, Option option, const char *value)
@@ -382,6 +392,8 @@ static int take(Args *args, Option option, const char *value)
     case OPTION_BY:
         args->by = value;
         break;
+    case OPTION_OVER:
+        return take_over(args, value);
     case OPTION_ONLY_CHECK:
         args->only_check = true;
         break;

@@ -43,6 +43,7 @@
       N_("where something changes"))                                      \
     X(SEEK, "seek", "SCENARIO --vary NAME --until CONDITION", 1, 1,       \
       N_("the value for which a condition holds"))                        \
+    X(NEW, "new", "GRANT", 1, 1, N_("files to begin with"))               \
     X(FMT, "fmt", "FILE...", 1, 0, N_("one canonical layout"))
 
 typedef enum Sub {
@@ -130,6 +131,7 @@ typedef enum Sub {
     X(DUMP, "--dump", N_("tokens, tree, program or plan"),                    \
       SETTERS & ~(LONG | ALONG))                                              \
     X(ROWS, "--rows", NULL, ON(VERIFY) | ON(DOCTOR))                          \
+    X(OVER, "--over", N_("municipalities or regions"), ON(NEW))               \
     X(ONLY_CHECK, "--check", NULL, ON(FMT))                                   \
     X(LANG, "--lang", "sv or en", EVERYWHERE)                                 \
     X(HELP, "--help", NULL, EVERYWHERE)                                       \
@@ -176,6 +178,7 @@ typedef struct Args {
     const char *result, *per, *data, *by;
     uint64_t top;
     bool decompose;
+    bool regions;           /* of new */
 } Args;
 
 /* ---- args.c ---- */
@@ -232,6 +235,15 @@ int put_out(const char *text, size_t n);
  * either as before or complete. FORDELA_MACHINE after a message. */
 int put_file(const char *path, const char *text, size_t n);
 
+typedef struct NewFile {
+    char *path, *text;
+    size_t n;
+} NewFile;
+
+/* Files that must not be there yet: all of them, complete, or none. FORDELA_USE
+ * or FORDELA_MACHINE after a message. */
+int put_new_files(const NewFile *file, size_t n);
+
 /* To where -o says. */
 int put_answer(const Args *args, const char *text, size_t n);
 
@@ -263,6 +275,7 @@ int cmd_seek(const Args *args);
 int cmd_infer(const Args *args);
 int cmd_doctor(const Args *args);
 int cmd_erratum(const Args *args);
+int cmd_new(const Args *args);
 int cmd_fmt(const Args *args);
 /* --dump in place of any of them. */
 int cmd_dump(const Args *args);

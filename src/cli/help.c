@@ -63,6 +63,7 @@ static const char program_text[] =
        "  fordela seek     SCENARIO --vary NAME --until CONDITION\n"
        "                                            the value for which it "
        "holds\n"
+       "  fordela new      GRANT                    files to begin with\n"
        "  fordela fmt      FILE...                  one canonical layout\n"
        "\n"
        "A formula file says how a grant is divided; a scenario file over "
@@ -494,6 +495,27 @@ static const char *const sub_text[][PIECES_MOST] = {
     "tkr\" \\\n"
     "      --largest minimum --reference \"before = grant.scenario\" \\\n"
     "      --until \"smallest(grant / before) >= 98 %\"\n"},
+
+    [SUB_NEW] = {
+    N_("fordela new GRANT [--over municipalities|regions]\n"
+       "\n"
+       "Writes GRANT.formula, GRANT.scenario and GRANT.csv, which run as they "
+       "are and\n"
+       "say in comments what to change: a minimum each, the rest by need and\n"
+       "population. The data has a row for each municipality or region with "
+       "its code,\n"
+       "name and population (SCB), and a column for your own figures. GRANT "
+       "may have a\n"
+       "folder before it. A file that is there is never replaced: all three "
+       "are\n"
+       "written, or none.\n"
+       "\n"
+       "  --over municipalities    the 290 municipalities (the default)\n"
+       "  --over regions    the 21 regions\n"),
+    COMMON,
+    "\n"
+    "  fordela new elevhalsa-2026\n"
+    "  fordela new drafts/vardplatser --over regions\n"},
 
     [SUB_FMT] = {
     N_("fordela fmt FILE...\n"

@@ -59,6 +59,8 @@ static int dispatch(const Args *args)
         return cmd_tipping(args);
     case SUB_SEEK:
         return cmd_seek(args);
+    case SUB_NEW:
+        return cmd_new(args);
     case SUB_FMT:
         return cmd_fmt(args);
     case SUBS:

@@ -111,9 +111,19 @@ static int replace(const char *shown, const char *path,
 }
 
 /* Ctrl-C waits until the temporary file is gone again. */
+static void block_signals(sigset_t *before)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGHUP);
+    sigprocmask(SIG_BLOCK, &set, before);
+}
+
 int put_file(const char *path, const char *text, size_t n)
 {
-    sigset_t set, before;
+    sigset_t before;
     struct stat old;
     bool exists = stat(path, &old) == 0;
     int error = errno;
@@ -126,11 +136,7 @@ int put_file(const char *path, const char *text, size_t n)
     if (exists && access(path, W_OK) != 0)
         return cannot_write(path, errno);
     char *real = exists ? realpath(path, NULL) : NULL;
-    sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    sigaddset(&set, SIGHUP);
-    sigprocmask(SIG_BLOCK, &set, &before);
+    block_signals(&before);
     int status = replace(path, real != NULL ? real : path,
                          exists ? &old : NULL, text, n);
     sigprocmask(SIG_SETMASK, &before, NULL);
@@ -142,4 +148,93 @@ int put_answer(const Args *args, const char *text, size_t n)
 {
     return args->output == NULL ? put_out(text, n)
                                 : put_file(args->output, text, n);
+}
+
+/* ---- Several new files ---- */
+
+/* A file beside path with the text: its name (freed), NULL after a message. */
+static char *stage(const NewFile *file)
+{
+    char *name = name_beside(file->path);
+    int fd = name == NULL ? -1 : mkstemp(name);
+    int error = fd < 0 ? errno : 0;
+    if (fd >= 0 && !fill(fd, NULL, file->text, file->n)) {
+        error = errno;
+        unlink(name);
+    }
+    if (error == 0)
+        return name;
+    cannot_write(file->path, error);
+    free(name);
+    return NULL;
+}
+
+/* Gives the file its name unless another has it. Not every file system has
+ * hard links. */
+static bool publish(const char *name, const char *path)
+{
+    struct stat other;
+    if (link(name, path) == 0)
+        return unlink(name) == 0;
+    if (errno == EEXIST || (errno != EPERM && errno != EOPNOTSUPP
+                            && errno != ENOSYS && errno != EMLINK))
+        return false;
+    if (lstat(path, &other) == 0) {
+        errno = EEXIST;
+        return false;
+    }
+    return rename(name, path) == 0;
+}
+
+static int is_there(const char *path)
+{
+    return say_error(FORDELA_USE, "choose another name, or move it away; "
+                     "nothing was written", "\"%s\" is there already", path);
+}
+
+/* Names what was staged; whatever was named before a fault is taken back. */
+static int publish_all(const NewFile *file, char *const *name, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (publish(name[i], file[i].path))
+            continue;
+        int error = errno;
+        for (size_t k = 0; k < i; k++)
+            unlink(file[k].path);
+        return error == EEXIST ? is_there(file[i].path)
+                               : cannot_write(file[i].path, error);
+    }
+    return FORDELA_OK;
+}
+
+static int put_staged(const NewFile *file, char **name, size_t n)
+{
+    size_t done = 0;
+    int status = FORDELA_OK;
+    while (done < n && (name[done] = stage(&file[done])) != NULL)
+        done++;
+    status = done == n ? publish_all(file, name, n) : FORDELA_MACHINE;
+    for (size_t i = 0; i < done; i++) {
+        if (status != FORDELA_OK)
+            unlink(name[i]);
+        free(name[i]);
+    }
+    return status;
+}
+
+int put_new_files(const NewFile *file, size_t n)
+{
+    sigset_t before;
+    struct stat other;
+    for (size_t i = 0; i < n; i++)
+        if (lstat(file[i].path, &other) == 0)
+            return is_there(file[i].path);
+    char **name = calloc(n, sizeof *name);
+    if (name == NULL)
+        return say_error(FORDELA_MACHINE, NULL, "out of memory");
+    block_signals(&before);
+    int status = put_staged(file, name, n);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    free(name);
+    return status;
 }
