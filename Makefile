@@ -11,6 +11,9 @@ CFLAGS  = -O2 -g
 LDFLAGS =
 PREFIX  = /usr/local
 DESTDIR =
+LIBDIR  = $(PREFIX)/lib
+# Where zsh looks for completion; Debian's packages use vendor-completions.
+ZSHDIR  = $(PREFIX)/share/zsh/site-functions
 # SAN=1 builds with the address and undefined behaviour sanitizers.
 SAN     =
 # WERROR=1 makes every warning an error.
@@ -87,11 +90,13 @@ say      = $(if $(V),@:,@printf '%-6s %s\n' $(1) $(2))
 
 # --- Sources --------------------------------------------------------------
 
-# The checker is a program of its own; pack is not compiled.
+# The checker is a program of its own; pack makes what is installed beside
+# the programs, and is not installed itself.
 SOURCES := $(sort $(wildcard src/*/*.c))
 LIB_C   := $(filter-out src/cli/% src/checker/% src/pack/%,$(SOURCES))
 CLI_C   := $(filter src/cli/%,$(SOURCES))
 CHECK_C := $(filter src/checker/%,$(SOURCES))
+PACK_C  := $(filter src/pack/%,$(SOURCES))
 UNIT_C  := $(sort $(wildcard tests/unit/*.c))
 HEADERS := $(sort $(wildcard src/*/*.h include/*.h))
 objects  = $(1:%.c=$(BUILD)/obj/%.o)
@@ -284,7 +289,7 @@ $(BUILD)/fordela.pc: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' \
 	    'prefix=$(PREFIX)' \
-	    'libdir=$${prefix}/lib' \
+	    'libdir=$(LIBDIR:$(PREFIX)/%=$${prefix}/%)' \
 	    'includedir=$${prefix}/include' \
 	    '' \
 	    'Name: fordela' \
@@ -412,35 +417,83 @@ $(BUILD)/headers/%.ok: % $(HEADERS) $(BUILD)/flags
 	    $(COMPILE) -I. -Werror -fsyntax-only -x c -
 	@touch $@
 
+# --- Man pages, completion, highlighting ----------------------------------
+
+PACK_FILES := $(wildcard src/pack/vim/*/*.vim src/pack/vscode/*.json)
+# The day of the last release, which stands in the man pages and packages.
+RELEASED := $(shell LC_ALL=C date -u +%F -d "$$(sed -n \
+    '/^ -- /{s/^ -- .*>  //p;q}' src/pack/debian/changelog)")
+
+$(BUILD)/pack/generate: $(call objects,$(PACK_C)) $(BUILD)/libfordela.a
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
+$(BUILD)/pack/done: $(BUILD)/pack/generate $(PROGRAMS) $(PACK_FILES) \
+    src/pack/debian/changelog
+	$(call say,PACK,$(BUILD)/pack)
+	@rm -rf $(BUILD)/pack/man1
+	$(Q)$(BUILD)/pack/generate $(PROGRAMS) $(BUILD)/pack $(RELEASED)
+	@cp -R src/pack/vim src/pack/vscode $(BUILD)/pack
+	@touch $@
+
+all: $(BUILD)/pack/done
+check: check-pack
+.PHONY: check-pack packages-pack
+
+# What is not there to try them with is skipped by name.
+check-pack: all
+	@tests/harness/check-pack.sh $(BUILD)
+
+packages-pack:
+	@.ci/install-packages man-db mandoc zsh vim nodejs
+
 # --- Installing -----------------------------------------------------------
 
 DEST  = $(DESTDIR)$(PREFIX)
+LIB   = $(DESTDIR)$(LIBDIR)
 SHARE = $(DEST)/share/fordela
+MAN   = $(DEST)/share/man
+BASH_ = $(DEST)/share/bash-completion/completions
+ZSH_  = $(DESTDIR)$(ZSHDIR)
+VIM_  = $(DEST)/share/vim/vimfiles
 
 install: all
-	install -d '$(DEST)/bin' '$(DEST)/include' '$(DEST)/lib/pkgconfig' \
+	install -d '$(DEST)/bin' '$(DEST)/include' '$(LIB)/pkgconfig' \
 	    '$(SHARE)' '$(DEST)/share/locale/sv/LC_MESSAGES'
 	install -m 644 $(CATALOGUE) '$(DEST)/share/locale/sv/LC_MESSAGES'
 	install -m 755 $(PROGRAMS) '$(DEST)/bin'
 	install -m 644 include/fordela.h '$(DEST)/include'
-	install -m 644 $(BUILD)/libfordela.a '$(DEST)/lib'
+	install -m 644 $(BUILD)/libfordela.a '$(LIB)'
 	install -m 644 $(BUILD)/libfordela.so \
-	    '$(DEST)/lib/libfordela.so.$(VERSION)'
-	ln -sf libfordela.so.$(VERSION) '$(DEST)/lib/$(SONAME)'
-	ln -sf $(SONAME) '$(DEST)/lib/libfordela.so'
-	install -m 644 $(BUILD)/fordela.pc '$(DEST)/lib/pkgconfig'
-	rm -rf '$(SHARE)/formulas' '$(SHARE)/scenarios'
-	cp -R formulas scenarios '$(SHARE)'
+	    '$(LIB)/libfordela.so.$(VERSION)'
+	ln -sf libfordela.so.$(VERSION) '$(LIB)/$(SONAME)'
+	ln -sf $(SONAME) '$(LIB)/libfordela.so'
+	install -m 644 $(BUILD)/fordela.pc '$(LIB)/pkgconfig'
+	rm -rf '$(SHARE)/formulas' '$(SHARE)/scenarios' '$(SHARE)/vscode'
+	cp -R formulas scenarios $(BUILD)/pack/vscode '$(SHARE)'
 	chmod -R u=rwX,go=rX '$(SHARE)'
+	install -d '$(MAN)/man1' '$(MAN)/man5' '$(BASH_)' '$(ZSH_)' \
+	    '$(VIM_)/syntax' '$(VIM_)/ftdetect'
+	rm -f '$(MAN)'/man1/fordela-*.1
+	install -m 644 $(BUILD)/pack/man1/*.1 '$(MAN)/man1'
+	install -m 644 $(BUILD)/pack/man5/*.5 '$(MAN)/man5'
+	install -m 644 $(BUILD)/pack/bash/fordela '$(BASH_)'
+	install -m 644 $(BUILD)/pack/zsh/_fordela '$(ZSH_)'
+	install -m 644 $(BUILD)/pack/vim/syntax/*.vim '$(VIM_)/syntax'
+	install -m 644 $(BUILD)/pack/vim/ftdetect/*.vim '$(VIM_)/ftdetect'
 
 uninstall:
 	rm -f '$(DEST)/bin/fordela' '$(DEST)/bin/fordela-check' \
-	    '$(DEST)/include/fordela.h' '$(DEST)/lib/libfordela.a' \
-	    '$(DEST)/lib/libfordela.so' '$(DEST)/lib/$(SONAME)' \
-	    '$(DEST)/lib/libfordela.so.$(VERSION)' \
-	    '$(DEST)/lib/pkgconfig/fordela.pc' \
+	    '$(DEST)/include/fordela.h' '$(LIB)/libfordela.a' \
+	    '$(LIB)/libfordela.so' '$(LIB)/$(SONAME)' \
+	    '$(LIB)/libfordela.so.$(VERSION)' \
+	    '$(LIB)/pkgconfig/fordela.pc' \
 	    '$(DEST)/share/locale/sv/LC_MESSAGES/fordela.mo'
 	rm -rf '$(SHARE)'
+	rm -f '$(MAN)'/man1/fordela.1 '$(MAN)'/man1/fordela-*.1 \
+	    '$(MAN)/man5/fordela.5' '$(BASH_)/fordela' '$(ZSH_)/_fordela' \
+	    '$(VIM_)/syntax/fordela.vim' '$(VIM_)/ftdetect/fordela.vim'
 
 # What each object includes, as the compiler wrote it down.
 -include $(patsubst %.o,%.d,$(call objects,$(SOURCES) $(UNIT_C) \

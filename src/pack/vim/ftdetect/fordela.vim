@@ -1,0 +1,1 @@
+autocmd BufNewFile,BufRead *.formula,*.scenario setfiletype fordela
