@@ -153,6 +153,8 @@ help:
 	@echo '                   for what is not translated yet'
 	@echo 'make install       into PREFIX=/usr/local, under DESTDIR'
 	@echo 'make uninstall     remove what install wrote'
+	@echo 'make deb           Debian packages, into $(BUILD)/deb'
+	@echo 'make test-deb      install them in a Debian of its own, and try'
 	@echo 'make packages      install the packages that building needs'
 	@echo 'make clean         remove what was built'
 	@echo
@@ -439,7 +441,7 @@ $(BUILD)/pack/done: $(BUILD)/pack/generate $(PROGRAMS) $(PACK_FILES) \
 
 all: $(BUILD)/pack/done
 check: check-pack
-.PHONY: check-pack packages-pack
+.PHONY: check-pack packages-pack deb test-deb
 
 # What is not there to try them with is skipped by name.
 check-pack: all
@@ -494,6 +496,19 @@ uninstall:
 	rm -f '$(MAN)'/man1/fordela.1 '$(MAN)'/man1/fordela-*.1 \
 	    '$(MAN)/man5/fordela.5' '$(BASH_)/fordela' '$(ZSH_)/_fordela' \
 	    '$(VIM_)/syntax/fordela.vim' '$(VIM_)/ftdetect/fordela.vim'
+
+# --- Debian packages ------------------------------------------------------
+
+# dpkg-dev finds what the programs depend on.
+deb: all
+	@.ci/install-packages dpkg-dev binutils xz-utils
+	@MAKE='$(MAKE)' src/pack/deb.sh $(BUILD)
+
+# In a Debian 12 of its own, made by debootstrap: needs root and a mirror, and
+# fails without them unless SKIP=1 asks to go without. MIRROR= another one.
+test-deb: $(if $(SKIP),,deb)
+	@$(if $(SKIP),:,.ci/install-packages debootstrap)
+	@SKIP='$(SKIP)' MIRROR='$(MIRROR)' tests/harness/test-deb.sh $(BUILD)
 
 # What each object includes, as the compiler wrote it down.
 -include $(patsubst %.o,%.d,$(call objects,$(SOURCES) $(UNIT_C) \
