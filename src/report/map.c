@@ -1,0 +1,48 @@
+/* map.c - which maps rows can be drawn on.
+ *
+ * The drawing is being written: for now maps are empty.
+ */
+#include "report/map.h"
+
+#include <string.h>
+
+static MapKind kind_of(const char *code)
+{
+    size_t len = strlen(code);
+    if (strspn(code, "0123456789") != len)
+        return MAP_NONE;
+    return len == 4 ? MAP_MUNICIPALITIES : len == 2 ? MAP_REGIONS : MAP_NONE;
+}
+
+unsigned map_kinds(const MapRow *row, size_t n)
+{
+    unsigned kinds = 0;
+    for (size_t i = 0; i < n; i++)
+        kinds |= kind_of(row[i].code);
+    return kinds;
+}
+
+void map_tiles(const MapIn *in, MapKind kind, Buf *out)
+{
+    (void)in;
+    (void)kind;
+    buf_add(out, "<svg class=\"map\"></svg>\n");
+}
+
+const MapShapes *map_read(Arena *arena, const Source *source,
+                          const char *const *code, size_t n, Diags *diags)
+{
+    (void)arena;
+    (void)code;
+    (void)n;
+    diag_add(diags, DIAG_FAULT, (Place){source, {0, 0}}, NULL,
+             "map files are not read yet");
+    return NULL;
+}
+
+void map_shapes(const MapIn *in, const MapShapes *shapes, Buf *out)
+{
+    (void)in;
+    (void)shapes;
+    (void)out;
+}
