@@ -126,7 +126,7 @@ endif
 
 .PHONY: help all run test tests test-unit test-cases test-oracle \
         check check-rooms check-globals check-headers check-harness \
-        check-words check-said words \
+        check-words check-said words check-tiles tiles \
         check-install record bench bench-long bench-record \
         bench-contestants install uninstall clean packages \
         packages-test FORCE
@@ -147,6 +147,7 @@ help:
 	@echo 'make bench-long    10^8 variants; needs 4 GB of disk in $(BUILD)'
 	@echo 'make bench-record  the same, and what it printed into bench/README.md'
 	@echo 'make bench-contestants   install what it is compared with'
+	@echo 'make tiles         work out anew where the tiles of the maps lie'
 	@echo 'make record        write what the commands of the case files print'
 	@echo '                   into them as the expectation (CASE=TEXT: some)'
 	@echo 'make words         bring src/pack/sv.po up to the sources, with room'
@@ -208,7 +209,7 @@ record: $(PROGRAMS) $(CATALOGUE) $(BUILD)/tests/cases
 	    $(BUILD)/tests/cases
 
 check: check-rooms check-globals check-headers check-harness check-words \
-       check-said check-install
+       check-said check-tiles check-install
 
 check-rooms:
 	@tests/harness/check-rooms.sh
@@ -232,6 +233,19 @@ check-said: $(BUILD)/fordela.pot all
 
 check-install: all
 	@MAKE='$(MAKE)' CC='$(CC)' tests/harness/check-install.sh $(BUILD)
+
+# The built-in maps' tiles are worked out once and kept; the table must be what
+# the program makes of today's centre points.
+TILES_TABLE = src/report/tiles_table.inc
+
+tiles: $(BUILD)/tests/tiles
+	@$< scenarios/data/kommuner.csv > $(BUILD)/tiles_table.inc
+	@cp $(BUILD)/tiles_table.inc $(TILES_TABLE)
+
+check-tiles: $(BUILD)/tests/tiles
+	@$< scenarios/data/kommuner.csv > $(BUILD)/tiles_table.inc 2> /dev/null
+	@diff $(TILES_TABLE) $(BUILD)/tiles_table.inc
+	@echo 'check-tiles: the table of tiles is as made'
 
 packages:
 	@.ci/install-packages $(BUILD_PACKAGES)
@@ -346,6 +360,11 @@ $(BUILD)/tests/oracle: $(call objects,$(wildcard tests/oracle/*.c)) \
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
+$(BUILD)/tests/tiles: $(call objects,$(wildcard tests/tiles/*.c))
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(LINK) -o $@ $^
 
 # All unit tests in one program, so that its start is paid once; the checker's
 # are among them.
@@ -512,5 +531,6 @@ test-deb: $(if $(SKIP),,deb)
 
 # What each object includes, as the compiler wrote it down.
 -include $(patsubst %.o,%.d,$(call objects,$(SOURCES) $(UNIT_C) \
-    $(wildcard tests/harness/*.c tests/oracle/*.c bench/*.c)) \
+    $(wildcard tests/harness/*.c tests/oracle/*.c tests/tiles/*.c \
+                 bench/*.c)) \
     $(BENCH_KERNELS))

@@ -4,21 +4,13 @@
  */
 #include "report/map.h"
 
-#include <string.h>
-
-static MapKind kind_of(const char *code)
-{
-    size_t len = strlen(code);
-    if (strspn(code, "0123456789") != len)
-        return MAP_NONE;
-    return len == 4 ? MAP_MUNICIPALITIES : len == 2 ? MAP_REGIONS : MAP_NONE;
-}
+#include "report/tiles.h"
 
 unsigned map_kinds(const MapRow *row, size_t n)
 {
     unsigned kinds = 0;
     for (size_t i = 0; i < n; i++)
-        kinds |= kind_of(row[i].code);
+        kinds |= tiles_kind(row[i].code);
     return kinds;
 }
 
