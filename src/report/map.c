@@ -14,13 +14,6 @@ unsigned map_kinds(const MapRow *row, size_t n)
     return kinds;
 }
 
-void map_tiles(const MapIn *in, MapKind kind, Buf *out)
-{
-    (void)in;
-    (void)kind;
-    buf_add(out, "<svg class=\"map\"></svg>\n");
-}
-
 const MapShapes *map_read(Arena *arena, const Source *source,
                           const char *const *code, size_t n, Diags *diags)
 {

@@ -43,7 +43,7 @@ typedef struct MapRow {
 
 typedef struct MapIn {
     Arena *arena;
-    RatPool *pool;      /* for diverging scales */
+    RatPool *pool;      /* with the bits of the values */
     const char *id;     /* prefix of ids inside, unique on the page: "map1" */
     const char *title;  /* what is shown: "Grant, kr" */
     MapScale scale;

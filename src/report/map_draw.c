@@ -1,0 +1,293 @@
+/* map_draw.c - the drawing around a map's places: patterns, legend, words.
+ *
+ * Looks stand in the elements themselves: a page's style sheet for its own
+ * charts must not restyle a map, and a map can be cut out of the page.
+ */
+#include <string.h>
+
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "report/map_int.h"
+#include "report/report.h"
+
+#define INK "#1c2127"
+#define SOFT "#59626c"
+#define HATCH "#8b929a"
+
+#define FONT 11             /* of the legend; a letter is at most 6 wide */
+#define LETTER 6
+#define LINE 19
+#define SWATCH_WIDTH 20
+#define SWATCH_HEIGHT 13
+#define TITLE_LETTERS 28    /* a title is folded to this */
+
+/* What a browser could take for markup is written otherwise; what could
+ * mislead a reader is replaced. */
+void map_text(Buf *out, const char *text)
+{
+    Buf line = {0};
+    plain_add(&line, text, strlen(text));
+    for (size_t i = 0; i < line.n; i++)
+        switch (line.at[i]) {
+        case '&':
+            buf_add(out, "&amp;");
+            break;
+        case '<':
+            buf_add(out, "&lt;");
+            break;
+        case '>':
+            buf_add(out, "&gt;");
+            break;
+        case '"':
+            buf_add(out, "&quot;");
+            break;
+        default:
+            buf_add_char(out, line.at[i]);
+        }
+    buf_free(&line);
+}
+
+/* ---- Colours, patterns, outlines ---- */
+
+static void add_patterns(const MapIn *in, Buf *out)
+{
+    buf_addf(out, "<defs><pattern id=\"%s-none\" width=\"5\" height=\"5\" "
+             "patternUnits=\"userSpaceOnUse\" "
+             "patternTransform=\"rotate(45)\"><path d=\"M0 0h5v5H0z\" "
+             "fill=\"#fff\"/><path d=\"M1 0v5\" stroke=\"" HATCH "\" "
+             "stroke-width=\"1.6\"/></pattern>", in->id);
+    for (size_t c = 0; c < MAP_CLASSES && in->scale == MAP_DIVERGING; c++) {
+        const MapColour *colour = &map_diverging[c];
+        if (!colour->striped)
+            continue;
+        buf_addf(out, "<pattern id=\"%s-%zu\" width=\"4\" height=\"4\" "
+                 "patternUnits=\"userSpaceOnUse\"><path d=\"M0 0h4v4H0z\" "
+                 "fill=\"%s\"/><path d=\"M0 2h4\" stroke=\"%s\" "
+                 "stroke-opacity=\".5\"/></pattern>",
+                 in->id, c, colour->fill, colour->ink);
+    }
+    buf_add(out, "</defs>\n");
+}
+
+void map_paint(const MapIn *in, const MapClasses *classes, int which,
+               Buf *out)
+{
+    if (which == MAP_NO_CLASS)
+        buf_addf(out, " fill=\"url(#%s-none)\" stroke=\"" HATCH "\" "
+                 "stroke-width=\".6\"", in->id);
+    else if (classes->at[which].colour.striped)
+        buf_addf(out, " fill=\"url(#%s-%d)\"", in->id, which);
+    else
+        buf_addf(out, " fill=\"%s\"", classes->at[which].colour.fill);
+}
+
+void map_dashes(unsigned marks, Buf *out)
+{
+    static const char *const dashes[] = {
+        [0] = "none",
+        [MARK_ESTIMATED] = "1.5 2",
+        [MARK_CALIBRATED] = "5 2",
+        [MARK_ESTIMATED | MARK_CALIBRATED] = "5 2 1.5 2",
+    };
+    buf_addf(out, " fill=\"none\" stroke=\"" INK "\" stroke-width=\"1.5\" "
+             "stroke-dasharray=\"%s\"", dashes[marks & 3]);
+}
+
+/* ---- Places ---- */
+
+static void add_tooltip(const MapRow *row, const char *name, Buf *out)
+{
+    buf_add(out, "<title>");
+    if (row == NULL) {
+        Buf text = {0};
+        buf_addf(&text, tr("%s: no figure"), name);
+        map_text(out, text.at);
+        buf_free(&text);
+    } else {
+        map_text(out, row->name);
+        buf_add(out, ": ");
+        map_text(out, row->text);
+        if ((row->marks & 3) != 0)
+            buf_addf(out, " (%s)", report_marks(row->marks & 3));
+    }
+    buf_add(out, "</title>");
+}
+
+/* Without a stop for the tab key at each of 290 places: the table has one. */
+void map_place_open(const MapRow *row, const char *name, Buf *out)
+{
+    bool link = row != NULL && row->link != NULL;
+    if (link) {
+        buf_add(out, "<a tabindex=\"-1\" href=\"#");
+        map_text(out, row->link);
+        buf_add(out, "\">");
+    } else {
+        buf_add(out, "<g>");
+    }
+    add_tooltip(row, name, out);
+}
+
+void map_place_close(const MapRow *row, Buf *out)
+{
+    bool link = row != NULL && row->link != NULL;
+    buf_add(out, link ? "</a>\n" : "</g>\n");
+}
+
+void map_label(int x, int y, int size, const MapColour *on, const char *text,
+               size_t len, Buf *out)
+{
+    Buf part = {0};
+    buf_addf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" "
+             "style=\"font-size:%dpx;fill:%s", x, y, size,
+             on == NULL ? INK : on->ink);
+    if (on == NULL || on->striped)
+        buf_addf(out, ";font-weight:600;stroke:%s;stroke-width:2.5px;"
+                 "stroke-linejoin:round;paint-order:stroke",
+                 on == NULL ? "#fff" : on->fill);
+    buf_add(out, "\">");
+    buf_add_n(&part, text, len);
+    map_text(out, part.at);
+    buf_add(out, "</text>");
+    buf_free(&part);
+}
+
+/* ---- The legend ---- */
+
+/* What stands beside a class's colour: "35 000 kr – 41 234 kr (58)". */
+static void class_words(const MapClass *class, Buf *out)
+{
+    buf_add(out, class->least->text);
+    if (strcmp(class->least->text, class->most->text) != 0)
+        buf_addf(out, " – %s", class->most->text);
+    buf_addf(out, " (%zu)", class->n);
+}
+
+typedef struct Legend {
+    const MapIn *in;
+    const MapClasses *classes;
+    size_t elsewhere;
+    int x, y;
+    Buf *out;           /* NULL: it is only measured */
+    size_t letters;     /* of the widest line, with its swatch */
+} Legend;
+
+/* A line of words that are so many letters away from the left. */
+static void legend_words(Legend *k, const char *text, size_t indent,
+                         const char *look, int height)
+{
+    size_t letters = utf8_width(text, strlen(text)) + indent;
+    if (letters > k->letters)
+        k->letters = letters;
+    if (k->out != NULL) {
+        buf_addf(k->out, "<text x=\"%d\" y=\"%d\" style=\"font-size:%dpx;"
+                 "%s\">", k->x + (int)indent * LETTER, k->y + FONT, FONT,
+                 look);
+        map_text(k->out, text);
+        buf_add(k->out, "</text>\n");
+    }
+    k->y += height;
+}
+
+/* The colour of a class before its words, or the outline of marks. */
+static void legend_entry(Legend *k, const char *text, int class,
+                         unsigned marks)
+{
+    if (k->out != NULL) {
+        buf_addf(k->out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" "
+                 "height=\"%d\"", k->x + 1, k->y, SWATCH_WIDTH,
+                 SWATCH_HEIGHT);
+        if (marks != 0)
+            map_dashes(marks, k->out);
+        else
+            map_paint(k->in, k->classes, class, k->out);
+        buf_add(k->out, "/>");
+    }
+    legend_words(k, text, 5, "fill:" INK, LINE);
+}
+
+static void legend_title(Legend *k)
+{
+    Buf lines = {0};
+    report_wrap(k->in->title, 0, TITLE_LETTERS, &lines);
+    for (char *line = lines.at; *line != '\0';) {
+        char *end = strchr(line, '\n');
+        *end = '\0';
+        legend_words(k, line, 0, "font-weight:600;fill:" INK, LINE - 4);
+        line = end + 1;
+    }
+    k->y += 4;
+    buf_free(&lines);
+}
+
+static void legend_classes(Legend *k)
+{
+    const MapClasses *classes = k->classes;
+    Buf text = {0};
+    for (size_t c = classes->n; c-- > 0; text.n = 0) {
+        if (classes->at[c].n == 0)
+            continue;
+        class_words(&classes->at[c], &text);
+        legend_entry(k, text.at, (int)c, 0);
+    }
+    if (classes->hatched > 0) {
+        buf_addf(&text, tr("no figure (%zu)"), classes->hatched);
+        legend_entry(k, text.at, MAP_NO_CLASS, 0);
+    }
+    buf_free(&text);
+}
+
+static void legend_lines(Legend *k)
+{
+    legend_title(k);
+    legend_classes(k);
+    for (unsigned marks = 1; marks <= 3; marks++)
+        if ((k->classes->marked & 1u << marks) != 0)
+            legend_entry(k, report_marks(marks), MAP_NO_CLASS, marks);
+    legend_words(k, tr("(in brackets: how many)"), 0, "fill:" SOFT, LINE);
+    if (k->elsewhere > 0) {
+        Buf text = {0};
+        buf_addf(&text, tr("not on this map: %zu"), k->elsewhere);
+        legend_words(k, text.at, 0, "fill:" SOFT, LINE);
+        buf_free(&text);
+    }
+}
+
+MapSize map_legend_size(const MapIn *in, const MapClasses *classes)
+{
+    Legend k = {in, classes, 1, 0, 0, NULL, 0};
+    legend_lines(&k);
+    return (MapSize){(int)k.letters * LETTER, k.y};
+}
+
+void map_legend(const MapIn *in, const MapClasses *classes, size_t elsewhere,
+                int x, int y, Buf *out)
+{
+    Legend k = {in, classes, elsewhere, x, y, out, 0};
+    buf_add(out, "<g class=\"map-legend\">\n");
+    legend_lines(&k);
+    buf_add(out, "</g>\n");
+}
+
+/* ---- The drawing ---- */
+
+void map_open(const MapIn *in, MapSize size, const char *description,
+              Buf *out)
+{
+    buf_addf(out, "<svg class=\"map\" id=\"%s\" viewBox=\"0 0 %d %d\" "
+             "style=\"width:%dpx;max-width:100%%;height:auto\" "
+             "role=\"group\" aria-labelledby=\"%s-title\" "
+             "aria-describedby=\"%s-desc\" "
+             "xmlns=\"http://www.w3.org/2000/svg\"><title id=\"%s-title\">",
+             in->id, size.width, size.height, size.width, in->id, in->id,
+             in->id);
+    map_text(out, in->title);
+    buf_addf(out, "</title><desc id=\"%s-desc\">", in->id);
+    map_text(out, description);
+    buf_add(out, "</desc>\n");
+    add_patterns(in, out);
+}
+
+void map_close(Buf *out)
+{
+    buf_add(out, "</svg>\n");
+}
