@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "report/json_int.h"
 #include "report/report.h"
 
 struct Json {
@@ -32,6 +33,8 @@ static void gen_free(void *context, void *p)
     mem_free(p);
 }
 
+const yajl_alloc_funcs json_memory = {gen_alloc, gen_resize, gen_free, NULL};
+
 /* yajl fails only on misuse: a value without a name, nesting beyond 128. */
 static void ok(yajl_gen_status status)
 {
@@ -41,11 +44,9 @@ static void ok(yajl_gen_status status)
 
 Json *json_new(Arena *arena)
 {
-    static const yajl_alloc_funcs memory = {gen_alloc, gen_resize, gen_free,
-                                            NULL};
     Json *json = ARENA_NEW(arena, Json);
     json->arena = arena;
-    json->gen = yajl_gen_alloc(&memory);
+    json->gen = yajl_gen_alloc(&json_memory);
     yajl_gen_config(json->gen, yajl_gen_beautify, 1);
     yajl_gen_config(json->gen, yajl_gen_indent_string, "  ");
     return json;
