@@ -1,7 +1,4 @@
-/* map.c - which maps rows can be drawn on.
- *
- * The drawing is being written: for now maps are empty.
- */
+/* map.c - which maps rows can be drawn on. */
 #include "report/map.h"
 
 #include "report/tiles.h"
@@ -12,22 +9,4 @@ unsigned map_kinds(const MapRow *row, size_t n)
     for (size_t i = 0; i < n; i++)
         kinds |= tiles_kind(row[i].code);
     return kinds;
-}
-
-const MapShapes *map_read(Arena *arena, const Source *source,
-                          const char *const *code, size_t n, Diags *diags)
-{
-    (void)arena;
-    (void)code;
-    (void)n;
-    diag_add(diags, DIAG_FAULT, (Place){source, {0, 0}}, NULL,
-             "map files are not read yet");
-    return NULL;
-}
-
-void map_shapes(const MapIn *in, const MapShapes *shapes, Buf *out)
-{
-    (void)in;
-    (void)shapes;
-    (void)out;
 }

@@ -8,7 +8,7 @@
  * the texts given: no figure is formatted or rounded here.
  *
  * The SVG needs nothing around it: no script, no style sheet, no file. Its
- * text takes the font of the page. A page may style .map, .map-place, .map-name.
+ * text takes the font of the page.
  * Ownership: what is made lives in the arena given; buffers are the caller's.
  */
 #ifndef FORDELA_MAP_H

@@ -3,6 +3,7 @@
  * Looks stand in the elements themselves: a page's style sheet for its own
  * charts must not restyle a map, and a map can be cut out of the page.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/tr.h"
@@ -20,6 +21,7 @@
 #define SWATCH_WIDTH 20
 #define SWATCH_HEIGHT 13
 #define TITLE_LETTERS 28    /* a title is folded to this */
+#define LEGEND_AWAY 14      /* from the land */
 
 /* What a browser could take for markup is written otherwise; what could
  * mislead a reader is replaced. */
@@ -49,48 +51,94 @@ void map_text(Buf *out, const char *text)
 
 /* ---- Colours, patterns, outlines ---- */
 
-static void add_patterns(const MapIn *in, Buf *out)
+/* Patterns are drawn in the steps of what they fill. */
+static void add_fine(const char *id, const char *name, int fine,
+                     const char *turn, Buf *out)
 {
-    buf_addf(out, "<defs><pattern id=\"%s-none\" width=\"5\" height=\"5\" "
+    buf_addf(out, "<pattern id=\"%s-%s" MAP_FINE "\" href=\"#%s-%s\" "
+             "patternTransform=\"scale(%d)%s\"/>", id, name, id, name, fine,
+             turn);
+}
+
+static void add_hatch(const char *id, int fine, Buf *out)
+{
+    buf_addf(out, "<pattern id=\"%s-none\" width=\"5\" height=\"5\" "
              "patternUnits=\"userSpaceOnUse\" "
              "patternTransform=\"rotate(45)\"><path d=\"M0 0h5v5H0z\" "
              "fill=\"#fff\"/><path d=\"M1 0v5\" stroke=\"" HATCH "\" "
-             "stroke-width=\"1.6\"/></pattern>", in->id);
-    for (size_t c = 0; c < MAP_CLASSES && in->scale == MAP_DIVERGING; c++) {
-        const MapColour *colour = &map_diverging[c];
-        if (!colour->striped)
-            continue;
-        buf_addf(out, "<pattern id=\"%s-%zu\" width=\"4\" height=\"4\" "
-                 "patternUnits=\"userSpaceOnUse\"><path d=\"M0 0h4v4H0z\" "
-                 "fill=\"%s\"/><path d=\"M0 2h4\" stroke=\"%s\" "
-                 "stroke-opacity=\".5\"/></pattern>",
-                 in->id, c, colour->fill, colour->ink);
-    }
+             "stroke-width=\"1.6\"/></pattern>", id);
+    add_fine(id, "none", fine, " rotate(45)", out);
+}
+
+static void add_stripes(const char *id, int class, int fine, Buf *out)
+{
+    const MapColour *colour = &map_diverging[class];
+    char name[12];
+    snprintf(name, sizeof name, "%d", class);
+    buf_addf(out, "<pattern id=\"%s-%s\" width=\"4\" height=\"4\" "
+             "patternUnits=\"userSpaceOnUse\"><path d=\"M0 0h4v4H0z\" "
+             "fill=\"%s\"/><path d=\"M0 2h4\" stroke=\"%s\" "
+             "stroke-width=\"1\" stroke-opacity=\".5\"/></pattern>",
+             id, name, colour->fill, colour->ink);
+    add_fine(id, name, fine, "", out);
+}
+
+static void add_patterns(const MapIn *in, int fine, Buf *out)
+{
+    buf_add(out, "<defs>");
+    add_hatch(in->id, fine, out);
+    for (int c = 0; c < MAP_CLASSES && in->scale == MAP_DIVERGING; c++)
+        if (map_diverging[c].striped)
+            add_stripes(in->id, c, fine, out);
     buf_add(out, "</defs>\n");
 }
 
 void map_paint(const MapIn *in, const MapClasses *classes, int which,
-               Buf *out)
+               const char *fine, Buf *out)
 {
     if (which == MAP_NO_CLASS)
-        buf_addf(out, " fill=\"url(#%s-none)\" stroke=\"" HATCH "\" "
-                 "stroke-width=\".6\"", in->id);
+        buf_addf(out, " fill=\"url(#%s-none%s)\"", in->id, fine);
     else if (classes->at[which].colour.striped)
-        buf_addf(out, " fill=\"url(#%s-%d)\"", in->id, which);
+        buf_addf(out, " fill=\"url(#%s-%d%s)\"", in->id, which, fine);
     else
         buf_addf(out, " fill=\"%s\"", classes->at[which].colour.fill);
 }
 
-void map_dashes(unsigned marks, Buf *out)
+/* A number of tenths of the drawing's unit. */
+static void add_tenths(Buf *out, int tenths, int unit)
 {
-    static const char *const dashes[] = {
-        [0] = "none",
-        [MARK_ESTIMATED] = "1.5 2",
-        [MARK_CALIBRATED] = "5 2",
-        [MARK_ESTIMATED | MARK_CALIBRATED] = "5 2 1.5 2",
-    };
-    buf_addf(out, " fill=\"none\" stroke=\"" INK "\" stroke-width=\"1.5\" "
-             "stroke-dasharray=\"%s\"", dashes[marks & 3]);
+    buf_addf(out, "%d", tenths * unit / 10);
+    if (tenths * unit % 10 != 0)
+        buf_addf(out, ".%d", tenths * unit % 10);
+}
+
+static void add_stroke(const char *colour, int tenths, int unit, Buf *out)
+{
+    buf_addf(out, " fill=\"none\" stroke=\"%s\" stroke-width=\"", colour);
+    add_tenths(out, tenths, unit);
+    buf_add_char(out, '"');
+}
+
+void map_under_dashes(int unit, Buf *out)
+{
+    add_stroke("#fff", 28, unit, out);
+}
+
+void map_dashes(unsigned marks, int unit, Buf *out)
+{
+    /* Drawn and left out by turns, in tenths. */
+    static const int dashes[][4] = {[MARK_ESTIMATED] = {15, 20},
+                                    [MARK_CALIBRATED] = {50, 20},
+                                    [MARK_ESTIMATED | MARK_CALIBRATED] =
+                                        {50, 20, 15, 20}};
+    const int *dash = dashes[marks & 3];
+    add_stroke(INK, 15, unit, out);
+    buf_add(out, " stroke-dasharray=\"");
+    for (int i = 0; i < 4 && dash[i] > 0; i++) {
+        buf_add(out, i > 0 ? " " : "");
+        add_tenths(out, dash[i], unit);
+    }
+    buf_add_char(out, '"');
 }
 
 /* ---- Places ---- */
@@ -197,9 +245,9 @@ static void legend_entry(Legend *k, const char *text, int class,
                  "height=\"%d\"", k->x + 1, k->y, SWATCH_WIDTH,
                  SWATCH_HEIGHT);
         if (marks != 0)
-            map_dashes(marks, k->out);
+            map_dashes(marks, 1, k->out);
         else
-            map_paint(k->in, k->classes, class, k->out);
+            map_paint(k->in, k->classes, class, "", k->out);
         buf_add(k->out, "/>");
     }
     legend_words(k, text, 5, "fill:" INK, LINE);
@@ -270,8 +318,30 @@ void map_legend(const MapIn *in, const MapClasses *classes, size_t elsewhere,
 
 /* ---- The drawing ---- */
 
+static int missing(MapSize legend, int room)
+{
+    int wanted = legend.width + LEGEND_AWAY - room;
+    return wanted > 0 ? wanted : 0;
+}
+
+MapSize map_lay_out(MapSize land, MapSize legend, int room_left,
+                    int room_right, int *land_x, int *legend_x)
+{
+    int at_left = missing(legend, room_left);
+    int at_right = missing(legend, room_right);
+    bool right = at_right < at_left;
+    MapSize size = {land.width + (right ? at_right : at_left) +
+                    2 * MAP_MARGIN,
+                    (land.height > legend.height ? land.height
+                                                 : legend.height) +
+                    2 * MAP_MARGIN};
+    *land_x = MAP_MARGIN + (right ? 0 : at_left);
+    *legend_x = right ? size.width - MAP_MARGIN - legend.width : MAP_MARGIN;
+    return size;
+}
+
 void map_open(const MapIn *in, MapSize size, const char *description,
-              Buf *out)
+              int fine, Buf *out)
 {
     buf_addf(out, "<svg class=\"map\" id=\"%s\" viewBox=\"0 0 %d %d\" "
              "style=\"width:%dpx;max-width:100%%;height:auto\" "
@@ -284,7 +354,7 @@ void map_open(const MapIn *in, MapSize size, const char *description,
     buf_addf(out, "</title><desc id=\"%s-desc\">", in->id);
     map_text(out, description);
     buf_add(out, "</desc>\n");
-    add_patterns(in, out);
+    add_patterns(in, fine, out);
 }
 
 void map_close(Buf *out)

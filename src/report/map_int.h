@@ -57,22 +57,33 @@ MapSize map_legend_size(const MapIn *in, const MapClasses *classes);
 void map_legend(const MapIn *in, const MapClasses *classes, size_t elsewhere,
                 int x, int y, Buf *out);
 
-/* The drawing with its title, description and patterns, up to map_close. */
+#define MAP_MARGIN 3        /* around the drawing, for outlines */
+/* The legend stands in an upper corner, where the land leaves room: so much
+ * beside it, at its left and at its right, to the land's edges. Sets where the
+ * land and the legend begin; the size of the drawing. */
+MapSize map_lay_out(MapSize land, MapSize legend, int room_left,
+                    int room_right, int *land_x, int *legend_x);
+
+/* The drawing with its title, description and patterns, up to map_close. fine:
+ * so many fine units, in which something is drawn, are one of the drawing's. */
 void map_open(const MapIn *in, MapSize size, const char *description,
-              Buf *out);
+              int fine, Buf *out);
 void map_close(Buf *out);
 
 /* Opens and closes one place, with its link and tooltip. row NULL: name says
  * who it is. */
 void map_place_open(const MapRow *row, const char *name, Buf *out);
 void map_place_close(const MapRow *row, Buf *out);
-/* Attributes of what shows a class's colour (MAP_NO_CLASS: hatched). */
+/* Attributes of what shows a class's colour (MAP_NO_CLASS: hatched). fine: ""
+ * in the drawing's own unit, MAP_FINE in the fine one given to map_open. */
+#define MAP_FINE "-fine"
 void map_paint(const MapIn *in, const MapClasses *classes, int which,
-               Buf *out);
-/* Attributes of the outline that shows marks: dots, dashes. It stands on a
- * plain white one, so that it is seen on any colour. */
-void map_dashes(unsigned marks, Buf *out);
-#define MAP_UNDER_DASHES " fill=\"none\" stroke=\"#fff\" stroke-width=\"2.8\""
+               const char *fine, Buf *out);
+/* Attributes of the outline that shows marks, dots or dashes, and of a plain
+ * white one to stand on, so that it is seen on any colour. unit: so many of
+ * what is drawn in are one of the drawing's unit. */
+void map_dashes(unsigned marks, int unit, Buf *out);
+void map_under_dashes(int unit, Buf *out);
 /* Words on a colour; NULL: on a map, dark with a light rim. */
 void map_label(int x, int y, int size, const MapColour *on, const char *text,
                size_t len, Buf *out);

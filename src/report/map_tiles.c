@@ -17,8 +17,6 @@
 #define SMALL 20            /* width and height of the others */
 #define SMALL_FONT 10
 
-#define MARGIN 3            /* room for outlines */
-#define LEGEND_AWAY 14      /* from the tiles */
 #define COUNTIES 100        /* by the first two digits */
 
 typedef struct TileMap {
@@ -119,31 +117,15 @@ static int room_beside(const TileMap *map, int legend_height, bool right)
     return room;
 }
 
-static int missing_room(const TileMap *map, MapSize legend, bool right)
-{
-    int room = room_beside(map, legend.height, right);
-    int wanted = legend.width + LEGEND_AWAY - room;
-    return wanted > 0 ? wanted : 0;
-}
-
 /* Sets where the tiles begin; the drawing's size, and the legend's x. */
 static MapSize lay_out(TileMap *map, int *legend_x)
 {
     MapSize legend = map_legend_size(map->in, &map->classes);
-    int at_left = missing_room(map, legend, false);
-    int at_right = missing_room(map, legend, true);
-    bool right = at_right < at_left;
-    MapSize size;
-    size.width = map->cols * map->width + 2 * MARGIN +
-                 (right ? at_right : at_left);
-    size.height = map->rows * map->height;
-    if (legend.height > size.height)
-        size.height = legend.height;
-    size.height += 2 * MARGIN;
-    map->x = MARGIN + (right ? 0 : at_left);
-    map->y = MARGIN;
-    *legend_x = right ? size.width - MARGIN - legend.width : MARGIN;
-    return size;
+    MapSize land = {map->cols * map->width, map->rows * map->height};
+    map->y = MAP_MARGIN;
+    return map_lay_out(land, legend, room_beside(map, legend.height, false),
+                       room_beside(map, legend.height, true), &map->x,
+                       legend_x);
 }
 
 /* ---- Tiles ---- */
@@ -192,13 +174,14 @@ static void add_tile(const TileMap *map, size_t i)
     const MapRow *row = map->row[i];
     map_place_open(row, map->tile[i]->name, map->out);
     add_rect(map, i, 1);
-    map_paint(map->in, &map->classes, map->classes.of[i], map->out);
+    map_paint(map->in, &map->classes, map->classes.of[i], "", map->out);
     buf_add(map->out, "/>");
     if (row != NULL && (row->marks & 3) != 0) {
         add_rect(map, i, 3);
-        buf_add(map->out, MAP_UNDER_DASHES "/>");
+        map_under_dashes(1, map->out);
+        buf_add(map->out, "/>");
         add_rect(map, i, 3);
-        map_dashes(row->marks, map->out);
+        map_dashes(row->marks, 1, map->out);
         buf_add(map->out, "/>");
     }
     if (map->large)
@@ -279,13 +262,13 @@ void map_tiles(const MapIn *in, MapKind kind, Buf *out)
                  ? tr("One equal tile for each region, near its neighbours.")
                  : tr("One equal tile for each municipality, near its "
                       "neighbours; thick lines part the counties."),
-             out);
+             1, out);
     for (size_t i = 0; i < map.n; i++)
         add_tile(&map, i);
     if (kind == MAP_MUNICIPALITIES)
         add_outlines(&map);
     if (!map.large)
         add_counties(&map);
-    map_legend(in, &map.classes, map.elsewhere, legend_x, MARGIN, out);
+    map_legend(in, &map.classes, map.elsewhere, legend_x, MAP_MARGIN, out);
     map_close(out);
 }

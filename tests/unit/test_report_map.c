@@ -270,7 +270,7 @@ Test(report_map, losses_are_striped)
     in.scale = MAP_DIVERGING;
     const char *svg = drawn(&in, MAP_REGIONS);
     cr_expect_eq(map_times(svg, "fill=\"url(#m-0)\""), 2, "and the legend");
-    cr_expect_eq(map_times(svg, "<pattern "), 4);
+    cr_expect_eq(map_times(svg, "<pattern "), 8, "each fine, too");
     cr_expect_eq(map_times(svg, "fill=\"url(#m-none)\""), 15);
 }
 
