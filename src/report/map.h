@@ -7,8 +7,9 @@
  * class by the texts of its smallest and largest row. Nothing is printed but
  * the texts given: no figure is formatted or rounded here.
  *
- * The SVG needs nothing around it: no script, no style sheet, no file. Its
- * text takes the font of the page.
+ * The SVG needs nothing around it: no script, no style, no file. Its text takes
+ * the font of the page, which should leave it its width or make it narrower: it
+ * is of the class map, and of map-wide if that is more than 520 pixels.
  * Ownership: what is made lives in the arena given; buffers are the caller's.
  */
 #ifndef FORDELA_MAP_H

@@ -1,7 +1,8 @@
 /* map_draw.c - the drawing around a map's places: patterns, legend, words.
  *
- * Looks stand in the elements themselves: a page's style sheet for its own
- * charts must not restyle a map, and a map can be cut out of the page.
+ * Looks stand in attributes: a map can be cut out of the page, and a page that
+ * allows no style but its own sheet can show it. Words are in a <tspan>, which
+ * a sheet's rules for the text of charts do not reach.
  */
 #include <stdio.h>
 #include <string.h>
@@ -22,6 +23,7 @@
 #define SWATCH_HEIGHT 13
 #define TITLE_LETTERS 28    /* a title is folded to this */
 #define LEGEND_AWAY 14      /* from the land */
+#define WIDE 520            /* wider drawings are of the class map-wide */
 
 /* What a browser could take for markup is written otherwise; what could
  * mislead a reader is replaced. */
@@ -181,22 +183,32 @@ void map_place_close(const MapRow *row, Buf *out)
     buf_add(out, link ? "</a>\n" : "</g>\n");
 }
 
+/* From x on, or about it. more: further attributes. */
+static void add_words(int x, int y, bool middle, int size, const char *colour,
+                      const char *more, const char *text, Buf *out)
+{
+    buf_addf(out, "<text x=\"%d\" y=\"%d\"%s><tspan font-size=\"%d\" "
+             "fill=\"%s\"%s>", x, y,
+             middle ? " text-anchor=\"middle\"" : "", size, colour, more);
+    map_text(out, text);
+    buf_add(out, "</tspan></text>");
+}
+
+#define RIM " font-weight=\"600\" stroke=\"%s\" stroke-width=\"2.5\" " \
+            "stroke-linejoin=\"round\" paint-order=\"stroke\""
+
 void map_label(int x, int y, int size, const MapColour *on, const char *text,
                size_t len, Buf *out)
 {
-    Buf part = {0};
-    buf_addf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" "
-             "style=\"font-size:%dpx;fill:%s", x, y, size,
-             on == NULL ? INK : on->ink);
-    if (on == NULL || on->striped)
-        buf_addf(out, ";font-weight:600;stroke:%s;stroke-width:2.5px;"
-                 "stroke-linejoin:round;paint-order:stroke",
-                 on == NULL ? "#fff" : on->fill);
-    buf_add(out, "\">");
+    Buf part = {0}, rim = {0};
+    buf_add(&rim, "");
     buf_add_n(&part, text, len);
-    map_text(out, part.at);
-    buf_add(out, "</text>");
+    if (on == NULL || on->striped)
+        buf_addf(&rim, RIM, on == NULL ? "#fff" : on->fill);
+    add_words(x, y, true, size, on == NULL ? INK : on->ink, rim.at, part.at,
+              out);
     buf_free(&part);
+    buf_free(&rim);
 }
 
 /* ---- The legend ---- */
@@ -221,17 +233,15 @@ typedef struct Legend {
 
 /* A line of words that are so many letters away from the left. */
 static void legend_words(Legend *k, const char *text, size_t indent,
-                         const char *look, int height)
+                         const char *colour, const char *more, int height)
 {
     size_t letters = utf8_width(text, strlen(text)) + indent;
     if (letters > k->letters)
         k->letters = letters;
     if (k->out != NULL) {
-        buf_addf(k->out, "<text x=\"%d\" y=\"%d\" style=\"font-size:%dpx;"
-                 "%s\">", k->x + (int)indent * LETTER, k->y + FONT, FONT,
-                 look);
-        map_text(k->out, text);
-        buf_add(k->out, "</text>\n");
+        add_words(k->x + (int)indent * LETTER, k->y + FONT, false, FONT,
+                  colour, more, text, k->out);
+        buf_add_char(k->out, '\n');
     }
     k->y += height;
 }
@@ -250,7 +260,7 @@ static void legend_entry(Legend *k, const char *text, int class,
             map_paint(k->in, k->classes, class, "", k->out);
         buf_add(k->out, "/>");
     }
-    legend_words(k, text, 5, "fill:" INK, LINE);
+    legend_words(k, text, 5, INK, "", LINE);
 }
 
 static void legend_title(Legend *k)
@@ -260,7 +270,7 @@ static void legend_title(Legend *k)
     for (char *line = lines.at; *line != '\0';) {
         char *end = strchr(line, '\n');
         *end = '\0';
-        legend_words(k, line, 0, "font-weight:600;fill:" INK, LINE - 4);
+        legend_words(k, line, 0, INK, " font-weight=\"600\"", LINE - 4);
         line = end + 1;
     }
     k->y += 4;
@@ -291,11 +301,11 @@ static void legend_lines(Legend *k)
     for (unsigned marks = 1; marks <= 3; marks++)
         if ((k->classes->marked & 1u << marks) != 0)
             legend_entry(k, report_marks(marks), MAP_NO_CLASS, marks);
-    legend_words(k, tr("(in brackets: how many)"), 0, "fill:" SOFT, LINE);
+    legend_words(k, tr("(in brackets: how many)"), 0, SOFT, "", LINE);
     if (k->elsewhere > 0) {
         Buf text = {0};
         buf_addf(&text, tr("not on this map: %zu"), k->elsewhere);
-        legend_words(k, text.at, 0, "fill:" SOFT, LINE);
+        legend_words(k, text.at, 0, SOFT, "", LINE);
         buf_free(&text);
     }
 }
@@ -343,13 +353,12 @@ MapSize map_lay_out(MapSize land, MapSize legend, int room_left,
 void map_open(const MapIn *in, MapSize size, const char *description,
               int fine, Buf *out)
 {
-    buf_addf(out, "<svg class=\"map\" id=\"%s\" viewBox=\"0 0 %d %d\" "
-             "style=\"width:%dpx;max-width:100%%;height:auto\" "
-             "role=\"group\" aria-labelledby=\"%s-title\" "
-             "aria-describedby=\"%s-desc\" "
+    buf_addf(out, "<svg class=\"map%s\" id=\"%s\" width=\"%d\" "
+             "height=\"%d\" viewBox=\"0 0 %d %d\" role=\"group\" "
+             "aria-labelledby=\"%s-title\" aria-describedby=\"%s-desc\" "
              "xmlns=\"http://www.w3.org/2000/svg\"><title id=\"%s-title\">",
-             in->id, size.width, size.height, size.width, in->id, in->id,
-             in->id);
+             size.width > WIDE ? " map-wide" : "", in->id, size.width,
+             size.height, size.width, size.height, in->id, in->id, in->id);
     map_text(out, in->title);
     buf_addf(out, "</title><desc id=\"%s-desc\">", in->id);
     map_text(out, description);
