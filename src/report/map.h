@@ -63,15 +63,23 @@ void map_tiles(const MapIn *in, MapKind kind, Buf *out);
 /* Shapes read from a map file, chosen by the rows' codes. */
 typedef struct MapShapes MapShapes;
 
+/* The file of --map, not yet looked into. NULL and a fault, without a place:
+ * there is none, or it cannot be read. */
+const Source *map_source(Arena *arena, const char *path, Diags *diags);
+
 /* Reads GeoJSON or TopoJSON. The shapes' codes stand in the property (or id)
- * that most often holds one of the n codes; a note says which, and how many
- * codes have no shape. Broken JSON, something else than a map, a map with
- * other codes or none, too large a map: a fault with the place and the way
- * out, and NULL. */
+ * that most often holds one of the n codes; the map tells which, and a note
+ * how many codes have no shape. Broken JSON, something else than a map, a map
+ * with other codes or none, too large a map: a fault with the place and the
+ * way out, and NULL. */
 const MapShapes *map_read(Arena *arena, const Source *source,
                           const char *const *code, size_t n, Diags *diags);
 
-/* Appends the map of these shapes. */
+/* Does one of the rows have a shape? */
+bool map_has_shape(const MapShapes *shapes, const MapRow *row, size_t n);
+
+/* Appends the map of these shapes: those that have a row and, hatched, others
+ * of the same counties. */
 void map_shapes(const MapIn *in, const MapShapes *shapes, Buf *out);
 
 #endif

@@ -80,7 +80,7 @@ static void add_stripes(const char *id, int class, int fine, Buf *out)
     buf_addf(out, "<pattern id=\"%s-%s\" width=\"4\" height=\"4\" "
              "patternUnits=\"userSpaceOnUse\"><path d=\"M0 0h4v4H0z\" "
              "fill=\"%s\"/><path d=\"M0 2h4\" stroke=\"%s\" "
-             "stroke-width=\"1\" stroke-opacity=\".5\"/></pattern>",
+             "stroke-width=\"1\" stroke-opacity=\".65\"/></pattern>",
              id, name, colour->fill, colour->ink);
     add_fine(id, name, fine, "", out);
 }

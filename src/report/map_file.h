@@ -33,6 +33,7 @@ struct MapShapes {
     VEC(MapShape) shapes;
     const char *path;
     const char *property;   /* that holds the codes; "id" */
+    CodeIndex *index;       /* of the shapes' codes */
 };
 
 /* One shape of the file, not yet read. */

@@ -13,7 +13,6 @@ typedef struct Gathering {
     const CodeIndex *codes;     /* of the rows */
     const char *const *code;
     CodeIndex *parts;           /* first two digits of the rows' codes */
-    CodeIndex *shape_of;        /* of codes that have a shape */
     MapShapes *out;
 } Gathering;
 
@@ -53,7 +52,7 @@ static MapShape *shape_for(Gathering *g, const Feature *feature)
     size_t at = g->out->shapes.n;
     if (code == NULL || !is_shown(g, code))
         return NULL;
-    if (!code_index_add(g->shape_of, code, at, &at))
+    if (!code_index_add(g->out->index, code, at, &at))
         return &g->out->shapes.at[at];
     MapShape *shape = VEC_ADD(g->arena, &g->out->shapes);
     *shape = (MapShape){.code = code, .name = name_of(code)};
@@ -78,7 +77,7 @@ static void note_missing(const Gathering *g, const Source *source, size_t n,
     size_t missing = 0, at;
     const char *example = NULL;
     for (size_t i = n; i-- > 0;)
-        if (!code_index_find(g->shape_of, g->code[i], &at)) {
+        if (!code_index_find(g->out->index, g->code[i], &at)) {
             missing++;
             example = g->code[i];
         }
@@ -98,6 +97,45 @@ static void index_codes(Gathering *g, CodeIndex *codes, size_t n)
     }
 }
 
+const Source *map_source(Arena *arena, const char *path, Diags *diags)
+{
+    Source *source;
+    Place nowhere = {0};
+    switch (source_read(arena, path, &source)) {
+    case SOURCE_OK:
+        return source;
+    case SOURCE_MISSING:
+        diag_add(diags, DIAG_FAULT, nowhere,
+                 "give the path of a GeoJSON or TopoJSON file",
+                 "there is no map \"%s\"", path);
+        break;
+    case SOURCE_DIRECTORY:
+        diag_add(diags, DIAG_FAULT, nowhere, "name a map file in it",
+                 "\"%s\" is a directory", path);
+        break;
+    case SOURCE_TOO_LARGE:
+        diag_add(diags, DIAG_FAULT, nowhere,
+                 "take a more general map, with fewer points",
+                 "\"%s\" is larger than 1 GiB", path);
+        break;
+    case SOURCE_UNREADABLE:
+        diag_add(diags, DIAG_MACHINE, nowhere,
+                 "check that it is an ordinary file and may be read",
+                 "\"%s\" cannot be read", path);
+        break;
+    }
+    return NULL;
+}
+
+bool map_has_shape(const MapShapes *shapes, const MapRow *row, size_t n)
+{
+    size_t at;
+    for (size_t i = 0; i < n; i++)
+        if (code_index_find(shapes->index, row[i].code, &at))
+            return true;
+    return false;
+}
+
 const MapShapes *map_read(Arena *arena, const Source *source,
                           const char *const *code, size_t n, Diags *diags)
 {
@@ -106,8 +144,8 @@ const MapShapes *map_read(Arena *arena, const Source *source,
     CodeIndex *codes = code_index_new(arena, n);
     Gathering g = {.arena = arena, .codes = codes, .code = code,
                    .parts = code_index_new(arena, COUNTIES_EXPECTED),
-                   .shape_of = code_index_new(arena, n),
                    .out = ARENA_NEW(arena, MapShapes)};
+    g.out->index = code_index_new(arena, n);
     index_codes(&g, codes, n);
     const JsonValue *root = json_read(arena, source, diags);
     if (root == NULL ||

@@ -44,14 +44,10 @@ typedef struct ShapeMap {
 
 static void choose(ShapeMap *map)
 {
-    Arena *arena = map->in->arena;
     size_t n = map->shapes->shapes.n, at;
-    CodeIndex *index = code_index_new(arena, n);
-    map->row = ARENA_ARRAY(arena, const MapRow *, n + 1);
-    for (size_t i = 0; i < n; i++)
-        code_index_add(index, map->shapes->shapes.at[i].code, i, &at);
+    map->row = ARENA_ARRAY(map->in->arena, const MapRow *, n + 1);
     for (size_t i = 0; i < map->in->n; i++)
-        if (code_index_find(index, map->in->row[i].code, &at))
+        if (code_index_find(map->shapes->index, map->in->row[i].code, &at))
             map->row[at] = &map->in->row[i];
         else
             map->elsewhere++;

@@ -102,6 +102,9 @@ Test(report_map_file, geojson)
     cr_expect_eq(map_times(svg, "d=\"M634 1269l"), 1, "the next degree");
     cr_expect_eq(map_times(svg, "found by its property &quot;kod&quot;"), 1);
     cr_expect(!diags_failed(diags));
+    cr_expect(map_has_shape(shapes, in.row, in.n));
+    ((MapRow *)in.row)[2].code = "2584";
+    cr_expect_not(map_has_shape(shapes, in.row + 2, 1));
 }
 
 #define TOPOLOGY                                                             \
@@ -235,6 +238,17 @@ Test(report_map_file, fine_maps_are_simplified)
 }
 
 /* ---- What is refused ---- */
+
+Test(report_map_file, no_file)
+{
+    cr_expect_null(map_source(arena, "no/such.json", diags));
+    cr_expect_str_eq(diags_first(diags), "there is no map \"no/such.json\"");
+    cr_expect_eq(diags_status(diags), 3);
+    diags = diags_new(arena);
+    cr_expect_null(map_source(arena, "src", diags));
+    cr_expect_str_eq(diags_first(diags), "\"src\" is a directory");
+    cr_expect_not_null(map_source(arena, "scenarios/README.md", diags));
+}
 
 /* The first line of what is shown, without "map.json:" and "error: ". */
 static void expect_refused(const char *text, const char *place,
