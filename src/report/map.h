@@ -36,7 +36,8 @@ typedef struct MapRow {
                          * drawn, and counted under the map */
     const char *name;
     const char *text;   /* the value as people read it: "388 572 kr" */
-    const Rat *value;   /* where it lies on the scale; NULL: none, hatched */
+    const Rat *value;   /* where it lies on the scale; NULL: no figure, which is
+                         * hatched, and text is not looked at */
     unsigned marks;     /* MARK_ESTIMATED, MARK_CALIBRATED: outlines */
     const char *link;   /* id of the element to go to (the table's row), or
                          * NULL */

@@ -148,9 +148,9 @@ void map_dashes(unsigned marks, int unit, Buf *out)
 static void add_tooltip(const MapRow *row, const char *name, Buf *out)
 {
     buf_add(out, "<title>");
-    if (row == NULL) {
+    if (row == NULL || row->value == NULL) {
         Buf text = {0};
-        buf_addf(&text, tr("%s: no figure"), name);
+        buf_addf(&text, tr("%s: no figure"), row == NULL ? name : row->name);
         map_text(out, text.at);
         buf_free(&text);
     } else {

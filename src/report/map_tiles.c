@@ -155,7 +155,7 @@ static void add_words(const TileMap *map, size_t i)
     if (first < len)
         map_label(x, y += 12, LARGE_FONT, on, name + first, len - first,
                   map->out);
-    if (row != NULL)
+    if (row != NULL && row->value != NULL)
         map_label(x, y + 15, LARGE_FONT, on, row->text, strlen(row->text),
                   map->out);
 }

@@ -247,6 +247,18 @@ Test(report_map, one_county)
     cr_expect_eq(map_times(svg, "fill=\"url(#m-none)\""), 2);
 }
 
+Test(report_map, who_has_no_figure_is_told)
+{
+    MapIn in = map_of(MAP_REGIONS, NULL, 21);
+    MapRow *row = (MapRow *)in.row;
+    row[3].value = NULL;
+    row[3].text = "";
+    const char *svg = drawn(&in, MAP_REGIONS);
+    cr_expect_eq(map_times(svg, "#r05\"><title>Östergötland: no figure<"), 1);
+    cr_expect_eq(map_times(svg, ">Östergötland<"), 1);
+    cr_expect_eq(map_times(svg, "></tspan>"), 0);
+}
+
 Test(report_map, marks_are_outlined_and_told)
 {
     MapIn in = map_of(MAP_MUNICIPALITIES, NULL, 290);
