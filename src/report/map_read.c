@@ -82,10 +82,10 @@ static void note_missing(const Gathering *g, const Source *source, size_t n,
             example = g->code[i];
         }
     if (missing > 0)
-        diag_add(diags, DIAG_NOTE, (Place){source, {0, 0}}, NULL,
-                 "%zu of %zu codes have no shape in this map (by its property "
-                 "\"%s\"), such as \"%s\"", missing, n, g->key->name,
-                 example);
+        diag_add(diags, DIAG_NOTE, (Place){0}, NULL,
+                 "%zu of %zu codes have no shape in %s (by its property "
+                 "\"%s\"), such as \"%s\"", missing, n, source->path,
+                 g->key->name, example);
 }
 
 static void index_codes(Gathering *g, CodeIndex *codes, size_t n)

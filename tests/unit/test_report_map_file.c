@@ -184,7 +184,7 @@ Test(report_map_file, who_is_shown)
     cr_expect_eq(map_times(svg, ">not on this map: 2<"), 1);
     Buf out = {0};
     diags_render(diags, &out);
-    cr_expect_eq(map_times(out.at, "2 of 3 codes have no shape in this map "
+    cr_expect_eq(map_times(out.at, "2 of 3 codes have no shape in map.json "
                            "(by its property \"kod\"), such as \"0115\""), 1);
     buf_free(&out);
 }
