@@ -157,9 +157,19 @@ static int on_close(void *reader)
 
 #define EXPORT_AGAIN N_("fetch or export the map again")
 
-static void add_fault(Reader *r, const Source *source, Diags *diags)
+/* Of a text that must not stand where it does, yajl has read the opening
+ * quote. */
+static uint32_t fault_at(const Reader *r, const char *text)
 {
     uint32_t at = here(r);
+    bool quote = at > 0 && text[at - 1] == '"';
+    return quote && (at == 1 || strchr(" \t\r\n,:[{}]", text[at - 2]) != NULL)
+               ? at - 1 : at;
+}
+
+static void add_fault(Reader *r, const Source *source, Diags *diags)
+{
+    uint32_t at = fault_at(r, source->text);
     Place place = {source, {at, at + 1}};
     if (r->refused != NULL)
         diag_add(diags, DIAG_FAULT, place, LESS, "%s", tr(r->refused));

@@ -285,6 +285,10 @@ Test(report_map_file, broken_json)
 {
     expect_refused("{\"type\": \"Topology\", \"arcs\": [[1, 2]\n", "1:37",
                    "the file ends in the middle of its JSON");
+    expect_refused("{\"a\": \"b\" \"c\": 1}", "1:11",
+                   "this breaks the rules of JSON");
+    expect_refused("{\"a\": \"b\"c}", "1:10",
+                   "this breaks the rules of JSON");
     expect_refused("", "1:1", "the file is empty");
     expect_refused(" \n", "1:1", "the file is empty");
     expect_refused("kod,kommun\n0114,Upplands V\xc3\xa4sby\n", "1:1",
