@@ -1,4 +1,4 @@
-/* map_draw.c - the drawing around a map's places: patterns, legend, words.
+/* map_draw.c - what both kinds of maps are drawn with: patterns, words, links.
  *
  * Looks stand in attributes: a map can be cut out of the page, and a page that
  * allows no style but its own sheet can show it. Words are in a <tspan>, which
@@ -12,16 +12,8 @@
 #include "report/map_int.h"
 #include "report/report.h"
 
-#define INK "#1c2127"
-#define SOFT "#59626c"
 #define HATCH "#8b929a"
 
-#define FONT 11             /* of the legend; a letter is at most 6 wide */
-#define LETTER 6
-#define LINE 19
-#define SWATCH_WIDTH 20
-#define SWATCH_HEIGHT 13
-#define TITLE_LETTERS 28    /* a title is folded to this */
 #define LEGEND_AWAY 14      /* from the land */
 #define WIDE 520            /* wider drawings are of the class map-wide */
 
@@ -134,7 +126,7 @@ void map_dashes(unsigned marks, int unit, Buf *out)
                                     [MARK_ESTIMATED | MARK_CALIBRATED] =
                                         {50, 20, 15, 20}};
     const int *dash = dashes[marks & 3];
-    add_stroke(INK, 15, unit, out);
+    add_stroke(MAP_INK, 15, unit, out);
     buf_add(out, " stroke-dasharray=\"");
     for (int i = 0; i < 4 && dash[i] > 0; i++) {
         buf_add(out, i > 0 ? " " : "");
@@ -183,9 +175,8 @@ void map_place_close(const MapRow *row, Buf *out)
     buf_add(out, link ? "</a>\n" : "</g>\n");
 }
 
-/* From x on, or about it. more: further attributes. */
-static void add_words(int x, int y, bool middle, int size, const char *colour,
-                      const char *more, const char *text, Buf *out)
+void map_words(int x, int y, bool middle, int size, const char *colour,
+               const char *more, const char *text, Buf *out)
 {
     buf_addf(out, "<text x=\"%d\" y=\"%d\"%s><tspan font-size=\"%d\" "
              "fill=\"%s\"%s>", x, y,
@@ -205,125 +196,10 @@ void map_label(int x, int y, int size, const MapColour *on, const char *text,
     buf_add_n(&part, text, len);
     if (on == NULL || on->striped)
         buf_addf(&rim, RIM, on == NULL ? "#fff" : on->fill);
-    add_words(x, y, true, size, on == NULL ? INK : on->ink, rim.at, part.at,
-              out);
+    map_words(x, y, true, size, on == NULL ? MAP_INK : on->ink, rim.at,
+              part.at, out);
     buf_free(&part);
     buf_free(&rim);
-}
-
-/* ---- The legend ---- */
-
-/* What stands beside a class's colour: "35 000 kr – 41 234 kr (58)". */
-static void class_words(const MapClass *class, Buf *out)
-{
-    buf_add(out, class->least->text);
-    if (strcmp(class->least->text, class->most->text) != 0)
-        buf_addf(out, " – %s", class->most->text);
-    buf_addf(out, " (%zu)", class->n);
-}
-
-typedef struct Legend {
-    const MapIn *in;
-    const MapClasses *classes;
-    size_t elsewhere;
-    int x, y;
-    Buf *out;           /* NULL: it is only measured */
-    size_t letters;     /* of the widest line, with its swatch */
-} Legend;
-
-/* A line of words that are so many letters away from the left. */
-static void legend_words(Legend *k, const char *text, size_t indent,
-                         const char *colour, const char *more, int height)
-{
-    size_t letters = utf8_width(text, strlen(text)) + indent;
-    if (letters > k->letters)
-        k->letters = letters;
-    if (k->out != NULL) {
-        add_words(k->x + (int)indent * LETTER, k->y + FONT, false, FONT,
-                  colour, more, text, k->out);
-        buf_add_char(k->out, '\n');
-    }
-    k->y += height;
-}
-
-/* The colour of a class before its words, or the outline of marks. */
-static void legend_entry(Legend *k, const char *text, int class,
-                         unsigned marks)
-{
-    if (k->out != NULL) {
-        buf_addf(k->out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" "
-                 "height=\"%d\"", k->x + 1, k->y, SWATCH_WIDTH,
-                 SWATCH_HEIGHT);
-        if (marks != 0)
-            map_dashes(marks, 1, k->out);
-        else
-            map_paint(k->in, k->classes, class, "", k->out);
-        buf_add(k->out, "/>");
-    }
-    legend_words(k, text, 5, INK, "", LINE);
-}
-
-static void legend_title(Legend *k)
-{
-    Buf lines = {0};
-    report_wrap(k->in->title, 0, TITLE_LETTERS, &lines);
-    for (char *line = lines.at; *line != '\0';) {
-        char *end = strchr(line, '\n');
-        *end = '\0';
-        legend_words(k, line, 0, INK, " font-weight=\"600\"", LINE - 4);
-        line = end + 1;
-    }
-    k->y += 4;
-    buf_free(&lines);
-}
-
-static void legend_classes(Legend *k)
-{
-    const MapClasses *classes = k->classes;
-    Buf text = {0};
-    for (size_t c = classes->n; c-- > 0; text.n = 0) {
-        if (classes->at[c].n == 0)
-            continue;
-        class_words(&classes->at[c], &text);
-        legend_entry(k, text.at, (int)c, 0);
-    }
-    if (classes->hatched > 0) {
-        buf_addf(&text, tr("no figure (%zu)"), classes->hatched);
-        legend_entry(k, text.at, MAP_NO_CLASS, 0);
-    }
-    buf_free(&text);
-}
-
-static void legend_lines(Legend *k)
-{
-    legend_title(k);
-    legend_classes(k);
-    for (unsigned marks = 1; marks <= 3; marks++)
-        if ((k->classes->marked & 1u << marks) != 0)
-            legend_entry(k, report_marks(marks), MAP_NO_CLASS, marks);
-    legend_words(k, tr("(in brackets: how many)"), 0, SOFT, "", LINE);
-    if (k->elsewhere > 0) {
-        Buf text = {0};
-        buf_addf(&text, tr("not on this map: %zu"), k->elsewhere);
-        legend_words(k, text.at, 0, SOFT, "", LINE);
-        buf_free(&text);
-    }
-}
-
-MapSize map_legend_size(const MapIn *in, const MapClasses *classes)
-{
-    Legend k = {in, classes, 1, 0, 0, NULL, 0};
-    legend_lines(&k);
-    return (MapSize){(int)k.letters * LETTER, k.y};
-}
-
-void map_legend(const MapIn *in, const MapClasses *classes, size_t elsewhere,
-                int x, int y, Buf *out)
-{
-    Legend k = {in, classes, elsewhere, x, y, out, 0};
-    buf_add(out, "<g class=\"map-legend\">\n");
-    legend_lines(&k);
-    buf_add(out, "</g>\n");
 }
 
 /* ---- The drawing ---- */

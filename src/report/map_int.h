@@ -49,13 +49,14 @@ typedef struct MapSize {
     int width, height;
 } MapSize;
 
+#define MAP_INK "#1c2127"   /* of words and outlines */
+
 /* Text as content or attribute value. */
 void map_text(Buf *out, const char *text);
-
-MapSize map_legend_size(const MapIn *in, const MapClasses *classes);
-/* elsewhere: rows that are not on this map. */
-void map_legend(const MapIn *in, const MapClasses *classes, size_t elsewhere,
-                int x, int y, Buf *out);
+/* The same as words in the drawing, from x on or about it. more: further
+ * attributes. */
+void map_words(int x, int y, bool middle, int size, const char *colour,
+               const char *more, const char *text, Buf *out);
 
 #define MAP_MARGIN 3        /* around the drawing, for outlines */
 /* The legend stands in an upper corner, where the land leaves room: so much
@@ -87,5 +88,12 @@ void map_under_dashes(int unit, Buf *out);
 /* Words on a colour; NULL: on a map, dark with a light rim. */
 void map_label(int x, int y, int size, const MapColour *on, const char *text,
                size_t len, Buf *out);
+
+/* ---- map_legend.c ---- */
+
+MapSize map_legend_size(const MapIn *in, const MapClasses *classes);
+/* elsewhere: rows that are not on this map. */
+void map_legend(const MapIn *in, const MapClasses *classes, size_t elsewhere,
+                int x, int y, Buf *out);
 
 #endif

@@ -205,7 +205,7 @@ static void add_outlines(const TileMap *map)
 {
     Buf *out = map->out;
     buf_add(out, "<path class=\"map-counties\" fill=\"none\" "
-                 "stroke=\"#1c2127\" stroke-width=\"1.8\" "
+                 "stroke=\"" MAP_INK "\" stroke-width=\"1.8\" "
                  "stroke-linecap=\"square\" pointer-events=\"none\" d=\"");
     for (size_t i = 0; i < map->n; i++) {
         const Tile *t = map->tile[i];
