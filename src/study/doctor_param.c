@@ -64,8 +64,9 @@ static void add_slips(const Slip *s)
         return;
     size_t n = doctor_misprints(now, value, SLIPS);
     for (size_t i = 0; i < n; i++)
-        add(s, rat_mul(pool, rat_int(pool, value[i]), unit), WEIGHT_SLIP, NULL,
-            tr("a slip of the pen"));
+        if (value[i] > 0)
+            add(s, rat_mul(pool, rat_int(pool, value[i]), unit), WEIGHT_SLIP,
+                NULL, tr("a slip of the pen"));
 }
 
 static void add_thousands(const Slip *s)
