@@ -147,11 +147,20 @@ static void look_at(KeySearch *k, size_t layer, const JsonValue *value)
     }
 }
 
+/* Of equally many codes, on fewer shapes: regions rather than municipalities
+ * that say in which region they lie. Else the first in the file. */
+static bool is_better(const MapKey *a, const MapKey *b)
+{
+    if (a->codes != b->codes)
+        return a->codes > b->codes;
+    return a->features < b->features;
+}
+
 static const MapKey *most_codes(const KeySearch *k)
 {
     const MapKey *best = NULL;
     for (size_t i = 0; i < k->keys.n; i++)
-        if (best == NULL || k->keys.at[i].codes > best->codes)
+        if (best == NULL || is_better(&k->keys.at[i], best))
             best = &k->keys.at[i];
     return best;
 }

@@ -167,6 +167,23 @@ Test(report_map_file, codes_without_their_zero)
     cr_expect_str_eq(shapes->shapes.at[0].name, "Upplands Väsby");
 }
 
+#define COUNTY(id) "{\"type\":\"Polygon\",\"arcs\":[[0]],\"properties\":" \
+                   "{\"lan\":\"0114\",\"id\":\"" id "\"}}"
+
+/* A region's own shape, not those of the municipalities in it. */
+Test(report_map_file, fewest_shapes)
+{
+    const MapShapes *shapes =
+        shapes_of("{\"type\":\"Topology\",\"objects\":{\"small\":{\"type\":"
+                  "\"GeometryCollection\",\"geometries\":[" COUNTY("a") ","
+                  COUNTY("b") "]},\"large\":{\"type\":\"GeometryCollection\","
+                  "\"geometries\":[" COUNTY("c") "]}},"
+                  "\"arcs\":[[[10,60],[11,60],[11,61],[10,60]]]}");
+    cr_assert_not_null(shapes);
+    cr_assert_eq(shapes->shapes.n, 1);
+    cr_expect_eq(shapes->shapes.at[0].rings.n, 1);
+}
+
 /* One municipality in two features; another county; one without a row. */
 Test(report_map_file, who_is_shown)
 {
