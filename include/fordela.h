@@ -177,6 +177,19 @@ typedef enum fordela_form {
 char *fordela_render(fordela *f, fordela_form form, const char *table,
                      size_t width, size_t *size);
 
+/* What a page says of itself. All zero is enough. */
+typedef struct fordela_page {
+    const char *command;    /* the command that makes it; NULL: not told */
+} fordela_page;
+
+/* The last run as a page to hand over: one HTML file that needs no network and
+ * prints. The decision in words with its figures, distributions, a table that
+ * can be sorted and searched, how each amount came about, agreement with what
+ * was published, sources, marks and hashes. page may be NULL. NULL after a
+ * fault in a file of an expect line, or if nothing was run: see
+ * fordela_messages. */
+char *fordela_report(fordela *f, const fordela_page *page, size_t *size);
+
 /* How one amount came about, step by step, as text. code: the row's, or its
  * name where only one row has it; not looked at for a single value. result:
  * the name of a result, let, param or data; NULL: of the main table the last

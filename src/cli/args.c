@@ -28,7 +28,7 @@ static const struct {
 
 /* Planned subcommands: known, so that nobody looks for a typing error. */
 static const char *const later[] = {
-    "report", "serve"};
+    "serve"};
 
 const char *sub_word(Sub sub)
 {
@@ -94,8 +94,9 @@ static int unknown_sub(const char *word)
         if (strcmp(word, later[i]) == 0)
             return say_error(FORDELA_USE,
                              "it has check, run, verify, explain, certify, "
-                             "compare, marginal, sweep, simulate, tipping, "
-                             "seek, infer, doctor, erratum, new and fmt",
+                             "compare, report, marginal, sweep, simulate, "
+                             "tipping, seek, infer, doctor, erratum, new and "
+                             "fmt",
                              "%s is not in this version", word);
     const char *near = nearest(word, words, SUBS);
     if (near != NULL)
@@ -306,7 +307,7 @@ static int take(Args *args, Option option, const char *value)
     case OPTION_RECIPIENT:
         args->recipient = value;
         break;
-    case OPTION_REPORT:
+    case OPTION_FIGURE:
         args->report[args->n_report++] = value;
         break;
     case OPTION_AMOUNTS:
@@ -490,7 +491,8 @@ static int read_rest(Args *args, int argc, char **argv, int at)
 
 int args_read(Args *args, int argc, char **argv)
 {
-    *args = (Args){.sub = SUBS, .last = N_OPTIONS};
+    *args = (Args){.argc = argc, .argv = argv, .sub = SUBS,
+                   .last = N_OPTIONS};
     const char ***list[] = {ARG_LISTS(args)};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
         *list[i] = calloc((size_t)argc + 1, sizeof **list[i]);

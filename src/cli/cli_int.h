@@ -27,6 +27,8 @@
       N_("what a stranger can verify"))                                   \
     X(COMPARE, "compare", "SCENARIO SCENARIO...", 2, 0,                   \
       N_("what a reform changes, and for whom"))                          \
+    X(REPORT, "report", "SCENARIO... -o FILE", 1, 0,                      \
+      N_("a page to hand over"))                                          \
     X(MARGINAL, "marginal", "SCENARIO --data NAME [CODE]", 1, 2,          \
       N_("what one more inhabitant gives and takes"))                     \
     X(SWEEP, "sweep", "SCENARIO [-o FILE]", 1, 1,                         \
@@ -59,7 +61,7 @@ typedef enum Sub {
 /* Those that take a scenario and may change what it sets. */
 #define SETTERS                                                              \
     (ON(CHECK) | ON(RUN) | ON(VERIFY) | ON(EXPLAIN) | ON(CERTIFY) | ON(DOCTOR) \
-     | LONG | ALONG)
+     | ON(REPORT) | LONG | ALONG)
 /* Those that go through many variants. */
 #define LONG (ON(SWEEP) | ON(SIMULATE))
 /* Those that follow params from one value to another. */
@@ -75,7 +77,7 @@ typedef enum Sub {
     X(TABLE, "--table", N_("the name of a table"), ON(RUN))                   \
     X(OUTPUT, "-o", N_("the name of a file"),                                 \
       ON(RUN) | ON(CERTIFY) | ON(INFER) | ON(DOCTOR) | ON(ERRATUM) | LONG     \
-      | ASKERS | ALONG)                                                       \
+      | ASKERS | ALONG | ON(REPORT))                                          \
     X(RESULT, "--result", N_("the name of a result"), ASKERS | ON(TIPPING))   \
     X(PER, "--per", N_("the name of data"), ON(COMPARE))                      \
     X(TOP, "--top", N_("a number, at least 1"), ON(COMPARE))                  \
@@ -101,7 +103,7 @@ typedef enum Sub {
     X(REFERENCE, "--reference", "NAME = FILE.scenario", ON(SEEK))             \
     X(UNROUNDED, "--unrounded", NULL, ON(TIPPING))                            \
     X(RECIPIENT, "--recipient", N_("the code of a row"), ON(TIPPING))         \
-    X(REPORT, "--report", N_("an expression, such as smallest(grant)"), LONG) \
+    X(FIGURE, "--report", N_("an expression, such as smallest(grant)"), LONG) \
     X(AMOUNTS, "--amounts", NULL, LONG)                                       \
     X(LIMIT, "--limit", N_("a number of rows, at least 1"),                   \
       ON(SWEEP) | ON(TIPPING))                                                \
@@ -146,6 +148,8 @@ typedef enum Option {
 
 /* The command line, taken apart. Texts point into argv. */
 typedef struct Args {
+    int argc;
+    char **argv;            /* as given */
     Sub sub;
     const char **word;      /* neither options nor their values */
     size_t n_words;
@@ -244,6 +248,10 @@ typedef struct NewFile {
  * or FORDELA_MACHINE after a message. */
 int put_new_files(const NewFile *file, size_t n);
 
+/* The command line as a shell would take it again, for what is handed over;
+ * NULL: no memory. Freed by the caller. */
+char *command_line(const Args *args);
+
 /* To where -o says. */
 int put_answer(const Args *args, const char *text, size_t n);
 
@@ -267,6 +275,7 @@ int cmd_verify(const Args *args);
 int cmd_explain(const Args *args);
 int cmd_certify(const Args *args);
 int cmd_compare(const Args *args);
+int cmd_report(const Args *args);
 int cmd_marginal(const Args *args);
 int cmd_sweep(const Args *args);
 int cmd_simulate(const Args *args);

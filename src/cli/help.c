@@ -47,6 +47,7 @@ static const char program_text[] =
        "  fordela certify  SCENARIO -o FILE         what fordela-check "
        "verifies\n"
        "  fordela compare  SCENARIO SCENARIO...     what a reform changes\n"
+       "  fordela report   SCENARIO... -o FILE      a page to hand over\n"
        "  fordela marginal SCENARIO --data NAME     one more inhabitant, "
        "say\n"
        "  fordela sweep    SCENARIO -o FILE         every variant of it\n"
@@ -206,6 +207,32 @@ static const char *const sub_text[][PIECES_MOST] = {
     "  fordela compare today.scenario reform.scenario\n"
     "  fordela compare today.scenario reform.scenario --decompose --format "
     "csv\n"},
+
+    [SUB_REPORT] = {
+    N_("fordela report SCENARIO... -o FILE.html\n"
+       "\n"
+       "A page to hand over: one HTML file that needs no network and prints. "
+       "It has the\n"
+       "decision in words with its figures, charts, a table that can be "
+       "sorted and\n"
+       "searched, how every amount came about, agreement with what was "
+       "published,\n"
+       "sources with their dates, marks (estimated, calibrated) and the "
+       "hashes of all\n"
+       "files. Several scenarios are compared, the first being today's "
+       "rules.\n"
+       "\n"
+       "  -o FILE           a file whose name ends in .html, which is "
+       "replaced only\n"
+       "                    when complete; without it, to standard output\n"),
+    SETTING, COMMON,
+    "\n"
+    "  fordela report grant.scenario -o grant.html\n"
+    "  fordela report today.scenario reform.scenario -o reform.html\n"
+    "  fordela compare today.scenario reform.scenario --per patients "
+    "-o reform.html\n"
+    "  fordela simulate grant.scenario -o uncertain.html\n"
+    "  fordela sweep grant.scenario -o variants.html\n"},
 
     [SUB_MARGINAL] = {
     N_("fordela marginal SCENARIO --data NAME [CODE] [-o FILE]\n"

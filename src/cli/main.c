@@ -43,6 +43,8 @@ static int dispatch(const Args *args)
         return cmd_certify(args);
     case SUB_COMPARE:
         return cmd_compare(args);
+    case SUB_REPORT:
+        return cmd_report(args);
     case SUB_MARGINAL:
         return cmd_marginal(args);
     case SUB_SWEEP:

@@ -1,0 +1,61 @@
+/* cmd_report.c - fordela report: a result as a file to hand over. */
+#include "cli/cli_int.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What is written, by how the file's name ends. */
+typedef enum ReportKind { KIND_PAGE, KIND_UNKNOWN } ReportKind;
+
+static ReportKind kind_of(const char *output)
+{
+    if (output == NULL || ends_in(output, ".html")
+        || ends_in(output, ".htm"))
+        return KIND_PAGE;
+    return KIND_UNKNOWN;
+}
+
+static int unknown_kind(const Args *args)
+{
+    return say_error(FORDELA_USE,
+                     "name a file that ends in .html, such as report.html",
+                     "\"%s\" does not say what is to be written",
+                     args->output);
+}
+
+static int put_page(fordela *f, const Args *args, const char *command)
+{
+    size_t size;
+    fordela_page page = {.command = command};
+    char *text = fordela_report(f, &page, &size);
+    say(fordela_messages(f));
+    if (text == NULL)
+        return fordela_last_status(f);
+    int status = put_answer(args, text, size);
+    fordela_free(text);
+    return status;
+}
+
+static int report(const Args *args, const char *command)
+{
+    fordela *f = open_with(args, args->word[0]);
+    if (f == NULL)
+        return FORDELA_USE;
+    int status = fordela_run(f);
+    say(fordela_messages(f));
+    if (status == FORDELA_OK)
+        status = put_page(f, args, command);
+    fordela_close(f);
+    return status;
+}
+
+int cmd_report(const Args *args)
+{
+    ReportKind kind = kind_of(args->output);
+    if (kind == KIND_UNKNOWN)
+        return unknown_kind(args);
+    char *command = command_line(args);
+    int status = report(args, command);
+    free(command);
+    return status;
+}
