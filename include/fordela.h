@@ -446,6 +446,7 @@ typedef struct fordela_compare_options {
                                (Shapley); parts add up to the change */
     fordela_form form;
     size_t width;           /* columns of a table, 0 for 80 */
+    const fordela_page *page;   /* not NULL: as a page, whatever form says */
 } fordela_compare_options;
 
 /* Compares scenarios, at least two, over the same recipients: the first is the

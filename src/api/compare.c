@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "report/report_compare.h"
+#include "report/page_many.h"
 
 #define TOP 5
 
@@ -149,6 +149,10 @@ static void report(Comparing *c, const Compare *compare, Buf *out)
         .top = o->top == 0 ? TOP : o->top,
         .width = o->width == 0 ? REPORT_WIDTH : o->width,
         .sources = &c->work.sources, .version = FORDELA_VERSION};
+    if (o->page != NULL) {
+        page_compare(&in, o->page->command, out);
+        return;
+    }
     switch (o->form) {
     case FORDELA_TABLE:
         report_compare_text(&in, out);

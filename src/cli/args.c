@@ -184,13 +184,20 @@ static int take_dump(Args *args, const char *value)
     return status;
 }
 
-static int take_format(Args *args, const char *value)
+/* A page is written instead of what the format would be. */
+static bool take_page(Args *args, const char *value)
+{
+    args->page = strcmp(value, "html") == 0;
+    return args->page;
+}
+
+static int take_format(Args *args, Option option, const char *value)
 {
     static const char *const words[] = {[FORDELA_TABLE] = "table",
                                         [FORDELA_CSV] = "csv",
                                         [FORDELA_JSON] = "json"};
     size_t which = 0;
-    int status = choose(value, words, 3, OPTION_FORMAT, &which);
+    int status = choose(value, words, 3, option, &which);
     args->form = (fordela_form)which;
     args->form_given = true;
     return status;
@@ -201,6 +208,8 @@ static int take_bulk(Args *args, const char *value)
     static const char *const words[] = {[FORDELA_BULK_CSV] = "csv",
                                         [FORDELA_BULK_NETCDF] = "netcdf"};
     size_t which = 0;
+    if (take_page(args, value))
+        return FORDELA_OK;
     int status = choose(value, words, 2, OPTION_BULK, &which);
     args->bulk = (fordela_bulk)which;
     args->bulk_given = true;
@@ -251,7 +260,10 @@ static int take(Args *args, Option option, const char *value)
         args->set[args->n_sets++] = value;
         break;
     case OPTION_FORMAT:
-        return take_format(args, value);
+        return take_format(args, option, value);
+    case OPTION_FORMAT_PAGE:
+        return take_page(args, value) ? FORDELA_OK
+                                      : take_format(args, option, value);
     case OPTION_TABLE:
         args->table = value;
         break;

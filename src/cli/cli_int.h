@@ -71,9 +71,11 @@ typedef enum Sub {
 #define OPTIONS(X)                                                            \
     X(SET, "--set", "NAME=VALUE", SETTERS | ON(INFER) | ASKERS)               \
     X(FORMAT, "--format", N_("table, csv or json"),                           \
-      ON(RUN) | ON(SIMULATE) | ON(INFER) | ON(DOCTOR) | ON(ERRATUM)           \
-      | ASKERS | ALONG)                                                       \
-    X(BULK, "--format", N_("csv or netcdf"), ON(SWEEP))                       \
+      ON(RUN) | ON(INFER) | ON(DOCTOR) | ON(ERRATUM) | ON(MARGINAL)           \
+      | ALONG)                                                                \
+    X(FORMAT_PAGE, "--format", N_("table, csv, json or html"),                \
+      ON(SIMULATE) | ON(COMPARE))                                             \
+    X(BULK, "--format", N_("csv, netcdf or html"), ON(SWEEP))                 \
     X(TABLE, "--table", N_("the name of a table"), ON(RUN))                   \
     X(OUTPUT, "-o", N_("the name of a file"),                                 \
       ON(RUN) | ON(CERTIFY) | ON(INFER) | ON(DOCTOR) | ON(ERRATUM) | LONG     \
@@ -178,6 +180,7 @@ typedef struct Args {
     size_t last;            /* the option read last */
     bool form_given, bulk_given, seed_given, amounts, force, resume,
          sensitivity, unrounded;
+    bool page;              /* --format html */
     /* Of compare and marginal (result: of tipping, too): */
     const char *result, *per, *data, *by;
     uint64_t top;
@@ -254,6 +257,16 @@ char *command_line(const Args *args);
 
 /* To where -o says. */
 int put_answer(const Args *args, const char *text, size_t n);
+
+/* ---- cmd_report.c, for others too ---- */
+
+/* Is a page asked for, by --format or by how the file's name ends? */
+bool wants_page(const Args *args);
+
+/* ---- cmd_compare.c, for others too ---- */
+
+/* The scenarios beside the first of them, as a page unless that is NULL. */
+int compare_all(const Args *args, const fordela_page *page);
 
 /* ---- cmd_sweep.c, for others too ---- */
 

@@ -1,7 +1,9 @@
 /* cmd_compare.c - fordela compare: what a reform changes. */
 #include "cli/cli_int.h"
 
-int cmd_compare(const Args *args)
+#include <stdlib.h>
+
+int compare_all(const Args *args, const fordela_page *page)
 {
     char *text, *messages;
     size_t size;
@@ -9,7 +11,7 @@ int cmd_compare(const Args *args)
         .setting = args->set, .n_settings = args->n_sets,
         .result = args->result, .per = args->per, .top = (size_t)args->top,
         .decompose = args->decompose, .form = args->form,
-        .width = args->output == NULL ? terminal_width() : 80};
+        .width = args->output == NULL ? terminal_width() : 80, .page = page};
     int status = fordela_compare(args->word, args->n_words, &options, &text,
                                  &size, &messages);
     say(messages);
@@ -17,5 +19,14 @@ int cmd_compare(const Args *args)
         status = put_answer(args, text, size);
     fordela_free(text);
     fordela_free(messages);
+    return status;
+}
+
+int cmd_compare(const Args *args)
+{
+    char *command = command_line(args);
+    fordela_page page = {.command = command};
+    int status = compare_all(args, wants_page(args) ? &page : NULL);
+    free(command);
     return status;
 }

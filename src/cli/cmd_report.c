@@ -7,12 +7,20 @@
 /* What is written, by how the file's name ends. */
 typedef enum ReportKind { KIND_PAGE, KIND_UNKNOWN } ReportKind;
 
+static bool is_page(const char *output)
+{
+    return ends_in(output, ".html") || ends_in(output, ".htm");
+}
+
+bool wants_page(const Args *args)
+{
+    return args->page || (!args->form_given && !args->bulk_given
+                          && args->output != NULL && is_page(args->output));
+}
+
 static ReportKind kind_of(const char *output)
 {
-    if (output == NULL || ends_in(output, ".html")
-        || ends_in(output, ".htm"))
-        return KIND_PAGE;
-    return KIND_UNKNOWN;
+    return output == NULL || is_page(output) ? KIND_PAGE : KIND_UNKNOWN;
 }
 
 static int unknown_kind(const Args *args)
@@ -23,11 +31,10 @@ static int unknown_kind(const Args *args)
                      args->output);
 }
 
-static int put_page(fordela *f, const Args *args, const char *command)
+static int put_page(fordela *f, const Args *args, const fordela_page *page)
 {
     size_t size;
-    fordela_page page = {.command = command};
-    char *text = fordela_report(f, &page, &size);
+    char *text = fordela_report(f, page, &size);
     say(fordela_messages(f));
     if (text == NULL)
         return fordela_last_status(f);
@@ -36,7 +43,7 @@ static int put_page(fordela *f, const Args *args, const char *command)
     return status;
 }
 
-static int report(const Args *args, const char *command)
+static int report(const Args *args, const fordela_page *page)
 {
     fordela *f = open_with(args, args->word[0]);
     if (f == NULL)
@@ -44,7 +51,7 @@ static int report(const Args *args, const char *command)
     int status = fordela_run(f);
     say(fordela_messages(f));
     if (status == FORDELA_OK)
-        status = put_page(f, args, command);
+        status = put_page(f, args, page);
     fordela_close(f);
     return status;
 }
@@ -55,7 +62,9 @@ int cmd_report(const Args *args)
     if (kind == KIND_UNKNOWN)
         return unknown_kind(args);
     char *command = command_line(args);
-    int status = report(args, command);
+    fordela_page page = {.command = command};
+    int status = args->n_words > 1 ? compare_all(args, &page)
+                                   : report(args, &page);
     free(command);
     return status;
 }

@@ -149,23 +149,23 @@ static void add_row(Pack *p, const Explanation *e, Buf *out)
 }
 
 static const Explanation *explain(const Page *page, Arena *arena,
-                                  const Def *def, size_t row)
+                                  const Derived *of, size_t i)
 {
     Diags *diags = diags_new(arena);
-    return study_explain(arena, page->pool, page->result,
-                         page->result->data->table[def->table]->code[row],
-                         def->name, diags);
+    size_t row = of->row == NULL ? i : of->row[i];
+    return study_explain(arena, page->pool, of->result,
+                         of->result->data->table[of->def->table]->code[row],
+                         of->def->name, diags);
 }
 
-static void add_def(Pack *p, const Def *def, Buf *out)
+static void add_list(Pack *p, const Derived *of, Buf *out)
 {
-    size_t n = p->page->result->data->table[def->table]->n;
-    html_json(out, def->name);
+    html_json(out, of->key);
     buf_add(out, ":[");
-    for (size_t row = 0; row < n; row++) {
+    for (size_t i = 0; i < of->n; i++) {
         Arena *arena = arena_new();
-        const Explanation *e = explain(p->page, arena, def, row);
-        if (row > 0)
+        const Explanation *e = explain(p->page, arena, of, i);
+        if (i > 0)
             buf_add_char(out, ',');
         if (e == NULL)
             buf_add(out, "-1,\"\"");
@@ -199,19 +199,17 @@ static void add_shapes(const Pack *p, Buf *out)
     buf_add_char(out, ']');
 }
 
-void page_derivations(const Page *page)
+void page_derivations(const Page *page, size_t n, const Derived *list)
 {
     Pack p = {.page = page, .arena = arena_new()};
-    size_t n = 0;
     p.pattern.index = code_index_new(p.arena, 1000);
     p.shape.index = code_index_new(p.arena, 100);
     buf_add(page->out, "<script type=\"application/json\" "
                        "id=\"derivations\">{\"r\":{");
-    for (size_t i = 0; i < page->program->n_defs; i++)
-        if (page_explained(page, page->program->def[i])) {
-            buf_add(page->out, n++ > 0 ? ",\n" : "");
-            add_def(&p, page->program->def[i], page->out);
-        }
+    for (size_t i = 0; i < n; i++) {
+        buf_add(page->out, i > 0 ? ",\n" : "");
+        add_list(&p, &list[i], page->out);
+    }
     buf_add_char(page->out, '}');
     add_patterns(&p, page->out);
     add_shapes(&p, page->out);
@@ -219,6 +217,21 @@ void page_derivations(const Page *page)
     buf_free(&p.shape_key);
     buf_free(&p.numbers);
     arena_free(p.arena);
+}
+
+void page_derivations_run(const Page *page)
+{
+    const Program *program = page->program;
+    Derived *list = ARENA_ARRAY(page->arena, Derived, program->n_defs);
+    size_t n = 0;
+    for (size_t i = 0; i < program->n_defs; i++) {
+        const Def *def = program->def[i];
+        if (page_explained(page, def))
+            list[n++] = (Derived){
+                .key = def->name, .result = page->result, .def = def,
+                .n = page->result->data->table[def->table]->n};
+    }
+    page_derivations(page, n, list);
 }
 
 /* ---- One of them to read ---- */
@@ -242,7 +255,10 @@ static void put_step(const Page *page, const Step *step)
 
 void page_example(const Page *page, const Def *def)
 {
-    const Explanation *e = explain(page, page->arena, def, 0);
+    Derived of = {.result = page->result, .def = def, .n = 1};
+    if (page->result->data->table[def->table]->n == 0)
+        return;
+    const Explanation *e = explain(page, page->arena, &of, 0);
     if (e == NULL)
         return;
     buf_addf(page->out, "<h3>%s</h3>\n<ul class=\"tree\">",

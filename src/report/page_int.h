@@ -110,7 +110,18 @@ bool page_explained(const Page *page, const Def *def);
 /* One amount's derivation as it stands in the page, and all of them packed for
  * the script. */
 void page_example(const Page *page, const Def *def);
-void page_derivations(const Page *page);
+/* Amounts that are asked about under a key, that of PageCol.explain, in the
+ * order of a table's rows. */
+typedef struct Derived {
+    const char *key;
+    const Result *result;
+    const Def *def;
+    const size_t *row;      /* n; NULL: as they are */
+    size_t n;
+} Derived;
+void page_derivations(const Page *page, size_t n, const Derived *list);
+/* Of a scenario: of each result that page_explained says so. */
+void page_derivations_run(const Page *page);
 
 /* ---- page_charts.c ---- */
 
@@ -123,7 +134,7 @@ bool page_map(const Page *page, int table, const char *what,
 
 void page_notes(const Page *page, const Def *def);
 void page_checks(const Page *page, const struct Verdict *verdict, size_t n);
-void page_inputs(const Page *page);
+void page_inputs(const Page *page, const char *caption);
 /* Those marks that every row has, or some, said once at the top. */
 void page_mark_banner(const Page *page);
 

@@ -60,7 +60,7 @@ static void derivations(const Page *page, const Def *def, int main)
     recipients(page, main);
     if (def != NULL)
         page_example(page, def);
-    page_derivations(page);
+    page_derivations_run(page);
     page_section_end(page);
 }
 
@@ -86,7 +86,7 @@ void page_run(const PageIn *in, Buf *out)
         distribution(&page, def);
     derivations(&page, def, program_main_table(page.program));
     page_section(&page, "sources", tr("Sources"));
-    page_inputs(&page);
+    page_inputs(&page, tr("Parameters and data"));
     if (in->n_verdicts > 0)
         page_checks(&page, in->verdict, in->n_verdicts);
     page_section_end(&page);

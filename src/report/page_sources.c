@@ -255,7 +255,7 @@ static void data_rows(const Page *page, const PageCol *col, const Def *def)
     }
 }
 
-void page_inputs(const Page *page)
+void page_inputs(const Page *page, const char *caption)
 {
     const Program *program = page->program;
     PageCol col[] = {{tr("Input"), NULL, false, NULL},
@@ -263,7 +263,7 @@ void page_inputs(const Page *page)
                      {tr("Value, or where it comes from"), NULL, false,
                       NULL},
                      {tr("Source and date"), NULL, false, NULL}};
-    page_table_open(page, tr("Parameters and data"), 4, col);
+    page_table_open(page, caption, 4, col);
     for (size_t i = 0; i < program->n_defs; i++)
         if (program->def[i]->kind == DEF_PARAM)
             param_row(page, col, program->def[i]);
