@@ -268,6 +268,9 @@ typedef struct fordela_sweep_options {
     int force;              /* 1: the file may replace another */
     int resume;             /* 1: go on where an interrupted call was */
     int (*write)(void *context, const char *bytes, size_t n);
+    /* Not NULL: a page in place of the rows, or of simulate's summary. It is
+     * made in one go and cannot be resumed. */
+    const fordela_page *page;
     /* Called several times a second by the calling thread, or NULL. Other
      * than 0: stop, and keep what is done for resume. */
     int (*progress)(void *context, const fordela_progress *progress);

@@ -46,6 +46,11 @@ static bool choose_lanes(Bulk *b)
 static bool has_file(Bulk *b)
 {
     const fordela_sweep_options *o = b->options;
+    if (o->page != NULL && o->resume) {
+        api_refuse(b->f, "leave --resume out, or ask for csv",
+                   "a page is made in one go");
+        return false;
+    }
     if (o->output != NULL || (!o->resume && o->form == FORDELA_BULK_CSV))
         return true;
     api_refuse(b->f, "name the file with -o", "%s",

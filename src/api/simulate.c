@@ -150,20 +150,29 @@ static void print_summary(const SimReport *in, fordela_form form, Buf *out)
     }
 }
 
+static SimReport sim_report(const Sim *s, Arena *arena)
+{
+    const fordela *f = s->bulk.f;
+    return (SimReport){.arena = arena, .pool = f->show,
+                       .reference = f->run.result,
+                       .sources = &f->work.sources,
+                       .version = FORDELA_VERSION, .sim = &s->simulation,
+                       .part = s->total, .sensitivity = s->sensitivity,
+                       .variant = s->variant,
+                       .width = s->options->width == 0 ? REPORT_WIDTH
+                                                       : s->options->width};
+}
+
 static void summarise(Sim *s)
 {
-    fordela *f = s->bulk.f;
-    SimReport in = {.arena = arena_new(), .pool = f->show,
-                    .reference = f->run.result, .sources = &f->work.sources,
-                    .version = FORDELA_VERSION, .sim = &s->simulation,
-                    .part = s->total,
-                    .sensitivity = s->sensitivity,
-                    .variant = s->variant,
-                    .width = s->options->width == 0 ? REPORT_WIDTH
-                                                    : s->options->width};
-    void *paused = s->options->summary == FORDELA_TABLE ? tr_aloud()
-                                                        : tr_pause(true);
-    print_summary(&in, s->options->summary, &s->summary);
+    SimReport in = sim_report(s, arena_new());
+    void *paused = s->page != NULL || s->options->summary == FORDELA_TABLE
+                       ? tr_aloud()
+                       : tr_pause(true);
+    if (s->page != NULL)
+        page_draws_add(s->page, &in);
+    else
+        print_summary(&in, s->options->summary, &s->summary);
     tr_resume(paused);
     arena_free(in.arena);
     if (s->sensitivity != NULL) {
@@ -208,6 +217,11 @@ static bool run_draws(Sim *s, fordela_sweep_counts *counts)
 static bool give_summary(Sim *s)
 {
     Bulk *b = &s->bulk;
+    if (s->page != NULL) {
+        SimReport in = sim_report(s, b->f->arena);
+        in.variant = 0;
+        page_draws_end(s->page, &in, b->options->page->command, &s->summary);
+    }
     if (b->options->amounts)
         return bulk_finish(b) && bulk_give(b, &s->summary);
     return bulk_bytes(b, &s->summary) && bulk_finish(b);
@@ -223,7 +237,7 @@ static void note(Sim *s, uint64_t n, const char *what)
 /* What tables and JSON say by themselves. */
 static void say_left_out(Sim *s)
 {
-    if (s->options->summary != FORDELA_CSV)
+    if (s->page != NULL || s->options->summary != FORDELA_CSV)
         return;
     note(s, s->infeasible, tr("draws cannot be computed, and are left out"));
     note(s, s->cut, tr("drawn values were negative and became 0"));
@@ -250,6 +264,7 @@ static void free_parts(Sim *s)
     sim_part_free(s->total);
     sensitivity_free(s->sensitivity);
     buf_free(&s->summary);
+    page_draws_free(s->page);
 }
 
 static bool names_fit(Sim *s)
@@ -268,10 +283,30 @@ static bool names_fit(Sim *s)
     return false;
 }
 
+/* Sobol's indices have none, and of several variants only figures are shown. */
+static bool page_fits(Sim *s)
+{
+    if (s->bulk.options->page == NULL)
+        return true;
+    if (s->options->sensitivity)
+        api_refuse(s->bulk.f, "ask for a table, csv or json",
+                   "there is no page of how much each draw line brings");
+    else if (s->bulk.sweep->axes.variants > 1
+             && s->bulk.sweep->n_figures == 0)
+        api_refuse(s->bulk.f, "write a line such as: report smallest(grant); "
+                              "or give it with --report",
+                   "of several variants a page shows figures, and %s has no "
+                   "report line", s->bulk.f->path);
+    else
+        s->page = page_draws_new(s->bulk.f->arena);
+    return s->page != NULL;
+}
+
 static bool prepare(Sim *s)
 {
     if (!bulk_load(&s->bulk, STAGE_RUN, tr_as("can be", "simulated"))
-        || !names_fit(s) || !choose_draws(s) || !set_sweep(s))
+        || !names_fit(s) || !choose_draws(s) || !set_sweep(s)
+        || !page_fits(s))
         return false;
     s->threads = s->bulk.options->threads;
     if (s->threads == 0)

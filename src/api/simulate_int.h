@@ -3,7 +3,7 @@
 #define FORDELA_SIMULATE_INT_H
 
 #include "api/bulk.h"
-#include "report/report_simulate.h"
+#include "report/page_many.h"
 
 /* With more recipients threads share a tally, of some kilobytes for each, and
  * wait for each other. */
@@ -24,6 +24,7 @@ typedef struct Sim {
     uint64_t variant;
     /* Of the variants done: */
     Buf summary;
+    PageDraws *page;            /* in place of summaries, or NULL */
     uint64_t infeasible, cut;   /* draws not computed; values that became 0 */
 } Sim;
 

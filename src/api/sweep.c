@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "api/bulk.h"
+#include "api/sweep_page.h"
 
 static bool something_to_do(Bulk *b)
 {
@@ -22,6 +23,27 @@ static bool something_to_do(Bulk *b)
     return true;
 }
 
+/* What is drawn is figures; more points than a page has room for are no help
+ * to anybody. */
+static bool page_fits(Bulk *b)
+{
+    const fordela_sweep_options *o = b->options;
+    if (o->page == NULL)
+        return true;
+    if (o->amounts)
+        api_refuse(b->f, "leave --amounts out, or ask for csv or netcdf",
+                   "a page of variants shows figures, not every amount");
+    else if (b->sweep->n > SWEEP_PAGE_MOST)
+        api_refuse(b->f, "vary in larger steps, or take the first N with "
+                         "--limit N",
+                   "%s variants are more than a page shows, %s",
+                   bulk_number(b, b->sweep->n),
+                   bulk_number(b, SWEEP_PAGE_MOST));
+    else
+        return true;
+    return false;
+}
+
 static bool prepare(Bulk *b)
 {
     fordela *f = b->f;
@@ -31,18 +53,19 @@ static bool prepare(Bulk *b)
         ask.n_results = bulk_results(b, &ask.result);
     b->sweep = study_sweep(f->arena, f->pool, f->run.program, f->run.data,
                            &ask, f->work.diags);
-    if (b->sweep == NULL)
+    if (b->sweep == NULL || !page_fits(b))
         return false;
-    bulk_rows_out(b);
+    if (b->options->page == NULL)
+        bulk_rows_out(b);
     return true;
 }
 
-static bool run_all(Bulk *b, const SweepSink *sink,
-                    fordela_sweep_counts *counts)
+static bool run_rows(Bulk *b, fordela_sweep_counts *counts)
 {
+    SweepSink sink = bulk_sink(b);
     BulkRange all = {0, b->first, b->sweep->n};
     void *paused = tr_pause(true);
-    bool good = bulk_run(b, sink, all, counts);
+    bool good = bulk_run(b, &sink, all, counts);
     tr_resume(paused);
     return good;
 }
@@ -51,13 +74,14 @@ fordela_status fordela_sweep(fordela *f, const fordela_sweep_options *options,
                              fordela_sweep_counts *counts)
 {
     Bulk b = {.f = f, .options = options, .part.fd = -1};
-    SweepSink sink = bulk_sink(&b);
     fordela_sweep_counts unseen;
     counts = counts == NULL ? &unseen : counts;
     memset(counts, 0, sizeof *counts);
     bool good = bulk_load(&b, STAGE_CHECK, tr_as("can be", "varied"))
                 && something_to_do(&b) && prepare(&b)
                 && bulk_begin(&b, bulk_key(&b, "sweep"))
-                && run_all(&b, &sink, counts) && bulk_finish(&b);
+                && (options->page != NULL ? sweep_page(&b, counts)
+                                          : run_rows(&b, counts))
+                && bulk_finish(&b);
     return bulk_end(&b, good);
 }

@@ -263,6 +263,23 @@ int put_answer(const Args *args, const char *text, size_t n);
 /* Is a page asked for, by --format or by how the file's name ends? */
 bool wants_page(const Args *args);
 
+/* ---- page_out.c ---- */
+
+/* A page of many variants being gathered, to be written when it is whole. */
+typedef struct PageOut {
+    Watch *watch;
+    fordela_page page;
+    char *text;
+    size_t n;
+    bool failed;            /* no memory */
+} PageOut;
+
+/* Lets the variants be a page, which page_out_end puts where -o says unless
+ * status says that it came to nothing. Returns the status. */
+void page_out_begin(PageOut *out, const Args *args,
+                    fordela_sweep_options *options);
+int page_out_end(PageOut *out, const Args *args, int status);
+
 /* ---- cmd_compare.c, for others too ---- */
 
 /* The scenarios beside the first of them, as a page unless that is NULL. */

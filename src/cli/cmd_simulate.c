@@ -28,9 +28,13 @@ int cmd_simulate(const Args *args)
         .draws_out = args->draws_out, .sensitivity = args->sensitivity,
         .summary = summary_form(args),
         .width = args->output == NULL ? terminal_width() : 80};
+    PageOut page = {.watch = &watch};
+    bool paged = wants_page(args);
+    if (paged)
+        page_out_begin(&page, args, &options.many);
     int status = fordela_simulate(f, &options, NULL);
     watch_end(&watch);
     say(fordela_messages(f));
     fordela_close(f);
-    return status;
+    return paged ? page_out_end(&page, args, status) : status;
 }

@@ -42,9 +42,13 @@ int cmd_sweep(const Args *args)
         return FORDELA_USE;
     Watch watch = watch_begin(tr("variants"));
     fordela_sweep_options options = sweep_options(args, &watch);
+    PageOut page = {.watch = &watch};
+    bool paged = wants_page(args);
+    if (paged)
+        page_out_begin(&page, args, &options);
     int status = fordela_sweep(f, &options, NULL);
     watch_end(&watch);
     say(fordela_messages(f));
     fordela_close(f);
-    return status;
+    return paged ? page_out_end(&page, args, status) : status;
 }

@@ -200,6 +200,8 @@ static const char *const sub_text[][PIECES_MOST] = {
        "each\n"
        "                    recipient and part\n"
        "  --format json     everything\n"
+       "  --format html     a page (fordela report), as -o FILE.html says, "
+       "too\n"
        "  -o FILE           into a file, which is replaced only when "
        "complete\n"),
     SETTING, COMMON,
@@ -278,7 +280,10 @@ static const char *const sub_text[][PIECES_MOST] = {
        "  --limit N         the first N rows only\n"
        "  --format csv      or netcdf: as FILE.nc, in the classic 64-bit "
        "data\n"
-       "                    format that R, Python and Julia read\n"),
+       "                    format that R, Python and Julia read\n"
+       "  --format html     a page with the figures as curves; as FILE.html, "
+       "which is\n"
+       "                    replaced when complete\n"),
     BULK, SETTING, COMMON,
     "\n"
     "  fordela sweep grant.scenario -o out.csv\n"
@@ -304,9 +309,9 @@ static const char *const sub_text[][PIECES_MOST] = {
        "figure's\n"
        "                    variance each draw line brings (Sobol's "
        "indices)\n"
-       "  --format table    or csv, json: of the summary; as -o FILE ends "
-       "by\n"
-       "                    default\n"
+       "  --format table    or csv, json, html (a page): of the summary; as "
+       "-o FILE\n"
+       "                    ends by default\n"
        "  --amounts         every draw a row of FILE (.csv or .nc), with "
        "every\n"
        "                    amount; the summary goes to standard output\n"

@@ -94,6 +94,15 @@ void chart_curves(Chart *chart, const char *title, const char *x_word,
                   const ChartUnit *y_unit, size_t n, const double *x,
                   size_t n_lines, const ChartLine *line);
 
+/* A row of draws: 5, 25, 50, 75 and 95 % of them, and what stands today. */
+typedef struct ChartRange {
+    const char *name;
+    double quantile[5];
+    double today;
+} ChartRange;
+void chart_ranges(Chart *chart, const char *title, const char *word,
+                  const ChartUnit *unit, size_t n, const ChartRange *range);
+
 /* Bands of 5 to 95 % and 25 to 75 % of the draws with the median between, over
  * n places of x; y[q][i]: quantile q at x[i]. */
 enum { FAN_QUANTILES = 5 };

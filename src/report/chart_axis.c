@@ -8,7 +8,7 @@
 #include "report/svg.h"
 
 #define LEFT 62
-#define RIGHT 14
+#define RIGHT 28
 #define TOP 30
 #define BOTTOM 46
 

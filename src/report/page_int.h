@@ -14,7 +14,8 @@ typedef struct Page {
     Arena *arena;
     RatPool *pool;
     const Program *program;
-    const Result *result;       /* or NULL */
+    const Result *result;       /* or NULL: many variants */
+    const Dataset *data;        /* of the result, or set besides */
     Chart chart;
     Buf *out;
 } Page;
@@ -137,5 +138,7 @@ void page_checks(const Page *page, const struct Verdict *verdict, size_t n);
 void page_inputs(const Page *page, const char *caption);
 /* Those marks that every row has, or some, said once at the top. */
 void page_mark_banner(const Page *page);
+/* The same of the inputs, where there is no result. */
+void page_input_banner(const Page *page);
 
 #endif

@@ -12,6 +12,7 @@ Page page_begin(Arena *arena, RatPool *pool, const Program *program,
 {
     return (Page){.arena = arena, .pool = pool, .program = program,
                   .result = result, .out = out,
+                  .data = result == NULL ? NULL : result->data,
                   .chart = {arena, pool, out, 0}};
 }
 

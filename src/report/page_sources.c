@@ -56,6 +56,37 @@ void page_mark_banner(const Page *page)
            tr("Computed from input that was estimated:"));
 }
 
+static unsigned input_marks(const Page *page, const Def *def)
+{
+    unsigned out = def->kind == DEF_PARAM ? (unsigned)def->mark : 0;
+    const DataColumn *data = def->kind == DEF_DATA
+                                 ? page->data->column[def->id]
+                                 : NULL;
+    for (size_t i = 0; data != NULL && i < data->n; i++)
+        out |= (unsigned)data->at[i].marks | data->at[i].pooled;
+    return out;
+}
+
+void page_input_banner(const Page *page)
+{
+    static const unsigned mark[] = {MARK_CALIBRATED, MARK_ESTIMATED};
+    for (size_t m = 0; m < 2; m++) {
+        Buf list = {0};
+        for (size_t i = 0; i < page->program->n_defs; i++) {
+            const Def *def = page->program->def[i];
+            if ((input_marks(page, def) & mark[m]) != 0)
+                buf_addf(&list, "%s%s", list.n > 0 ? ", " : "",
+                         html_quoted(page->arena, page_def_title(page, def)));
+        }
+        if (list.n > 0)
+            buf_addf(page->out, "<p class=\"banner\">%s %s</p>\n",
+                     page_marks(page, mark[m]),
+                     html_say(page->arena, tr("Input with this mark: %s."),
+                              list.at));
+        buf_free(&list);
+    }
+}
+
 /* ---- Ties, and what was not placed ---- */
 
 static const char *row_list(const Page *page, const TieFact *fact, bool up)
@@ -208,13 +239,29 @@ static const char *source_html(const Page *page, const char *source,
     return html_keep(page->arena, &out);
 }
 
+/* As it came out, or as it is written where there are many variants. */
+static const char *param_value(const Page *page, const Def *def)
+{
+    Buf out = {0};
+    const Column *column = page->result == NULL
+                               ? NULL
+                               : result_column(page->result, def);
+    if (page->result == NULL && def->expr != NULL)
+        return html_code(page->arena, report_place_text(page->arena,
+                                                        def->expr->place));
+    if (column == NULL || column->at == NULL)
+        return NULL;
+    html_number(&out, page_value(page, &def->type, column->at));
+    return html_keep(page->arena, &out);
+}
+
 static void param_row(const Page *page, const PageCol *col, const Def *def)
 {
-    const Column *column = result_column(page->result, def);
-    if (column == NULL || column->at == NULL)
+    const char *text = param_value(page, def);
+    if (text == NULL)
         return;
     Buf value = {0};
-    html_number(&value, page_value(page, &def->type, column->at));
+    buf_add(&value, text);
     buf_add(&value, page_marks(page, mark_bits(def->mark)));
     page_row(page);
     page_cell(page, &col[0], html_plain(page->arena,
@@ -231,7 +278,7 @@ static void param_row(const Page *page, const PageCol *col, const Def *def)
 
 static void data_rows(const Page *page, const PageCol *col, const Def *def)
 {
-    const DataColumn *data = page->result->data->column[def->id];
+    const DataColumn *data = page->data->column[def->id];
     for (size_t i = 0; data != NULL && i < data->n_origins; i++) {
         const Origin *origin = &data->origin[i];
         Buf from = {0};
