@@ -61,6 +61,9 @@ TEST_PACKAGES  = $(BUILD_PACKAGES) libcriterion-dev
 
 LIBS = -lcsv -lyajl -lnetcdf -lgsl -lgslcblas -lmpfr -lgmp -lnettle -lm
 
+# chromium chromium-driver   open the pages; curl and jq talk to them
+PAGE_PACKAGES = chromium chromium-driver curl jq
+
 # --- Flags ----------------------------------------------------------------
 
 # -ffp-contract=off: the same digits with and without multiply-add.
@@ -145,6 +148,7 @@ help:
 	@echo 'make test-cases    the case files only (CASE=TEXT: some of them)'
 	@echo 'make test-oracle   fast against exact on generated formulas'
 	@echo '                   (SCENARIOS=100000 SEED=1)'
+	@echo 'make test-handover-page   pages in Chromium, which it installs'
 	@echo 'make check         include directions, headers, harness, install'
 	@echo 'make bench         time the engine; prints figures, tests nothing'
 	@echo '                   (PART="g1 threads": some parts of it)'
@@ -204,6 +208,12 @@ test-unit: $(BUILD)/tests/unit $(CATALOGUE)
 test-oracle: $(BUILD)/tests/oracle
 	@$(BUILD)/tests/oracle --scenarios $(SCENARIOS) --seed $(SEED) $(ORACLE)
 	@$(BUILD)/tests/oracle --courses $(COURSES) --seed $(SEED)
+
+# Pages in Chromium; a part of what is handed over.
+.PHONY: test-handover-page
+test-handover-page: $(BUILD)/fordela
+	@.ci/install-packages $(PAGE_PACKAGES)
+	@tests/handover/page.sh $(BUILD)
 
 test-cases: $(PROGRAMS) $(CATALOGUE) $(BUILD)/tests/cases
 	@FORDELA_BUILD=$(BUILD) FORDELA_CASE='$(CASE)' $(BUILD)/tests/cases
