@@ -78,7 +78,7 @@ static const char *under(const Page *page, const Def *def, const Order *order,
                          size_t n, size_t at)
 {
     const Column *column = result_column(page->result, def);
-    return arena_format(page->arena, "%s%s",
+    return arena_format(page->arena, "%s<br>%s",
                         who(page, def->table, order, n, at),
                         page_marks(page, marks_at(column, order[at].row)));
 }

@@ -89,6 +89,12 @@ void page_input_banner(const Page *page)
 
 /* ---- Ties, and what was not placed ---- */
 
+static const char *where(const Page *page, const Def *def, const Expr *e)
+{
+    return def != NULL ? page_def_title(page, def)
+                       : report_where(page->arena, NULL, e);
+}
+
 static const char *row_list(const Page *page, const TieFact *fact, bool up)
 {
     Buf out = {0};
@@ -119,9 +125,8 @@ static void add_ties(const Page *page)
         page_paragraph(page, html_say(page->arena,
             tr("Equal at the cut when %s was rounded, decided by %s. "
                "Rounded up: %s. Rounded down: %s."),
-            html_quoted(page->arena,
-                        report_where(page->arena, list.at[i].trace->def,
-                                     list.at[i].trace->expr)),
+            html_quoted(page->arena, where(page, list.at[i].trace->def,
+                                           list.at[i].trace->expr)),
             html_plain(page->arena, list.at[i].rule),
             row_list(page, &list.at[i], true),
             row_list(page, &list.at[i], false)));
@@ -139,9 +144,8 @@ static void add_leftovers(const Page *page)
             html_strong(page->arena,
                         page_amount(page, &left->trace->expr->type,
                                     left->amount)),
-            html_quoted(page->arena,
-                        report_where(page->arena, left->trace->def,
-                                     left->trace->expr)),
+            html_quoted(page->arena, where(page, left->trace->def,
+                                           left->trace->expr)),
             left->label == NULL ? "" : html_plain(page->arena,
                                                   left->label)));
     }

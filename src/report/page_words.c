@@ -172,9 +172,16 @@ static void say_allocate(Words *w, const Expr *e)
 
 /* ---- What is added up ---- */
 
+/* Shares and rates have none. */
+static const Rat *sum_of(const Words *w, const Expr *e)
+{
+    return report_has_sum(w->def) ? page_expr_sum(w->page, e, w->table)
+                                  : NULL;
+}
+
 static void say_same(Words *w, const Expr *e)
 {
-    const Rat *sum = page_expr_sum(w->page, e, w->table);
+    const Rat *sum = sum_of(w, e);
     bool one = page_meant(e)->table < 0;
     const char *what = page_expr_value(w->page, page_meant(e));
     if (sum == NULL)
@@ -188,7 +195,7 @@ static void say_same(Words *w, const Expr *e)
 
 static void say_computed(Words *w, const Expr *e)
 {
-    const Rat *sum = page_expr_sum(w->page, e, w->table);
+    const Rat *sum = sum_of(w, e);
     const char *what = page_expr(w->page, e);
     if (sum == NULL)
         step(w, html_say(w->arena, tr("For each is computed: %s."), what));
