@@ -127,7 +127,7 @@ static void say_level(const Words *w, const Alloc *al,
 static void say_limits(const Words *w, const Alloc *al, const Stand *stand)
 {
     if (al->where != NULL)
-        also(w, html_say(w->arena, tr("%s of them take part: those for which "
+        also(w, html_say(w->arena, tr("%s take part: those for which "
                                       "%s holds."), count(w, stand->part),
                          page_expr(w->page, al->where)));
     if (al->order != NULL)

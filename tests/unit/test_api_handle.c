@@ -323,3 +323,25 @@ Test(api_handle, marks_follow)
                  FORDELA_POOLED_ESTIMATED);
     fordela_close(f);
 }
+
+Test(api_handle, a_page_needs_a_run_and_says_its_command)
+{
+    fordela *f = fordela_open("three.scenario");
+    fordela_page page = {.command = "fordela <report>"};
+    size_t size = 0;
+    cr_expect_null(fordela_report(f, &page, &size));
+    cr_expect(strstr(fordela_messages(f), "has not been run") != NULL);
+    fordela_close(f);
+
+    f = run("three.scenario");
+    char *text = fordela_report(f, &page, &size);
+    cr_assert_not_null(text);
+    cr_expect_eq(strlen(text), size);
+    cr_expect_eq(strncmp(text, "<!DOCTYPE html>", 15), 0);
+    cr_expect(strstr(text, "<code>fordela &lt;report&gt;</code>") != NULL);
+    fordela_free(text);
+    text = fordela_report(f, NULL, NULL);
+    cr_expect(strstr(text, "The command that made it") == NULL);
+    fordela_free(text);
+    fordela_close(f);
+}
