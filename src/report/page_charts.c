@@ -74,7 +74,7 @@ void page_charts(const Page *page, const Def *def)
                                                               per));
     ChartUnit unit = page_chart_unit(page, &def->type);
     const char *rows = page_rows_word(page, def->table);
-    if (value == NULL)
+    if (value == NULL || column->n < 2)
         return;
     buf_add(page->out, "<div class=\"charts\">\n");
     chart_histogram(&chart, page_def_title(page, def), column->n, value,

@@ -1,9 +1,6 @@
 /* page_compare_table.c - tables of a comparison in a page. */
 #include "report/page_compare_int.h"
 
-/* Derivations of so many amounts are packed into a page at most. */
-#define EXPLAINED_MAX 2000
-
 static const char *number(const Versus *v, const Rat *num)
 {
     return cmp_number(v->page.arena, cmp_shown(v->in, num), v->places);

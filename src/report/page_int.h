@@ -103,6 +103,10 @@ void page_table_close(const Page *page);
 
 /* All results of a table, with its numeric data. */
 void page_recipients(const Page *page, int table);
+/* Derivations of so many amounts are packed into a page at most: they cost 20
+ * to 200 bytes each, and up to a third of a millisecond. */
+#define EXPLAINED_MAX 2000
+
 /* Does a column's every cell lead to its derivation? */
 bool page_explained(const Page *page, const Def *def);
 

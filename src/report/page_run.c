@@ -51,6 +51,17 @@ static void distribution(const Page *page, const Def *def)
     page_section_end(page);
 }
 
+static bool any_unexplained(const Page *page)
+{
+    for (size_t i = 0; i < page->program->n_defs; i++) {
+        const Def *def = page->program->def[i];
+        if (def->kind == DEF_RESULT && def->table >= 0
+            && !page_explained(page, def))
+            return true;
+    }
+    return false;
+}
+
 static void derivations(const Page *page, const Def *def, int main)
 {
     page_section(page, "recipients", tr("Recipients"));
@@ -58,6 +69,12 @@ static void derivations(const Page *page, const Def *def, int main)
         tr("Every amount can be traced to its inputs: where the script of "
            "this page runs, choose one to see how it came about.")));
     recipients(page, main);
+    if (any_unexplained(page))
+        page_paragraph(page, html_say(page->arena,
+            tr("Only the first %s amounts can be chosen here; %s tells the "
+               "same of all."),
+            html_plain(page->arena, page_count(page, EXPLAINED_MAX)),
+            html_code(page->arena, "fordela explain")));
     if (def != NULL)
         page_example(page, def);
     page_derivations_run(page);

@@ -6,9 +6,6 @@
 
 #include <string.h>
 
-/* Derivations of so many amounts are packed into a page at most: they cost 20
- * to 200 bytes each, and up to a third of a millisecond. */
-#define EXPLAINED_MAX 2000
 /* Columns of data that stand beside the results, at most. */
 #define DATA_MAX 6
 

@@ -293,7 +293,9 @@ void page_decision(const Page *page, const Def *def)
     Words w = {page, page->arena, def, def == NULL ? -1 : def->table, "", 0};
     if (def == NULL || def->table < 0) {
         page_paragraph(page, html_plain(page->arena,
-            tr("The formula gives single figures; they stand below.")));
+            program_main_table(page->program) < 0
+                ? tr("The formula gives single figures; they stand below.")
+                : tr("What the formula gives each row stands below.")));
         return;
     }
     Totals totals = {NULL, NULL, NULL};
