@@ -8,7 +8,7 @@
 
 #define ROW 22.0
 #define NAMES 150.0
-#define NUMBERS 88.0
+#define NUMBERS 108.0
 #define WIDTH 620.0
 
 static double largest(size_t n, const ChartBar *bar)
