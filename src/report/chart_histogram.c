@@ -13,6 +13,8 @@
 #include "report/svg.h"
 
 #define BARS 22
+/* Parts of the largest that values differ by, at least. */
+#define SAME 0.0001
 
 typedef struct Bins {
     Ticks ticks;            /* their edges */
@@ -70,7 +72,7 @@ static const char *range_text(const Chart *chart, const Bins *bins, size_t i)
     if (i == bins->n)
         return arena_format(chart->arena, tr("more than %s %s"), from,
                             bins->ticks.unit);
-    return arena_format(chart->arena, "%s\xE2\x80\x93%s %s", from,
+    return arena_format(chart->arena, tr("%s to %s %s"), from,
                         ticks_text(chart, &bins->ticks,
                                    bins->ticks.first + (int64_t)i + 1),
                         bins->ticks.unit);
@@ -110,6 +112,17 @@ static void draw_bars(const Chart *chart, const Bins *bins, const Plot *plot,
     }
 }
 
+/* Differences that only rounding makes are not worth a drawing. */
+static bool all_same(size_t n, const double *value)
+{
+    double least = value[0], most = value[0];
+    for (size_t i = 1; i < n; i++) {
+        least = fmin(least, value[i]);
+        most = fmax(most, value[i]);
+    }
+    return most - least <= SAME * fmax(fabs(least), fabs(most));
+}
+
 static const char *most_common(const Chart *chart, const Bins *bins,
                                const char *rows)
 {
@@ -126,7 +139,7 @@ void chart_histogram(Chart *chart, const char *what, size_t n,
                      const char *rows)
 {
     static const ChartUnit number = {"", false, false};
-    if (n < 2)
+    if (n < 2 || all_same(n, value))
         return;
     Bins bins = bins_make(chart, n, value, unit);
     Ticks y = ticks_make(chart, 0, (double)bins.highest, 4, &number);

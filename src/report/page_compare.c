@@ -119,6 +119,16 @@ static ChartBar bar(const Versus *v, size_t row)
                       versus_change(v, change)};
 }
 
+/* Takes both numbers, in this order. */
+static const char *bars_sentence(size_t gain, size_t lose)
+{
+    if (lose == 0)
+        return tr("The %1$zu largest gains; %2$zu lose.");
+    if (gain == 0)
+        return tr("%1$zu gain; the %2$zu largest losses.");
+    return tr("The %1$zu largest gains and the %2$zu largest losses.");
+}
+
 static void add_bars(Versus *v)
 {
     const CompareReform *r = v->reform;
@@ -132,9 +142,8 @@ static void add_bars(Versus *v)
         list[n++] = bar(v, r->order[r->all.n - i]);
     buf_add(v->page.out, "<div class=\"changes\">\n");
     chart_bars(&v->page.chart, tr("Who gains and who loses most"),
-               arena_format(v->page.arena,
-                            tr("The %zu largest gains and the %zu largest "
-                               "losses."), gain, lose), n, list);
+               arena_format(v->page.arena, bars_sentence(gain, lose), gain,
+                            lose), n, list);
     buf_add(v->page.out, "</div>\n");
 }
 
