@@ -194,11 +194,21 @@
       });
   }
 
+  /* A table wider than the page is moved sideways by keys, too. */
+  function scrollable(table) {
+    var box = table.parentNode;
+    if (box.scrollWidth <= box.clientWidth) return;
+    box.tabIndex = 0;
+    box.setAttribute('role', 'region');
+    box.setAttribute('aria-label', table.caption.textContent);
+  }
+
   Array.prototype.forEach.call(document.querySelectorAll('table.data'),
     function (table) {
       sortable(table);
       searchable(table);
       explained(table);
+      scrollable(table);
     });
   document.documentElement.className = 'live';
 })();
