@@ -90,7 +90,8 @@ static void end_figure(const Versus *v, const char *label, size_t row)
 
 static const char *gini(const Versus *v, const CompareSpread *spread)
 {
-    return spread->known ? arena_format(v->page.arena, "%.4f", spread->gini)
+    return spread->known ? tr_decimal(arena_format(v->page.arena, "%.4f",
+                                                   spread->gini))
                          : "\xE2\x80\x93";
 }
 

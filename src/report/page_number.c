@@ -126,7 +126,7 @@ const char *page_row_name(const Page *page, int table, size_t row)
 ChartUnit page_chart_unit(const Page *page, const Type *type)
 {
     const char *word = report_unit(page->arena, page->program, type);
-    bool plain = strcmp(word, "number") == 0 || type->percent;
+    bool plain = type_is_plain(type);
     return (ChartUnit){plain ? "" : word,
                        type_is_money(page->program, type), type->percent};
 }

@@ -90,7 +90,7 @@ static void say_dividing(Words *w, const Alloc *al)
     step(w, html_say(w->arena, dividing_sentence(al),
                      page_expr_value(w->page, al->total),
                      al->by == NULL ? "" : page_expr_value(w->page, al->by),
-                     html_plain(w->arena, alloc_rule_words(al->rule)), per));
+                     html_code(w->arena, alloc_rule_words(al->rule)), per));
 }
 
 /* What a let stands for; inputs are explained by their titles alone. */
@@ -247,7 +247,7 @@ static void say_rounding(Words *w, const Totals *totals)
     const char *unit = html_strong(w->arena, page_amount(w->page,
                                        &w->def->type, round->unit));
     const char *method = html_plain(w->arena,
-                                    round_method_words(round->method));
+                                    round_method_said(round->method));
     if (!round_method_keeps(round->method)) {
         step(w, html_say(w->arena, tr("Each amount is rounded by itself to "
                                       "%s (%s)."), unit, method));
