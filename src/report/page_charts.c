@@ -1,21 +1,7 @@
-/* page_charts.c - which distributions of a result are drawn, and its map. */
+/* page_charts.c - which distributions of a result are drawn. */
 #include "report/page_int.h"
 
 #include "study/study.h"
-
-/* The map is drawn by report/map.h; until a table's codes are known to it
- * there is none. */
-bool page_map(const Page *page, int table, const char *what,
-              const Rat *const *num, const Type *type, bool change)
-{
-    (void)page;
-    (void)table;
-    (void)what;
-    (void)num;
-    (void)type;
-    (void)change;
-    return false;
-}
 
 /* Statistics, in floating point: labelled so where they are shown. */
 static const char *gini_text(const Page *page, const Column *column)

@@ -17,10 +17,12 @@ static const char *amount(const Versus *v, const Rat *num)
 
 const char *versus_change(const Versus *v, const Rat *num)
 {
-    const char *text = page_amount(&v->page, &v->c->def->type, num);
-    return rat_sign(num) > 0
-               ? arena_format(v->page.arena, "+%s", text)
-               : text;
+    return page_change(&v->page, &v->c->def->type, num);
+}
+
+const char *versus_prefix(const Versus *v)
+{
+    return arena_format(v->page.arena, "r%zu-", v->number + 1);
 }
 
 static const char *count(const Versus *v, size_t n)
@@ -174,10 +176,16 @@ static void add_histograms(Versus *v)
 static void add_map(const Versus *v)
 {
     const Rat **num = ARENA_ARRAY(v->page.arena, const Rat *, v->c->n_rows);
-    for (size_t i = 0; i < v->c->n_rows; i++)
+    unsigned char *marks = ARENA_ARRAY(v->page.arena, unsigned char,
+                                       v->c->n_rows);
+    for (size_t i = 0; i < v->c->n_rows; i++) {
         num[i] = v->reform->row[i].change;
-    page_map(&v->page, v->c->def->table, tr("Change"), num,
-             &v->c->def->type, true);
+        marks[i] = v->reform->row[i].marks;
+    }
+    PageMap map = {.table = v->c->table, .title = tr("Change"),
+                   .type = &v->c->def->type, .num = num, .marks = marks,
+                   .change = true, .prefix = versus_prefix(v)};
+    page_map(&v->page, &map);
 }
 
 /* ---- The page ---- */
@@ -205,8 +213,10 @@ static void add_reform(const CompareReport *in, size_t number,
     say_changes(&v);
     add_figures(&v);
     if (v.reform->all.gain + v.reform->all.lose > 0) {
-        add_bars(&v);
+        buf_add(out, "<div class=\"beside\">\n");
         add_map(&v);
+        add_bars(&v);
+        buf_add(out, "</div>\n");
         add_histograms(&v);
     }
     versus_groups(&v, &v.c->region, v.reform->region);

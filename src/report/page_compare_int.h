@@ -15,6 +15,8 @@ typedef struct Versus {
     int places, each_places;
 } Versus;
 
+/* Of ids of the lines in its table. */
+const char *versus_prefix(const Versus *v);
 /* "+1 234 kr" */
 const char *versus_change(const Versus *v, const Rat *num);
 

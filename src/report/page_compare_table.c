@@ -76,7 +76,8 @@ static void recipient(const Versus *v, const PageCol *col, unsigned shown,
                       size_t i)
 {
     const CompareRow *row = &v->reform->row[i];
-    page_row(&v->page);
+    page_row(&v->page, page_row_id(&v->page, versus_prefix(v),
+                                   v->c->table->code[i]));
     cell(v, &col[0], v->c->table->code[i]);
     cell(v, &col[1], v->c->table->label[i]);
     cell(v, &col[2], number(v, row->before));
@@ -151,7 +152,7 @@ void versus_groups(const Versus *v, const CompareGroups *groups,
                                  cmp_groups_rule(v->in, groups)), 8, col);
     for (size_t g = 0; g < groups->n; g++) {
         const CompareSum *s = &sum[g];
-        page_row(&v->page);
+        page_row(&v->page, NULL);
         cell(v, &col[0], cmp_group_name(v->in, groups, g));
         cell(v, &col[1], page_count(&v->page, s->n));
         cell(v, &col[2], page_count(&v->page, s->gain));
@@ -172,7 +173,7 @@ static void part_row(const Versus *v, const PageCol *col,
                      const Decomposition *d, size_t i)
 {
     const Rat *const *part[] = {d->ordered, d->shapley};
-    page_row(&v->page);
+    page_row(&v->page, NULL);
     cell(v, &col[0], d->block[i].name);
     for (size_t way = 0; way < 2; way++) {
         const Rat *sum = rat_int(v->page.pool, 0);

@@ -47,6 +47,8 @@ void page_fact(const Page *page, const char *label, const char *html);
 const char *page_amount(const Page *page, const Type *type, const Rat *num);
 const char *page_value(const Page *page, const Type *type,
                        const Value *value);
+/* "+1 234 kr" */
+const char *page_change(const Page *page, const Type *type, const Rat *num);
 const char *page_count(const Page *page, size_t n);
 const char *page_date(const Page *page, Date date);
 /* Decimals that a column of numbers is shown with, and the numbers so. */
@@ -96,7 +98,8 @@ typedef struct PageCol {
 } PageCol;
 void page_table_open(const Page *page, const char *caption, size_t n,
                      const PageCol *col);
-void page_row(const Page *page);
+/* id: of the line, or NULL. */
+void page_row(const Page *page, const char *id);
 void page_cell(const Page *page, const PageCol *col, const char *html);
 void page_row_end(const Page *page);
 void page_table_close(const Page *page);
@@ -131,9 +134,23 @@ void page_derivations_run(const Page *page);
 /* ---- page_charts.c ---- */
 
 void page_charts(const Page *page, const Def *def);
-/* The map's one place: rows keyed by codes. Nothing if no code is known. */
-bool page_map(const Page *page, int table, const char *what,
-              const Rat *const *num, const Type *type, bool change);
+
+/* ---- page_map.c: the one place where report/map.h is called ---- */
+
+typedef struct PageMap {
+    const Table *table;
+    const char *title;
+    const Type *type;
+    const Rat *const *num;      /* by row; an entry may be NULL */
+    const unsigned char *marks; /* by row, or NULL */
+    bool change;                /* gains and losses, not amounts */
+    const char *prefix;         /* of page_row_id */
+} PageMap;
+/* False, and nothing, if no code is a municipality's or a region's. */
+bool page_map(const Page *page, const PageMap *map);
+/* The id of a row's line in its table; NULL: it has none. */
+const char *page_row_id(const Page *page, const char *prefix,
+                        const char *code);
 
 /* ---- page_sources.c ---- */
 

@@ -35,6 +35,12 @@ const char *page_amount(const Page *page, const Type *type, const Rat *num)
     return page_value(page, type, &value);
 }
 
+const char *page_change(const Page *page, const Type *type, const Rat *num)
+{
+    const char *text = page_amount(page, type, num);
+    return rat_sign(num) > 0 ? arena_format(page->arena, "+%s", text) : text;
+}
+
 const char *page_count(const Page *page, size_t n)
 {
     Buf out = {0};

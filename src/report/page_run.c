@@ -38,16 +38,29 @@ static void recipients(const Page *page, int main)
     }
 }
 
-static void distribution(const Page *page, const Def *def)
+static void add_map(const Page *page, const Def *def)
 {
     const Column *column = result_column(page->result, def);
     const Rat **num = ARENA_ARRAY(page->arena, const Rat *, column->n);
-    for (size_t i = 0; i < column->n; i++)
-        num[i] = column->at[i].num;
+    unsigned char *marks = ARENA_ARRAY(page->arena, unsigned char,
+                                       column->n);
+    for (size_t i = 0; i < column->n; i++) {
+        num[i] = column->at[i].undefined == NULL ? column->at[i].num : NULL;
+        marks[i] = column->at[i].marks;
+    }
+    PageMap map = {.table = page->result->data->table[def->table],
+                   .title = page_def_title(page, def), .type = &def->type,
+                   .num = num, .marks = marks, .prefix = "r"};
+    page_map(page, &map);
+}
+
+static void distribution(const Page *page, const Def *def)
+{
     page_section(page, "distribution", tr("Distribution"));
-    page_map(page, def->table, page_def_title(page, def), num, &def->type,
-             false);
+    buf_add(page->out, "<div class=\"beside\">\n");
+    add_map(page, def);
     page_charts(page, def);
+    buf_add(page->out, "</div>\n");
     page_section_end(page);
 }
 

@@ -48,7 +48,7 @@ void draws_figures(Page *page, const SimReport *in)
     page_table_open(page, tr("Figures"), 8, col);
     for (size_t i = 0; i < sim_n_figures(in); i++) {
         SimLine line = sim_figure(in, i);
-        page_row(page);
+        page_row(page, NULL);
         page_cell(page, &col[0],
                   arena_format(page->arena, "%s%s",
                                html_plain(page->arena, line.name),
@@ -133,7 +133,7 @@ static void recipient(const Page *page, const SimReport *in,
     SimLine line = sim_recipient(in, row);
     const Simulation *sim = in->sim;
     size_t at = 8;
-    page_row(page);
+    page_row(page, NULL);
     cell(page, &col[0], line.code);
     cell(page, &col[1], line.name);
     cell(page, &col[2], sim_count_text(in, &line, line.reference));
@@ -194,7 +194,7 @@ void draws_variant_rows(const Page *page, const SimReport *in)
                      SPREAD_COLS};
     for (size_t i = 0; i < sim_n_figures(in); i++) {
         SimLine line = sim_figure(in, i);
-        page_row(page);
+        page_row(page, NULL);
         for (size_t a = 0; a < axes->n; a++)
             cell(page, &col[0], page_amount(page, &axes->at[a].def->type,
                                             sim_varied(in, a)));

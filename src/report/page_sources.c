@@ -210,7 +210,7 @@ void page_checks(const Page *page, const Verdict *verdict, size_t n)
             html_text(&what, v->expect->because);
             buf_add(&what, "</small>");
         }
-        page_row(page);
+        page_row(page, NULL);
         page_cell(page, &col[0], html_keep(page->arena, &what));
         page_cell(page, &col[1], page_count(page, v->n_compared));
         page_cell(page, &col[2], page_count(page, v->n_equal));
@@ -267,7 +267,7 @@ static void param_row(const Page *page, const PageCol *col, const Def *def)
     Buf value = {0};
     buf_add(&value, text);
     buf_add(&value, page_marks(page, mark_bits(def->mark)));
-    page_row(page);
+    page_row(page, NULL);
     page_cell(page, &col[0], html_plain(page->arena,
                                         page_def_title(page, def)));
     page_cell(page, &col[1], html_code(page->arena, def->name));
@@ -294,7 +294,7 @@ static void data_rows(const Page *page, const PageCol *col, const Def *def)
             html_text(&from, origin->column);
         }
         buf_add(&from, page_marks(page, mark_bits(origin->mark)));
-        page_row(page);
+        page_row(page, NULL);
         page_cell(page, &col[0], html_plain(page->arena,
                                             page_def_title(page, def)));
         page_cell(page, &col[1], html_code(page->arena, def->name));

@@ -190,7 +190,7 @@ static void add_row(const Sheet *s, const PageCol *col, size_t variant,
 {
     const Page *page = &s->page;
     size_t c = 0;
-    page_row(page);
+    page_row(page, NULL);
     for (size_t i = 0; i < s->axes->n; i++, c++)
         page_cell(page, &col[c],
                   html_plain(page->arena,

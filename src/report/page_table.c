@@ -36,9 +36,12 @@ void page_table_open(const Page *page, const char *caption, size_t n,
     buf_add(out, "</tr></thead>\n<tbody>\n");
 }
 
-void page_row(const Page *page)
+void page_row(const Page *page, const char *id)
 {
-    buf_add(page->out, "<tr>");
+    if (id != NULL)
+        buf_addf(page->out, "<tr id=%s>", id);
+    else
+        buf_add(page->out, "<tr>");
 }
 
 /* End tags that HTML lets one leave out are left out: rows are many. */
@@ -192,7 +195,9 @@ static void add_rows(const Page *page, int table, size_t n,
 {
     const Table *rows = page->result->data->table[table];
     for (size_t i = 0; i < rows->n; i++) {
-        page_row(page);
+        page_row(page, table != program_main_table(page->program)
+                           ? NULL
+                           : page_row_id(page, "r", rows->code[i]));
         page_cell(page, &col[0], html_plain(page->arena, rows->code[i]));
         page_cell(page, &col[1], html_plain(page->arena, rows->label[i]));
         for (size_t c = 2; c < n; c++)
