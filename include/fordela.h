@@ -180,13 +180,16 @@ char *fordela_render(fordela *f, fordela_form form, const char *table,
 /* What a page says of itself. All zero is enough. */
 typedef struct fordela_page {
     const char *command;    /* the command that makes it; NULL: not told */
+    const char *map;        /* a file of boundaries, GeoJSON or TopoJSON with
+                               codes; NULL: tiles. Of sweep and simulate not
+                               looked at. */
 } fordela_page;
 
 /* The last run as a page to hand over: one HTML file that needs no network and
  * prints. The decision in words with its figures, distributions, a table that
  * can be sorted and searched, how each amount came about, agreement with what
  * was published, sources, marks and hashes. page may be NULL. NULL after a
- * fault in a file of an expect line, or if nothing was run: see
+ * fault in a file of an expect line or in the map, or if nothing was run: see
  * fordela_messages. */
 char *fordela_report(fordela *f, const fordela_page *page, size_t *size);
 

@@ -1,5 +1,5 @@
 /* compare.c - scenarios side by side: load each, compare, split, report. */
-#include "api/api_int.h"
+#include "api/page_map.h"
 
 #include <string.h>
 
@@ -20,6 +20,7 @@ typedef struct Comparing {
     CompareSide *side;
     PartList *differs, *parts;      /* by reform */
     Decomposition **split;
+    const MapShapes *shapes;        /* of the page's map file, or NULL */
 } Comparing;
 
 /* ---- Loading ---- */
@@ -150,7 +151,9 @@ static void report(Comparing *c, const Compare *compare, Buf *out)
         .width = o->width == 0 ? REPORT_WIDTH : o->width,
         .sources = &c->work.sources, .version = FORDELA_VERSION};
     if (o->page != NULL) {
-        page_compare(&in, o->page->command, out);
+        PageFrame frame = {o->page->command, FORDELA_VERSION,
+                           &c->work.sources, c->shapes};
+        page_compare(&in, &frame, out);
         return;
     }
     switch (o->form) {
@@ -164,6 +167,17 @@ static void report(Comparing *c, const Compare *compare, Buf *out)
         report_compare_json(&in, out);
         break;
     }
+}
+
+/* True where no map is asked for. */
+static bool load_map(Comparing *c, const Compare *compare)
+{
+    const fordela_page *page = c->options->page;
+    if (page == NULL || page->map == NULL)
+        return true;
+    c->shapes = api_map(c->work.arena, page->map, compare->table,
+                        &c->work.sources, c->work.diags);
+    return c->shapes != NULL;
 }
 
 static void tell_wrong_use(Comparing *c, const Diags *question)
@@ -186,6 +200,8 @@ static bool compare(Comparing *c, Buf *out)
         return false;
     find_parts(c);
     if (c->options->decompose && !split_all(c, compare))
+        return false;
+    if (!load_map(c, compare))
         return false;
     report(c, compare, out);
     return true;

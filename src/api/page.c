@@ -1,21 +1,36 @@
 /* page.c - a run as a page to hand over. */
-#include "api/api_int.h"
+#include "api/page_map.h"
 
 #include "report/page.h"
+#include "study/asked.h"
+
+/* What the result that a page shows is of; NULL: no rows, so no map. */
+static const Table *shown_table(const fordela *f)
+{
+    const Def *def = study_main_result(f->run.program, true);
+    return def == NULL || def->table < 0
+               ? NULL
+               : f->run.result->data->table[def->table];
+}
 
 char *fordela_report(fordela *f, const fordela_page *page, size_t *size)
 {
+    static const fordela_page plain = {NULL, NULL};
     Buf out = {0};
     if (!api_need_run(f))
         return NULL;
+    page = page == NULL ? &plain : page;
     f->work.diags = diags_new(f->arena);
     PageIn in = {.arena = f->arena, .pool = f->show,
                  .result = f->run.result,
-                 .frame = {page == NULL ? NULL : page->command,
-                           FORDELA_VERSION, &f->work.sources}};
+                 .frame = {page->command, FORDELA_VERSION, &f->work.sources,
+                           NULL}};
     in.verdict = study_verify(f->arena, f->show, f->run.result,
                               &f->work.sources, &in.n_verdicts,
                               f->work.diags);
+    if (page->map != NULL)
+        in.frame.shapes = api_map(f->arena, page->map, shown_table(f),
+                                  &f->work.sources, f->work.diags);
     api_list_inputs(&f->work.sources);
     if (api_finish(f) != FORDELA_OK)
         return NULL;

@@ -388,6 +388,9 @@ static int take(Args *args, Option option, const char *value)
     case OPTION_ROWS:
         args->rows = true;
         break;
+    case OPTION_MAP:
+        args->map = value;
+        break;
     case OPTION_RESULT:
         args->result = value;
         break;

@@ -80,6 +80,7 @@ typedef enum Sub {
     X(OUTPUT, "-o", N_("the name of a file"),                                 \
       ON(RUN) | ON(CERTIFY) | ON(INFER) | ON(DOCTOR) | ON(ERRATUM) | LONG     \
       | ASKERS | ALONG | ON(REPORT))                                          \
+    X(MAP, "--map", N_("the name of a map file"), ON(REPORT) | ON(COMPARE))   \
     X(RESULT, "--result", N_("the name of a result"), ASKERS | ON(TIPPING))   \
     X(PER, "--per", N_("the name of data"), ON(COMPARE))                      \
     X(TOP, "--top", N_("a number, at least 1"), ON(COMPARE))                  \
@@ -181,6 +182,7 @@ typedef struct Args {
     bool form_given, bulk_given, seed_given, amounts, force, resume,
          sensitivity, unrounded;
     bool page;              /* --format html */
+    const char *map;
     /* Of compare and marginal (result: of tipping, too): */
     const char *result, *per, *data, *by;
     uint64_t top;

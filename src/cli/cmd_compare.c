@@ -24,8 +24,12 @@ int compare_all(const Args *args, const fordela_page *page)
 
 int cmd_compare(const Args *args)
 {
+    if (args->map != NULL && !wants_page(args))
+        return say_error(FORDELA_USE, "name a file that ends in .html with -o, "
+                                      "or ask for --format html",
+                         "a map needs a page to stand on");
     char *command = command_line(args);
-    fordela_page page = {.command = command};
+    fordela_page page = {.command = command, .map = args->map};
     int status = compare_all(args, wants_page(args) ? &page : NULL);
     free(command);
     return status;

@@ -62,7 +62,7 @@ int cmd_report(const Args *args)
     if (kind == KIND_UNKNOWN)
         return unknown_kind(args);
     char *command = command_line(args);
-    fordela_page page = {.command = command};
+    fordela_page page = {.command = command, .map = args->map};
     int status = args->n_words > 1 ? compare_all(args, &page)
                                    : report(args, &page);
     free(command);

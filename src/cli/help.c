@@ -202,6 +202,7 @@ static const char *const sub_text[][PIECES_MOST] = {
        "  --format json     everything\n"
        "  --format html     a page (fordela report), as -o FILE.html says, "
        "too\n"
+       "  --map FILE        of the page: boundaries in place of equal tiles\n"
        "  -o FILE           into a file, which is replaced only when "
        "complete\n"),
     SETTING, COMMON,
@@ -226,7 +227,10 @@ static const char *const sub_text[][PIECES_MOST] = {
        "\n"
        "  -o FILE           a file whose name ends in .html, which is "
        "replaced only\n"
-       "                    when complete; without it, to standard output\n"),
+       "                    when complete; without it, to standard output\n"
+       "  --map FILE        a map of boundaries with codes, GeoJSON or "
+       "TopoJSON, in\n"
+       "                    place of equal tiles\n"),
     SETTING, COMMON,
     "\n"
     "  fordela report grant.scenario -o grant.html\n"

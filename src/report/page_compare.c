@@ -203,10 +203,11 @@ static Versus versus(const CompareReport *in, size_t number, Buf *out)
 }
 
 static void add_reform(const CompareReport *in, size_t number,
-                       size_t *figures, Buf *out)
+                       const PageFrame *frame, size_t *figures, Buf *out)
 {
     Versus v = versus(in, number, out);
     v.page.chart.number = *figures;
+    v.page.shapes = frame->shapes;
     page_section(&v.page, arena_format(in->arena, "reform%zu", number + 1),
                  cmp_title(in, v.reform->side));
     say_lead(&v);
@@ -252,13 +253,12 @@ static void add_recipients(const CompareReport *in, Buf *out)
     page_section_end(&v.page);
 }
 
-void page_compare(const CompareReport *in, const char *command, Buf *out)
+void page_compare(const CompareReport *in, const PageFrame *frame, Buf *out)
 {
     static const char *const contents[] = {
         "reform1", N_("What changes"), "recipients", N_("Recipients"),
         "sources", N_("Sources"), "files", N_("Files"), NULL};
     Versus v = versus(in, 0, out);
-    PageFrame frame = {command, in->version, in->sources};
     size_t figures = 0;
     page_open(&v.page, tr("Comparison"),
               arena_format(in->arena, tr("What changes: %s"),
@@ -269,8 +269,8 @@ void page_compare(const CompareReport *in, const char *command, Buf *out)
     page_contents(&v.page, contents);
     versus_banner(&v);
     for (size_t i = 0; i + 1 < in->compare->n_sides; i++)
-        add_reform(in, i, &figures, out);
+        add_reform(in, i, frame, &figures, out);
     add_recipients(in, out);
     add_sources(in, out);
-    page_close(&v.page, &frame);
+    page_close(&v.page, frame);
 }

@@ -9,6 +9,7 @@ typedef struct PageFrame {
     const char *command;        /* that made it, or NULL */
     const char *version;
     const SourceList *sources;  /* every file read */
+    const struct MapShapes *shapes;     /* of a map file; NULL: tiles */
 } PageFrame;
 
 #endif

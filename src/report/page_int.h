@@ -16,6 +16,7 @@ typedef struct Page {
     const Program *program;
     const Result *result;       /* or NULL: many variants */
     const Dataset *data;        /* of the result, or set besides */
+    const struct MapShapes *shapes;     /* or NULL: maps have tiles */
     Chart chart;
     Buf *out;
 } Page;

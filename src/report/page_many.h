@@ -9,8 +9,8 @@
 #include "report/report_compare.h"
 #include "report/report_simulate.h"
 
-/* Scenarios beside the first of them; command may be NULL. */
-void page_compare(const CompareReport *in, const char *command, Buf *out);
+/* Scenarios beside the first of them. */
+void page_compare(const CompareReport *in, const PageFrame *frame, Buf *out);
 
 /* What draws gave: page_draws_add for each variant of the vary lines, in their
  * order, then page_draws_end. The arena is for what is kept in between; those

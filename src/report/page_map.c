@@ -18,6 +18,7 @@ const char *page_row_id(const Page *page, const char *prefix,
                : arena_format(page->arena, "%s%s", prefix, code);
 }
 
+/* kind MAP_NONE: the shapes of the map file. */
 static void draw(const Page *page, const PageMap *map, const MapRow *row,
                  size_t n, MapKind kind)
 {
@@ -28,7 +29,10 @@ static void draw(const Page *page, const PageMap *map, const MapRow *row,
                 .scale = map->change ? MAP_DIVERGING : MAP_SEQUENTIAL,
                 .row = row, .n = n};
     buf_add(page->out, "<figure class=\"map\">\n");
-    map_tiles(&in, kind, page->out);
+    if (kind == MAP_NONE)
+        map_shapes(&in, page->shapes, page->out);
+    else
+        map_tiles(&in, kind, page->out);
     buf_add(page->out, "</figure>\n");
 }
 
@@ -58,6 +62,10 @@ bool page_map(const Page *page, const PageMap *map)
             .value = map->num[i],
             .marks = map->marks == NULL ? 0 : map->marks[i] & ~shared,
             .link = page_row_id(page, map->prefix, table->code[i])};
+    if (page->shapes != NULL && map_has_shape(page->shapes, row, table->n)) {
+        draw(page, map, row, table->n, MAP_NONE);
+        return true;
+    }
     unsigned kinds = map_kinds(row, table->n);
     if ((kinds & MAP_MUNICIPALITIES) != 0)
         draw(page, map, row, table->n, MAP_MUNICIPALITIES);

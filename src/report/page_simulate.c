@@ -192,7 +192,7 @@ void page_draws_end(PageDraws *draws, const SimReport *in,
         "draws", N_("What is uncertain"), "sources", N_("Sources"), "files",
         N_("Files"), NULL};
     Page page = page_of(in, draws->arena, out);
-    PageFrame frame = {command, in->version, in->sources};
+    PageFrame frame = {command, in->version, in->sources, NULL};
     page.chart.number = draws->figures;
     page_open(&page, tr("Simulation"), title_of(page.program),
               page.program->title);
