@@ -231,7 +231,7 @@ static const char *const sub_text[][PIECES_MOST] = {
        "  --map FILE        a map of boundaries with codes, GeoJSON or "
        "TopoJSON, in\n"
        "                    place of equal tiles\n"),
-    SETTING, COMMON,
+    SETTING, DUMP, COMMON,
     "\n"
     "  fordela report grant.scenario -o grant.html\n"
     "  fordela report today.scenario reform.scenario -o reform.html\n"

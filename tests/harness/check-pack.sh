@@ -98,7 +98,7 @@ fordela run g.scenario --for|--format
 fordela run g.scenario --format |csv json table
 fordela run g.scenario --format j|json
 fordela run g.scenario --format=c|csv
-fordela sweep g.scenario --format |csv netcdf
+fordela sweep g.scenario --format |csv html netcdf
 fordela run g.scenario --dump p|plan program
 fordela run g.scenario -o n|notes.txt
 fordela run g.scenario --set |budget= weight=
