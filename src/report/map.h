@@ -8,8 +8,7 @@
  * the texts given: no figure is formatted or rounded here.
  *
  * The SVG needs nothing around it: no script, no style, no file. Its text takes
- * the font of the page, which should leave it its width or make it narrower: it
- * is of the class map, and of map-wide if that is more than 520 pixels.
+ * the font of the page, which may make it narrower; it is of the class map.
  * Ownership: what is made lives in the arena given; buffers are the caller's.
  */
 #ifndef FORDELA_MAP_H

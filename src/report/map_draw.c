@@ -15,7 +15,7 @@
 #define HATCH "#8b929a"
 
 #define LEGEND_AWAY 14      /* from the land */
-#define WIDE 520            /* wider drawings are of the class map-wide */
+#define WIDER_MOST 70       /* that a drawing becomes for the legend's sake */
 
 /* What a browser could take for markup is written otherwise; what could
  * mislead a reader is replaced. */
@@ -210,31 +210,46 @@ static int missing(MapSize legend, int room)
     return wanted > 0 ? wanted : 0;
 }
 
-MapSize map_lay_out(MapSize land, MapSize legend, int room_left,
-                    int room_right, int *land_x, int *legend_x)
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static MapLayout legend_below(MapSize land, MapSize legend)
+{
+    return (MapLayout){{larger(land.width, legend.width) + 2 * MAP_MARGIN,
+                        land.height + LEGEND_AWAY + legend.height +
+                            2 * MAP_MARGIN},
+                       MAP_MARGIN, MAP_MARGIN,
+                       MAP_MARGIN + land.height + LEGEND_AWAY};
+}
+
+MapLayout map_lay_out(MapSize land, MapSize legend, int room_left,
+                      int room_right)
 {
     int at_left = missing(legend, room_left);
     int at_right = missing(legend, room_right);
     bool right = at_right < at_left;
-    MapSize size = {land.width + (right ? at_right : at_left) +
-                    2 * MAP_MARGIN,
-                    (land.height > legend.height ? land.height
-                                                 : legend.height) +
-                    2 * MAP_MARGIN};
-    *land_x = MAP_MARGIN + (right ? 0 : at_left);
-    *legend_x = right ? size.width - MAP_MARGIN - legend.width : MAP_MARGIN;
-    return size;
+    int wider = right ? at_right : at_left;
+    if (wider > WIDER_MOST)
+        return legend_below(land, legend);
+    int width = land.width + wider + 2 * MAP_MARGIN;
+    return (MapLayout){{width, larger(land.height, legend.height) +
+                                   2 * MAP_MARGIN},
+                       MAP_MARGIN + (right ? 0 : at_left),
+                       right ? width - MAP_MARGIN - legend.width : MAP_MARGIN,
+                       MAP_MARGIN};
 }
 
 void map_open(const MapIn *in, MapSize size, const char *description,
               int fine, Buf *out)
 {
-    buf_addf(out, "<svg class=\"map%s\" id=\"%s\" width=\"%d\" "
+    buf_addf(out, "<svg class=\"map\" id=\"%s\" width=\"%d\" "
              "height=\"%d\" viewBox=\"0 0 %d %d\" role=\"group\" "
              "aria-labelledby=\"%s-title\" aria-describedby=\"%s-desc\" "
              "xmlns=\"http://www.w3.org/2000/svg\"><title id=\"%s-title\">",
-             size.width > WIDE ? " map-wide" : "", in->id, size.width,
-             size.height, size.width, size.height, in->id, in->id, in->id);
+             in->id, size.width, size.height, size.width, size.height,
+             in->id, in->id, in->id);
     map_text(out, in->title);
     buf_addf(out, "</title><desc id=\"%s-desc\">", in->id);
     map_text(out, description);

@@ -59,11 +59,18 @@ void map_words(int x, int y, bool middle, int size, const char *colour,
                const char *more, const char *text, Buf *out);
 
 #define MAP_MARGIN 3        /* around the drawing, for outlines */
-/* The legend stands in an upper corner, where the land leaves room: so much
- * beside it, at its left and at its right, to the land's edges. Sets where the
- * land and the legend begin; the size of the drawing. */
-MapSize map_lay_out(MapSize land, MapSize legend, int room_left,
-                    int room_right, int *land_x, int *legend_x);
+/* Where things begin in a drawing of that size; the land at MAP_MARGIN from
+ * the top. */
+typedef struct MapLayout {
+    MapSize size;
+    int land_x;
+    int legend_x, legend_y;
+} MapLayout;
+/* The legend stands in an upper corner if the land leaves room there (so much
+ * beside it, at its left and at its right, to the land's edges) or nearly
+ * does; else below. */
+MapLayout map_lay_out(MapSize land, MapSize legend, int room_left,
+                      int room_right);
 
 /* The drawing with its title, description and patterns, up to map_close. fine:
  * so many fine units, in which something is drawn, are one of the drawing's. */

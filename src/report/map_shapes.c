@@ -268,17 +268,16 @@ static void draw(ShapeMap *map)
 {
     MapSize legend = map_legend_size(map->in, &map->classes);
     Buf words = {0};
-    int legend_x;
-    MapSize size = map_lay_out(map->land, legend,
+    MapLayout at = map_lay_out(map->land, legend,
                                room_beside(map, legend.height, false),
-                               room_beside(map, legend.height, true),
-                               &map->x, &legend_x);
+                               room_beside(map, legend.height, true));
+    map->x = at.land_x;
     describe(map, &words);
-    map_open(map->in, size, words.at, map->grid, map->out);
+    map_open(map->in, at.size, words.at, map->grid, map->out);
     buf_free(&words);
     add_shapes(map);
-    map_legend(map->in, &map->classes, map->elsewhere, legend_x, MAP_MARGIN,
-               map->out);
+    map_legend(map->in, &map->classes, map->elsewhere, at.legend_x,
+               at.legend_y, map->out);
     map_close(map->out);
 }
 

@@ -10,9 +10,10 @@
 /* Where there are so few columns and rows, tiles are large and hold their names
  * and figures: one county, the regions. */
 #define LARGE_MOST 9
-#define LARGE_WIDTH 84
 #define LARGE_HEIGHT 54
 #define LARGE_FONT 11
+#define LARGE_LETTER 6      /* a letter of it is at most so wide */
+#define LARGE_LEAST 66      /* width */
 #define LETTERS_MOST 11     /* of that font in a large tile */
 #define SMALL 20            /* width and height of the others */
 #define SMALL_FONT 10
@@ -70,6 +71,32 @@ static void choose(TileMap *map)
             show(map, &set.tile[i], row[i]);
 }
 
+/* Where a name can be parted to stand on two lines; its length if nowhere. */
+static size_t break_in(const char *name)
+{
+    size_t len = strlen(name);
+    if (utf8_width(name, len) <= LETTERS_MOST)
+        return len;
+    size_t at = strcspn(name, " -");
+    return at == len ? len : at + 1;
+}
+
+/* For the longest of names and figures. */
+static int large_width(const TileMap *map)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < map->n; i++) {
+        const char *name = map->tile[i]->name;
+        const char *text = map->row[i] == NULL ? "" : map->row[i]->text;
+        size_t letters[] = {utf8_width(name, break_in(name)),
+                            utf8_width(text, strlen(text))};
+        most = letters[0] > most ? letters[0] : most;
+        most = letters[1] > most ? letters[1] : most;
+    }
+    int width = (int)most * LARGE_LETTER + 2 * LARGE_LETTER;
+    return width < LARGE_LEAST ? LARGE_LEAST : width;
+}
+
 static void measure(TileMap *map)
 {
     int right = 0, bottom = 0;
@@ -84,7 +111,7 @@ static void measure(TileMap *map)
     map->cols = right - map->left + 1;
     map->rows = bottom - map->top + 1;
     map->large = map->cols <= LARGE_MOST && map->rows <= LARGE_MOST;
-    map->width = map->large ? LARGE_WIDTH : SMALL;
+    map->width = map->large ? large_width(map) : SMALL;
     map->height = map->large ? LARGE_HEIGHT : SMALL;
 }
 
@@ -98,7 +125,7 @@ static int y_of(const TileMap *map, const Tile *tile)
     return map->y + (tile->row - map->top) * map->height;
 }
 
-/* ---- The legend in an upper corner, where the land leaves room ---- */
+/* ---- Where the legend has room ---- */
 
 /* From the left edge to the first tile beside the legend (or, right, from the
  * last tile there to the right edge). */
@@ -117,28 +144,19 @@ static int room_beside(const TileMap *map, int legend_height, bool right)
     return room;
 }
 
-/* Sets where the tiles begin; the drawing's size, and the legend's x. */
-static MapSize lay_out(TileMap *map, int *legend_x)
+static MapLayout lay_out(TileMap *map)
 {
     MapSize legend = map_legend_size(map->in, &map->classes);
     MapSize land = {map->cols * map->width, map->rows * map->height};
+    MapLayout at = map_lay_out(land, legend,
+                               room_beside(map, legend.height, false),
+                               room_beside(map, legend.height, true));
+    map->x = at.land_x;
     map->y = MAP_MARGIN;
-    return map_lay_out(land, legend, room_beside(map, legend.height, false),
-                       room_beside(map, legend.height, true), &map->x,
-                       legend_x);
+    return at;
 }
 
 /* ---- Tiles ---- */
-
-/* Where a name can be parted to stand on two lines; its length if nowhere. */
-static size_t break_in(const char *name)
-{
-    size_t len = strlen(name);
-    if (utf8_width(name, len) <= LETTERS_MOST)
-        return len;
-    size_t at = strcspn(name, " -");
-    return at == len ? len : at + 1;
-}
 
 /* Name and figure inside a large tile. */
 static void add_words(const TileMap *map, size_t i)
@@ -252,12 +270,11 @@ static void add_counties(const TileMap *map)
 void map_tiles(const MapIn *in, MapKind kind, Buf *out)
 {
     TileMap map = {.in = in, .kind = kind, .out = out};
-    int legend_x;
     choose(&map);
     measure(&map);
     map_classify(in, map.row, map.n, &map.classes);
-    MapSize size = lay_out(&map, &legend_x);
-    map_open(in, size,
+    MapLayout at = lay_out(&map);
+    map_open(in, at.size,
              kind == MAP_REGIONS
                  ? tr("One equal tile for each region, near its neighbours.")
                  : tr("One equal tile for each municipality, near its "
@@ -269,6 +286,7 @@ void map_tiles(const MapIn *in, MapKind kind, Buf *out)
         add_outlines(&map);
     if (!map.large)
         add_counties(&map);
-    map_legend(in, &map.classes, map.elsewhere, legend_x, MAP_MARGIN, out);
+    map_legend(in, &map.classes, map.elsewhere, at.legend_x, at.legend_y,
+               out);
     map_close(out);
 }
