@@ -15,7 +15,7 @@
 #define HATCH "#8b929a"
 
 #define LEGEND_AWAY 14      /* from the land */
-#define WIDER_MOST 70       /* that a drawing becomes for the legend's sake */
+#define WIDTH_MOST 480      /* that a drawing gets for the legend's sake */
 
 /* What a browser could take for markup is written otherwise; what could
  * mislead a reader is replaced. */
@@ -231,7 +231,7 @@ MapLayout map_lay_out(MapSize land, MapSize legend, int room_left,
     int at_right = missing(legend, room_right);
     bool right = at_right < at_left;
     int wider = right ? at_right : at_left;
-    if (wider > WIDER_MOST)
+    if (wider > 0 && land.width + wider > WIDTH_MOST)
         return legend_below(land, legend);
     int width = land.width + wider + 2 * MAP_MARGIN;
     return (MapLayout){{width, larger(land.height, legend.height) +

@@ -67,8 +67,8 @@ typedef struct MapLayout {
     int legend_x, legend_y;
 } MapLayout;
 /* The legend stands in an upper corner if the land leaves room there (so much
- * beside it, at its left and at its right, to the land's edges) or nearly
- * does; else below. */
+ * beside it, at its left and at its right, to the land's edges) or the drawing
+ * can be made a little wider; else below. */
 MapLayout map_lay_out(MapSize land, MapSize legend, int room_left,
                       int room_right);
 

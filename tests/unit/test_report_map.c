@@ -316,3 +316,26 @@ Test(report_map, texts_cannot_be_markup)
     cr_expect_eq(map_times(svg, "\xff"), 0);
     cr_expect_eq(map_times(svg, "href=\"#x&quot;y\""), 1);
 }
+
+/* Land of 400 by 700, a legend of 150 by 200. */
+Test(report_map, legend_stands_where_there_is_room)
+{
+    static const struct {
+        int left, right, land, x, y, width;
+    } row[] = {
+        {200, 0, 3, 3, 3, 406},         /* in the left corner */
+        {0, 164, 3, 253, 3, 406},       /* in the right one */
+        {150, 0, 17, 3, 3, 420},        /* with a little more room */
+        {20, 100, 3, 317, 3, 470},
+        {50, 40, 3, 3, 717, 406},       /* below */
+    };
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        MapLayout at = map_lay_out((MapSize){400, 700}, (MapSize){150, 200},
+                                   row[i].left, row[i].right);
+        cr_expect_eq(at.land_x, row[i].land, "%zu: %d", i, at.land_x);
+        cr_expect_eq(at.legend_x, row[i].x, "%zu: %d", i, at.legend_x);
+        cr_expect_eq(at.legend_y, row[i].y, "%zu: %d", i, at.legend_y);
+        cr_expect_eq(at.size.width, row[i].width, "%zu: %d", i,
+                     at.size.width);
+    }
+}
