@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/tr.h"
-#include "base/utf8.h"
+#include "report/html.h"
 #include "report/map_int.h"
 #include "report/report.h"
 
@@ -16,32 +16,6 @@
 
 #define LEGEND_AWAY 14      /* from the land */
 #define WIDTH_MOST 480      /* that a drawing gets for the legend's sake */
-
-/* What a browser could take for markup is written otherwise; what could
- * mislead a reader is replaced. */
-void map_text(Buf *out, const char *text)
-{
-    Buf line = {0};
-    plain_add(&line, text, strlen(text));
-    for (size_t i = 0; i < line.n; i++)
-        switch (line.at[i]) {
-        case '&':
-            buf_add(out, "&amp;");
-            break;
-        case '<':
-            buf_add(out, "&lt;");
-            break;
-        case '>':
-            buf_add(out, "&gt;");
-            break;
-        case '"':
-            buf_add(out, "&quot;");
-            break;
-        default:
-            buf_add_char(out, line.at[i]);
-        }
-    buf_free(&line);
-}
 
 /* ---- Colours, patterns, outlines ---- */
 
@@ -143,12 +117,12 @@ static void add_tooltip(const MapRow *row, const char *name, Buf *out)
     if (row == NULL || row->value == NULL) {
         Buf text = {0};
         buf_addf(&text, tr("%s: no figure"), row == NULL ? name : row->name);
-        map_text(out, text.at);
+        html_text(out, text.at);
         buf_free(&text);
     } else {
-        map_text(out, row->name);
+        html_text(out, row->name);
         buf_add(out, ": ");
-        map_text(out, row->text);
+        html_text(out, row->text);
         if ((row->marks & 3) != 0)
             buf_addf(out, " (%s)", report_marks(row->marks & 3));
     }
@@ -161,7 +135,7 @@ void map_place_open(const MapRow *row, const char *name, Buf *out)
     bool link = row != NULL && row->link != NULL;
     if (link) {
         buf_add(out, "<a tabindex=\"-1\" href=\"#");
-        map_text(out, row->link);
+        html_text(out, row->link);
         buf_add(out, "\">");
     } else {
         buf_add(out, "<g>");
@@ -181,7 +155,7 @@ void map_words(int x, int y, bool middle, int size, const char *colour,
     buf_addf(out, "<text x=\"%d\" y=\"%d\"%s><tspan font-size=\"%d\" "
              "fill=\"%s\"%s>", x, y,
              middle ? " text-anchor=\"middle\"" : "", size, colour, more);
-    map_text(out, text);
+    html_text(out, text);
     buf_add(out, "</tspan></text>");
 }
 
@@ -250,9 +224,9 @@ void map_open(const MapIn *in, MapSize size, const char *description,
              "xmlns=\"http://www.w3.org/2000/svg\"><title id=\"%s-title\">",
              in->id, size.width, size.height, size.width, size.height,
              in->id, in->id, in->id);
-    map_text(out, in->title);
+    html_text(out, in->title);
     buf_addf(out, "</title><desc id=\"%s-desc\">", in->id);
-    map_text(out, description);
+    html_text(out, description);
     buf_add(out, "</desc>\n");
     add_patterns(in, fine, out);
 }

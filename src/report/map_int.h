@@ -51,10 +51,7 @@ typedef struct MapSize {
 
 #define MAP_INK "#1c2127"   /* of words and outlines */
 
-/* Text as content or attribute value. */
-void map_text(Buf *out, const char *text);
-/* The same as words in the drawing, from x on or about it. more: further
- * attributes. */
+/* Words in the drawing, from x on or about it. more: further attributes. */
 void map_words(int x, int y, bool middle, int size, const char *colour,
                const char *more, const char *text, Buf *out);
 

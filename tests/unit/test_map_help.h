@@ -27,7 +27,8 @@ static inline bool map_well_formed(const char *text)
     for (; *text != '\0'; text++) {
         if (*text == '&' && strncmp(text, "&amp;", 5) != 0 &&
             strncmp(text, "&lt;", 4) != 0 && strncmp(text, "&gt;", 4) != 0 &&
-            strncmp(text, "&quot;", 6) != 0)
+            strncmp(text, "&quot;", 6) != 0 &&
+            strncmp(text, "&#39;", 5) != 0)
             return false;
         if (*text != '<')
             continue;
