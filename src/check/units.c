@@ -73,8 +73,11 @@ bool type_product(const Type *a, const Type *b, int sign, Type *out) {
 }
 
 /* Kronor are kr in every language. */
-static const char *said(const char *unit) {
-    return strcmp(unit, "persons") == 0 ? tr_as("unit", "persons") : unit;
+static const char *said(const char *unit, bool below) {
+    if (strcmp(unit, "persons") != 0) {
+        return unit;
+    }
+    return below ? tr_as("per unit", "persons") : tr_as("unit", "persons");
 }
 
 static void print_dims(const char *const *name, size_t n, const Type *type,
@@ -89,8 +92,9 @@ static void print_dims(const char *const *name, size_t n, const Type *type,
     }
 }
 
-static void print_type(const char *const *name, size_t n, const Type *type,
-                       Buf *out) {
+/* Each unit has a name above the line of a quotient and one below. */
+static void print_type(const char *const *name, const char *const *name_below,
+                       size_t n, const Type *type, Buf *out) {
     switch (type->kind) {
     case TYPE_FLAG: buf_add(out, "flag"); return;
     case TYPE_TEXT: buf_add(out, "text"); return;
@@ -113,25 +117,27 @@ static void print_type(const char *const *name, size_t n, const Type *type,
     }
     if (below) {
         buf_add(out, " / ");
-        print_dims(name, n, type, -1, " / ", out);
+        print_dims(name_below, n, type, -1, " / ", out);
     }
 }
 
 void type_print(const Program *program, const Type *type, Buf *out) {
-    print_type(program->dim_name, program->n_dims, type, out);
+    print_type(program->dim_name, program->dim_name, program->n_dims, type,
+               out);
 }
 
 void type_say(const Program *program, const Type *type, Buf *out) {
-    const char *name[DIMS_MAX];
+    const char *above[DIMS_MAX], *below[DIMS_MAX];
     for (size_t i = 0; i < program->n_dims; i++) {
-        name[i] = said(program->dim_name[i]);
+        above[i] = said(program->dim_name[i], false);
+        below[i] = said(program->dim_name[i], true);
     }
-    print_type(name, program->n_dims, type, out);
+    print_type(above, below, program->n_dims, type, out);
 }
 
 const char *type_text(Checker *c, const Type *type) {
     Buf buf = {0};
-    print_type(c->dim.at, c->dim.n, type, &buf);
+    print_type(c->dim.at, c->dim.at, c->dim.n, type, &buf);
     const char *text = buf.n > 0 ? arena_string(c->arena, buf.at)
                                  : tr("a plain number");
     buf_free(&buf);
