@@ -208,6 +208,12 @@ char *fordela_explain(fordela *f, const char *code, const char *result,
  * fordela_messages. */
 char *fordela_certify(fordela *f, size_t *size);
 
+/* The last run as an Excel workbook (.xlsx), not text but bytes: parameters
+ * and inputs in cells, and the formulas that recompute every amount from them,
+ * to the krona. The same run gives the same bytes. NULL if it does not fit on
+ * a sheet, or nothing was run: see fordela_messages. */
+char *fordela_workbook(fordela *f, size_t *size);
+
 /* ---- Comparing with published tables ---- */
 
 typedef struct fordela_counts {

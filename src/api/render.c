@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "report/report_study.h"
+#include "report/workbook.h"
 #include "study/study.h"
 
 /* ---- Runs ---- */
@@ -99,6 +100,22 @@ char *fordela_explain(fordela *f, const char *code, const char *result,
     }
     report_explain(explanation, &out);
     return api_give(&out, size);
+}
+
+char *fordela_workbook(fordela *f, size_t *size)
+{
+    Buf out = {0};
+    if (!api_need_run(f))
+        return NULL;
+    ReportIn in = {f->arena, f->show, f->run.result, -1, REPORT_WIDTH,
+                   &f->work.sources, FORDELA_VERSION};
+    f->work.diags = diags_new(f->arena);
+    bool good = report_workbook(&in, f->work.diags, &out);
+    api_finish(f);
+    if (good)
+        return api_give(&out, size);
+    buf_free(&out);
+    return NULL;
 }
 
 /* ---- Files as written ---- */

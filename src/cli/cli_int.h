@@ -260,6 +260,11 @@ char *command_line(const Args *args);
 /* To where -o says. */
 int put_answer(const Args *args, const char *text, size_t n);
 
+/* ---- put_workbook.c, for cmd_report.c ---- */
+
+/* The scenario's workbook to where -o says. */
+int put_workbook(const Args *args);
+
 /* ---- cmd_report.c, for others too ---- */
 
 /* Is a page asked for, by --format or by how the file's name ends? */

@@ -5,7 +5,9 @@
 #include <string.h>
 
 /* What is written, by how the file's name ends. */
-typedef enum ReportKind { KIND_PAGE, KIND_UNKNOWN } ReportKind;
+typedef enum ReportKind {
+    KIND_PAGE, KIND_WORKBOOK, KIND_UNKNOWN
+} ReportKind;
 
 static bool is_page(const char *output)
 {
@@ -20,13 +22,16 @@ bool wants_page(const Args *args)
 
 static ReportKind kind_of(const char *output)
 {
+    if (output != NULL && ends_in(output, ".xlsx"))
+        return KIND_WORKBOOK;
     return output == NULL || is_page(output) ? KIND_PAGE : KIND_UNKNOWN;
 }
 
 static int unknown_kind(const Args *args)
 {
     return say_error(FORDELA_USE,
-                     "name a file that ends in .html, such as report.html",
+                     "name a file that ends in .html or .xlsx, such as "
+                     "report.html",
                      "\"%s\" does not say what is to be written",
                      args->output);
 }
@@ -61,6 +66,8 @@ int cmd_report(const Args *args)
     ReportKind kind = kind_of(args->output);
     if (kind == KIND_UNKNOWN)
         return unknown_kind(args);
+    if (kind == KIND_WORKBOOK)
+        return put_workbook(args);
     char *command = command_line(args);
     fordela_page page = {.command = command, .map = args->map};
     int status = args->n_words > 1 ? compare_all(args, &page)

@@ -231,9 +231,17 @@ static const char *const sub_text[][PIECES_MOST] = {
        "  --map FILE        a map of boundaries with codes, GeoJSON or "
        "TopoJSON, in\n"
        "                    place of equal tiles\n"),
+    N_("  -o FILE.xlsx      a workbook of one scenario for Excel and "
+       "LibreOffice:\n"
+       "                    parameters and inputs in cells that may be "
+       "changed, and the\n"
+       "                    formulas that recompute every amount from them, "
+       "to the krona;\n"
+       "                    what no formula expresses is listed in it\n"),
     SETTING, DUMP, COMMON,
     "\n"
     "  fordela report grant.scenario -o grant.html\n"
+    "  fordela report grant.scenario -o grant.xlsx\n"
     "  fordela report today.scenario reform.scenario -o reform.html\n"
     "  fordela compare today.scenario reform.scenario --per patients "
     "-o reform.html\n"

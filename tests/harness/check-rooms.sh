@@ -31,7 +31,7 @@ BEGIN {
     owner["nettle/"] = "base checker"
     owner["yajl/"] = "report"
     owner["gsl/"] = owner["pthread.h"] = "study"
-    owner["netcdf.h"] = "report"
+    owner["netcdf.h"] = owner["xlsxwriter.h"] = "report"
     owner["sys/socket.h"] = owner["netinet/"] = owner["arpa/"] = "web"
     owner["netdb.h"] = "web"
     owner["setjmp.h"] = owner["criterion/"] = "nobody"
