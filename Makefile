@@ -60,6 +60,13 @@ BUILD_PACKAGES = libc6-dev libgmp-dev libmpfr-dev libcsv-dev libgsl-dev \
                  libxlsxwriter-dev
 # libcriterion-dev   the test framework
 TEST_PACKAGES  = $(BUILD_PACKAGES) libcriterion-dev
+# libreoffice-calc-nogui   recomputes the workbooks
+# zip unzip                change cells of a workbook without it
+HANDOVER_PACKAGES = libreoffice-calc-nogui zip unzip
+# Each is a target; WORDS= those workbooks only whose line in
+# tests/handover/cases.txt has them.
+HANDOVER_TESTS = test-handover-workbook test-handover-page
+WORDS =
 
 LIBS = -lcsv -lyajl -lnetcdf -lxlsxwriter -lgsl -lgslcblas -lmpfr -lgmp \
        -lnettle -lm
@@ -151,7 +158,8 @@ help:
 	@echo 'make test-cases    the case files only (CASE=TEXT: some of them)'
 	@echo 'make test-oracle   fast against exact on generated formulas'
 	@echo '                   (SCENARIOS=100000 SEED=1)'
-	@echo 'make test-handover-page   pages in Chromium, which it installs'
+	@echo 'make test-handover workbooks recomputed by LibreOffice, pages opened'
+	@echo '                   by Chromium; installs both'
 	@echo 'make check         include directions, headers, harness, install'
 	@echo 'make bench         time the engine; prints figures, tests nothing'
 	@echo '                   (PART="g1 threads": some parts of it)'
@@ -212,8 +220,21 @@ test-oracle: $(BUILD)/tests/oracle
 	@$(BUILD)/tests/oracle --scenarios $(SCENARIOS) --seed $(SEED) $(ORACLE)
 	@$(BUILD)/tests/oracle --courses $(COURSES) --seed $(SEED)
 
-# Pages in Chromium; a part of what is handed over.
-.PHONY: test-handover-page
+# What is handed over, opened by the programs that others open it with.
+.PHONY: test-handover $(HANDOVER_TESTS)
+test-handover:
+	@.ci/install-packages $(BUILD_PACKAGES) $(HANDOVER_PACKAGES)
+	@$(MAKE) all
+	@status=0; \
+	for part in $(HANDOVER_TESTS); do \
+	    $(MAKE) $$part || status=1; \
+	done; \
+	exit $$status
+
+test-handover-workbook: $(BUILD)/fordela
+	@tests/handover/workbook.sh $(BUILD) '$(WORDS)'
+
+# Pages in Chromium.
 test-handover-page: $(BUILD)/fordela
 	@.ci/install-packages $(PAGE_PACKAGES)
 	@tests/handover/page.sh $(BUILD)
