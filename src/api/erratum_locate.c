@@ -63,7 +63,10 @@ static bool is_known(const Lead *lead, const FileCell *cell)
 static Source *keep_source(Errand *e, const Source *source)
 {
     Source *copy = ARENA_NEW(e->arena, Source);
-    *copy = (Source){.path = arena_string(e->arena, source->path)};
+    *copy = (Source){.path = arena_string(e->arena, source->path),
+                     .sheet = source->sheet == NULL
+                                  ? NULL
+                                  : arena_string(e->arena, source->sheet)};
     memcpy(copy->sha256, source->sha256, sizeof copy->sha256);
     return copy;
 }

@@ -39,7 +39,10 @@ static bool same_file(const Source *a, const Source *b)
     if (a == b)
         return true;
     return a != NULL && b != NULL && strcmp(a->path, b->path) == 0 &&
-           strcmp(a->sha256, b->sha256) == 0;
+           strcmp(a->sha256, b->sha256) == 0 &&
+           (a->sheet == NULL || b->sheet == NULL
+                ? a->sheet == b->sheet
+                : strcmp(a->sheet, b->sheet) == 0);
 }
 
 static size_t file_number(Diags *diags, const Source *source)
@@ -134,16 +137,28 @@ static bool comes_before(const Diag *a, const Diag *b)
     return a->place.span.from < b->place.span.from;
 }
 
-static void render_one(const Diag *d, Buf *out)
+/* file:3:7, or file:'Sheet'!C7 */
+static void render_place(Arena *arena, Place place, Buf *out)
+{
+    const Source *source = place.source;
+    plain_add(out, source->path, strlen(source->path));
+    if (source->sheet != NULL) {
+        const char *cell = source_cell(arena, source, place.span.from);
+        buf_add_char(out, ':');
+        plain_add(out, cell, strlen(cell));
+        return;
+    }
+    LineCol at = source_line_col(source, place.span.from);
+    buf_addf(out, ":%zu:%zu", at.line, at.col);
+}
+
+static void render_one(Arena *arena, const Diag *d, Buf *out)
 {
     const Source *source = d->place.source;
-    if (source == NULL) {
+    if (source == NULL)
         buf_add(out, "fordela");
-    } else {
-        LineCol at = source_line_col(source, d->place.span.from);
-        plain_add(out, source->path, strlen(source->path));
-        buf_addf(out, ":%zu:%zu", at.line, at.col);
-    }
+    else
+        render_place(arena, d->place, out);
     buf_add(out, d->kind == DIAG_NOTE ? tr(": note: ") : tr(": error: "));
     plain_add(out, d->message, strlen(d->message));
     buf_add_char(out, '\n');
@@ -170,7 +185,7 @@ void diags_render(const Diags *diags, Buf *out)
     }
     void *paused = tr_aloud();
     for (size_t i = 0; i < n; i++)
-        render_one(order[i], out);
+        render_one(diags->arena, order[i], out);
     size_t more = diags->faults - diags->kept_faults;
     if (more > 0)
         buf_addf(out, trn("and %zu more fault\n", "and %zu more faults\n",

@@ -179,6 +179,28 @@ LineCol source_line_col(const Source *source, uint32_t offset)
     return (LineCol){line + 1, col};
 }
 
+char *source_cell(Arena *arena, const Source *source, uint32_t offset)
+{
+    char letters[8];
+    size_t n = sizeof letters - 1;
+    size_t line = line_index(source, offset);
+    unsigned col = 1;
+    for (size_t at = source->line[line]; at < offset; at++)
+        col += source->text[at] == '\t';
+    letters[n] = '\0';
+    for (; col > 0; col = (col - 1) / 26)
+        letters[--n] = (char)('A' + (col - 1) % 26);
+    return arena_format(arena, "'%s'!%s%zu", source->sheet, letters + n,
+                        line + 1);
+}
+
+const char *source_shown(Arena *arena, const Source *source)
+{
+    return source->sheet == NULL
+               ? source->path
+               : arena_format(arena, "%s#%s", source->path, source->sheet);
+}
+
 /* Takes "." and "a/.." out of path, in place. */
 static void path_clean(char *path)
 {

@@ -21,6 +21,8 @@ typedef struct Source {
     uint32_t *line;     /* byte offset of each line's start */
     size_t n_lines;
     char sha256[65];    /* of the file's bytes as read, in hexadecimal */
+    const char *sheet;  /* of a workbook, whose rows are the lines and whose
+                           columns are parted by tabs; NULL: a text */
 } Source;
 
 typedef struct Span {
@@ -54,6 +56,11 @@ Source *source_make(Arena *arena, const char *path, const char *text,
                     size_t len);
 
 LineCol source_line_col(const Source *source, uint32_t offset);
+/* The cell of a sheet: 'Blad1'!C7. */
+char *source_cell(Arena *arena, const Source *source, uint32_t offset);
+
+/* The file as it is named in a scenario: "a.csv", "a.xlsx#Blad1". */
+const char *source_shown(Arena *arena, const Source *source);
 
 /* The directory part of path joined with file, unless file is absolute;
  * "." and "a/.." are taken out. */

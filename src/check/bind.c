@@ -42,7 +42,7 @@ static bool fill_column(Binder *b, Fill *f, const AstAlt *alt, Mark mark) {
         return false;
     }
     Origin *o = origin_new(f, alt, mark);
-    o->file = join.csv->source->path;
+    o->file = source_shown(b->arena, join.csv->source);
     o->column = join.csv->head[join.col].text;
     bool ok = true;
     for (size_t row = 0; row < f->table->n; row++) {
@@ -324,7 +324,7 @@ DataColumn *bind_expected(Arena *arena, RatPool *pool, const Program *program,
     out->origin = ARENA_NEW(arena, Origin);
     out->n_origins = 1;
     out->line = join.csv_row;
-    out->origin[0] = (Origin){.file = join.csv->source->path,
+    out->origin[0] = (Origin){.file = source_shown(arena, join.csv->source),
                               .column = join.csv->head[join.col].text,
                               .place = expect->place};
     bool ok = true;

@@ -220,9 +220,11 @@ static bool number_value(Binder *b, const Join *join, size_t line,
                          const Type *type, Datum *out) {
     const Cell *cell = csv_cell(join->csv, line, join->col);
     bool percent = false;
+    NumberStyle style = cell_style_at(join->csv, line, join->col,
+                                      join->style);
     CellStatus status =
-        cell_number(b->pool, cell, join->style, &out->num, &percent);
-    bool comma = join->style == STYLE_COMMA, other;
+        cell_number(b->pool, cell, style, &out->num, &percent);
+    bool comma = style == STYLE_COMMA, other;
     const Rat *number;
     if (status == CELL_BAD &&
         cell_number(b->pool, cell, comma ? STYLE_POINT : STYLE_COMMA, &number,

@@ -5,14 +5,18 @@
 #include "check/check_int.h"
 
 /* The file as it would be, in memory only. */
-static void correct(Binder *b, Csv *csv, const char *path) {
+static void correct(Binder *b, Csv *csv) {
     if (!b->corrections || b->corrections->n == 0) {
         return;
     }
-    const char *real = path_real(b->arena, path);
+    const char *real = path_real(b->arena, csv->source->path);
+    const char *sheet = csv->source->sheet;
     for (size_t i = 0; i < b->corrections->n; i++) {
         const FileCell *c = &b->corrections->cell[i];
-        if (strcmp(c->real, real) == 0 && c->row < csv->n_rows &&
+        const char *other = c->source ? c->source->sheet : NULL;
+        bool same = sheet && other ? strcmp(sheet, other) == 0
+                                   : sheet == other;
+        if (same && strcmp(c->real, real) == 0 && c->row < csv->n_rows &&
             c->col < csv->n_cols) {
             csv->cell[c->row * csv->n_cols + c->col].text = c->text;
         }
@@ -37,7 +41,7 @@ Csv *bind_file(Binder *b, const Word *path, const char *encoding,
     f->encoding = encoding;
     f->csv = csv_read(b->arena, *full, encoding, path->place, b->diags);
     if (f->csv) {
-        correct(b, f->csv, *full);
+        correct(b, f->csv);
     }
     if (f->csv && b->sources) {
         *VEC_ADD(b->arena, b->sources) = f->csv->source;
@@ -65,7 +69,8 @@ int bind_column(Binder *b, const Csv *csv, const Word *name) {
     diag_add(b->diags, DIAG_FAULT, name->place,
              near ? arena_format(b->arena, tr("did you mean \"%s\"?"), near)
                   : arena_format(b->arena, tr("its columns are %s"), all.at),
-             "%s has no column \"%s\"", csv->source->path, name->text);
+             "%s has no column \"%s\"", source_shown(b->arena, csv->source),
+             name->text);
     buf_free(&all);
     return -1;
 }

@@ -80,7 +80,8 @@ static const Rat **read_values(const Join *j, size_t col, size_t *missing)
         if (j->line[i] > 0)
             status = cell_number(j->pool,
                                  csv_cell(j->csv, j->line[i] - 1, col),
-                                 style, &value[i], &percent);
+                                 cell_style_at(j->csv, j->line[i] - 1, col,
+                                               style), &value[i], &percent);
         if (status != CELL_OK && status != CELL_BLANK)
             return NULL;
         if (status == CELL_BLANK) {

@@ -123,6 +123,7 @@ static const Rat *read_amount(Reader *r, size_t row, NumberStyle style)
     const Rat *out = NULL;
     bool percent = false;
     const Cell *cell = csv_cell(r->t->csv, row, r->t->column);
+    style = cell_style_at(r->t->csv, row, r->t->column, style);
     switch (cell_number(r->pool, cell, style, &out, &percent)) {
     case CELL_OK:
         break;

@@ -150,7 +150,8 @@ NumberStyle cell_style(const Csv *csv, size_t col, const bool *keep,
     bool doubt = false;
     for (size_t i = 0; i < csv->n_rows; i++) {
         bool either;
-        if (keep != NULL && !keep[i])
+        if ((keep != NULL && !keep[i])
+            || (csv->number != NULL && csv->number[i * csv->n_cols + col]))
             continue;
         NumberStyle style = cell_speaks(csv_cell(csv, i, col), &either);
         if (style != STYLE_UNKNOWN)
@@ -161,6 +162,13 @@ NumberStyle cell_style(const Csv *csv, size_t col, const bool *keep,
         }
     }
     return doubt ? STYLE_UNKNOWN : STYLE_POINT;
+}
+
+NumberStyle cell_style_at(const Csv *csv, size_t row, size_t col,
+                          NumberStyle style)
+{
+    bool number = csv->number != NULL && csv->number[row * csv->n_cols + col];
+    return number ? STYLE_POINT : style;
 }
 
 CellStatus cell_number(RatPool *pool, const Cell *cell, NumberStyle style,

@@ -32,6 +32,11 @@ bool cell_is_blank(const Cell *cell);
 NumberStyle cell_style(const Csv *csv, size_t col, const bool *keep,
                        size_t *row);
 
+/* The style of one cell of a column that has style: what a workbook stores as
+ * a number has a point, whatever the texts beside it have. */
+NumberStyle cell_style_at(const Csv *csv, size_t row, size_t col,
+                          NumberStyle style);
+
 /* One number. Blanks, no-break spaces (U+00A0, U+202F) and the thousands mark
  * of the style may stand between groups of three; minus is "-" or U+2212. A
  * trailing % (after blanks) divides by 100 and sets *percent. */

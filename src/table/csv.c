@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "table/table_int.h"
+#include "table/xlsx.h"
 
 /* libcsv is fed byte by byte, so that the offset of the byte that ends a cell
  * is known when the cell is reported: spans cost nothing else. */
@@ -35,21 +36,7 @@ static Place span_place(const Source *source, size_t from, size_t to)
 /* Copies a cell's text without blanks and line ends around it. */
 static const char *keep_text(Reader *r, const char *text, size_t len)
 {
-    size_t n;
-    while (len > 0 && ((n = blank_size(text, len)) > 0 ||
-                       (n = (*text == '\r' || *text == '\n')) > 0)) {
-        text += n;
-        len -= n;
-    }
-    for (size_t cut = 1; cut > 0;) {
-        cut = 0;
-        for (size_t tail = 1; tail <= 3 && tail <= len && cut == 0; tail++)
-            if (blank_size(text + len - tail, tail) == tail)
-                cut = tail;
-        if (len > 0 && (text[len - 1] == '\r' || text[len - 1] == '\n'))
-            cut = 1;
-        len -= cut;
-    }
+    text = text_trimmed(text, &len);
     char *copy = r->texts + r->texts_n;
     if (len > 0)
         memcpy(copy, text, len);
@@ -245,7 +232,7 @@ static Place head_place(const Csv *csv, size_t col)
     return (Place){csv->source, csv->head[col].span};
 }
 
-static void check_names(const Csv *csv, Diags *diags)
+void csv_check_names(const Csv *csv, Diags *diags)
 {
     for (size_t i = 0; i < csv->n_cols; i++) {
         const char *name = csv->head[i].text;
@@ -291,7 +278,7 @@ static Csv *csv_make(Arena *arena, const Source *raw, const char *encoding,
         return NULL;
     if (csv->n_rows == 0 && diags_count(diags) == faults)
         check_rows(&r);
-    check_names(csv, diags);
+    csv_check_names(csv, diags);
     return diags_count(diags) == faults ? csv : NULL;
 }
 
@@ -305,8 +292,17 @@ Csv *csv_read(Arena *arena, const char *path, const char *encoding,
               Place asked, Diags *diags)
 {
     Source *raw;
+    const char *sheet = NULL;
+    bool book = xlsx_path(arena, path, &path, &sheet);
     switch (source_read(arena, path, &raw)) {
     case SOURCE_OK:
+        if (book && encoding != NULL) {
+            diag_add(diags, DIAG_FAULT, asked, "take \"encoding\" away",
+                     "a workbook says itself how its texts are encoded");
+            return NULL;
+        }
+        if (book || xlsx_is_old(raw))
+            return xlsx_read(arena, raw, sheet, asked, diags);
         return csv_make(arena, raw, encoding, asked, diags);
     case SOURCE_MISSING:
         diag_add(diags, DIAG_FAULT, asked,

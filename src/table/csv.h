@@ -1,4 +1,5 @@
 /* csv.h - reading and writing CSV (LANGUAGE rule 25). Only user of libcsv.
+ * What can be read as a table besides, the sheets of workbooks, is one, too.
  *
  * Ownership: a Csv and its cells live in the arena given.
  */
@@ -25,9 +26,12 @@ typedef struct Csv {
     size_t n_cols, n_rows;  /* n_rows without the header */
     Cell *head;             /* n_cols */
     Cell *cell;             /* n_rows * n_cols, row by row */
+    bool *number;           /* indexed like cell, or NULL: is it stored as a
+                               number, and so written with a point? */
 } Csv;
 
-/* Reads a file: byte order mark, encoding (NULL: valid UTF-8 is UTF-8, else
+/* Reads a file. By its ending a workbook, "a.xlsx" or "a.xlsx#Sheet", see
+ * table/xlsx.h; else as CSV: byte order mark, encoding (NULL: valid UTF-8 is UTF-8, else
  * Windows-1252 with a note; else "utf-8", "windows-1252", "iso-8859-1"),
  * separator (from the header line), quoting. Faults (missing file, directory,
  * ragged line, undefined bytes, unclosed quote, no rows, repeated or empty

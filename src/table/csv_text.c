@@ -304,3 +304,24 @@ size_t blank_size(const char *text, size_t len)
         return 3;
     return 0;
 }
+
+const char *text_trimmed(const char *text, size_t *len)
+{
+    size_t left = *len, n;
+    while (left > 0 && ((n = blank_size(text, left)) > 0 ||
+                        (n = (*text == '\r' || *text == '\n')) > 0)) {
+        text += n;
+        left -= n;
+    }
+    for (size_t cut = 1; cut > 0;) {
+        cut = 0;
+        for (size_t tail = 1; tail <= 3 && tail <= left && cut == 0; tail++)
+            if (blank_size(text + left - tail, tail) == tail)
+                cut = tail;
+        if (left > 0 && (text[left - 1] == '\r' || text[left - 1] == '\n'))
+            cut = 1;
+        left -= cut;
+    }
+    *len = left;
+    return text;
+}

@@ -19,6 +19,12 @@ char csv_separator(const Source *source);
  * separator; 0 if there is none. */
 size_t csv_declared(const Source *source);
 
+/* The text without blanks and line ends around it. */
+const char *text_trimmed(const char *text, size_t *len);
+
+/* A fault for every column that has data but no name, or another's. */
+void csv_check_names(const Csv *csv, Diags *diags);
+
 /* How a separator is called in messages: "," in quotes, or tab. */
 const char *csv_separator_name(char separator);
 

@@ -27,7 +27,7 @@ BEGIN {
         place[order[i]] = i
     owner["gmp.h"] = "money checker"
     owner["mpfr.h"] = "money"
-    owner["csv.h"] = "table"
+    owner["csv.h"] = owner["zip.h"] = owner["expat.h"] = "table"
     owner["nettle/"] = "base checker"
     owner["yajl/"] = "report"
     owner["gsl/"] = owner["pthread.h"] = "study"

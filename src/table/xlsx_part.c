@@ -1,0 +1,139 @@
+/* xlsx_part.c - a part of a workbook, unpacked piece by piece and parsed. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "table/xlsx_int.h"
+
+#define PIECE 65536
+
+typedef struct Part {
+    Xlsx *x;
+    const char *name;
+    const XlsxParse *parse;
+    XML_Parser parser;
+} Part;
+
+static const char *local(const char *name)
+{
+    const char *colon = strrchr(name, ':');
+    return colon == NULL ? name : colon + 1;
+}
+
+const char *xlsx_attribute(const char **attribute, const char *name)
+{
+    for (; *attribute != NULL; attribute += 2)
+        if (strcmp(local(attribute[0]), name) == 0)
+            return attribute[1];
+    return NULL;
+}
+
+static void stop_after_fault(Part *p)
+{
+    if (p->x->failed)
+        XML_StopParser(p->parser, XML_FALSE);
+}
+
+static void XMLCALL on_start(void *data, const char *name,
+                             const char **attribute)
+{
+    Part *p = data;
+    p->parse->start(p->parse->context, local(name), attribute);
+    stop_after_fault(p);
+}
+
+static void XMLCALL on_end(void *data, const char *name)
+{
+    Part *p = data;
+    if (p->parse->end != NULL)
+        p->parse->end(p->parse->context, local(name));
+    stop_after_fault(p);
+}
+
+static void XMLCALL on_text(void *data, const char *text, int len)
+{
+    Part *p = data;
+    if (p->parse->text != NULL)
+        p->parse->text(p->parse->context, text, len);
+}
+
+/* Entities, by which small files become large ones, have no place here. */
+static void XMLCALL on_doctype(void *data, const char *name, const char *id,
+                               const char *public, int subset)
+{
+    Part *p = data;
+    (void)name, (void)id, (void)public, (void)subset;
+    xlsx_broken(p->x, p->name, "it declares a document type");
+    stop_after_fault(p);
+}
+
+static void *allocate(size_t size)
+{
+    return mem_alloc(size, 1);
+}
+
+static void *resize(void *old, size_t size)
+{
+    return mem_resize(old, size, 1);
+}
+
+static void parse_piece(Part *p, const char *bytes, size_t n, bool last)
+{
+    if (XML_Parse(p->parser, bytes, (int)n, last) != XML_STATUS_OK)
+        xlsx_broken(p->x, p->name,
+                    XML_ErrorString(XML_GetErrorCode(p->parser)));
+}
+
+static void read_pieces(Part *p, zip_file_t *file)
+{
+    char *bytes = mem_alloc(PIECE, 1);
+    size_t total = 0;
+    zip_int64_t n = 1;
+    while (!p->x->failed && n > 0) {
+        n = zip_fread(file, bytes, PIECE);
+        total += n > 0 ? (size_t)n : 0;
+        if (n < 0)
+            xlsx_broken(p->x, p->name, zip_file_strerror(file));
+        else if (total > XLSX_PART_MAX)
+            xlsx_refuse(p->x, "leave out rows and columns that are not "
+                        "needed",
+                        "\"%s\" is larger than 1 GiB when unpacked: %s",
+                        p->x->raw->path, p->name);
+        else
+            parse_piece(p, bytes, (size_t)n, n == 0);
+    }
+    mem_free(bytes);
+}
+
+static bool is_encrypted(Xlsx *x, const char *part)
+{
+    zip_stat_t stat;
+    return zip_stat(x->zip, part, 0, &stat) == 0
+           && (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0
+           && stat.encryption_method != ZIP_EM_NONE;
+}
+
+bool xlsx_part(Xlsx *x, const char *part, const XlsxParse *parse)
+{
+    static const XML_Memory_Handling_Suite memory = {allocate, resize,
+                                                     mem_free};
+    Part p = {x, part, parse, NULL};
+    if (is_encrypted(x, part)) {
+        xlsx_refuse(x, "take its password away and save it anew",
+                    "\"%s\" is protected by a password", x->raw->path);
+        return false;
+    }
+    zip_file_t *file = zip_fopen(x->zip, part, 0);
+    if (file == NULL) {
+        xlsx_broken(x, part, zip_strerror(x->zip));
+        return false;
+    }
+    p.parser = XML_ParserCreate_MM(NULL, &memory, NULL);
+    XML_SetUserData(p.parser, &p);
+    XML_SetElementHandler(p.parser, on_start, on_end);
+    XML_SetCharacterDataHandler(p.parser, on_text);
+    XML_SetStartDoctypeDeclHandler(p.parser, on_doctype);
+    read_pieces(&p, file);
+    XML_ParserFree(p.parser);
+    zip_fclose(file);
+    return !x->failed;
+}

@@ -1,0 +1,423 @@
+/* test_table_xlsx.c - sheets of workbooks to cells, and every fault's text.
+ *
+ * Workbooks are put together here from the XML of their parts, by hand after
+ * ECMA-376; shortest decimals are those of Python's repr().
+ */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zip.h>
+
+#include "table/cell.h"
+#include "table/xlsx.h"
+
+#define RELS "<Relationships xmlns=\"p\">"
+
+static const char root_rels[] =
+    RELS "<Relationship Id=\"r1\" Type=\"t/officeDocument\" "
+    "Target=\"xl/workbook.xml\"/></Relationships>";
+static const char book_rels[] =
+    RELS "<Relationship Id=\"a\" Type=\"t/worksheet\" "
+    "Target=\"worksheets/sheet1.xml\"/>"
+    "<Relationship Id=\"b\" Type=\"t/worksheet\" "
+    "Target=\"/xl/worksheets/sheet2.xml\"/>"
+    "<Relationship Id=\"c\" Type=\"t/styles\" Target=\"styles.xml\"/>"
+    "<Relationship Id=\"d\" Type=\"t/sharedStrings\" "
+    "Target=\"sharedStrings.xml\"/></Relationships>";
+static const char one_sheet[] =
+    "<x:workbook xmlns:x=\"m\" xmlns:r=\"o\"><x:workbookPr/><x:sheets>"
+    "<x:sheet name=\"Blad1\" sheetId=\"1\" r:id=\"a\"/>"
+    "<x:sheet name=\"Dold\" sheetId=\"2\" state=\"hidden\" r:id=\"b\"/>"
+    "</x:sheets></x:workbook>";
+static const char two_sheets[] =
+    "<workbook xmlns:r=\"o\"><sheets>"
+    "<sheet name=\"Blad1\" sheetId=\"1\" r:id=\"a\"/>"
+    "<sheet name=\"Folkm\xC3\xA4ngd\" sheetId=\"2\" r:id=\"b\"/></sheets>"
+    "</workbook>";
+static const char since_1904[] =
+    "<workbook xmlns:r=\"o\"><workbookPr date1904=\"1\"/><sheets>"
+    "<sheet name=\"Blad1\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>";
+/* Cell formats: 0 general, 1 a date of Excel's own, 2 one written out, 3 a
+ * percentage, 4 four digits, 5 a colour called like a date, 6 a time. */
+static const char styles[] =
+    "<styleSheet><numFmts>"
+    "<numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd;@\"/>"
+    "<numFmt numFmtId=\"165\" formatCode=\"0000\"/>"
+    "<numFmt numFmtId=\"166\" formatCode=\"[Red]0.0&quot; dag&quot;\"/>"
+    "<numFmt numFmtId=\"167\" formatCode=\"[h]:mm\"/></numFmts>"
+    "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"
+    "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/>"
+    "<xf numFmtId=\"164\"/><xf numFmtId=\"9\"/><xf numFmtId=\"165\"/>"
+    "<xf numFmtId=\"166\"/><xf numFmtId=\"167\"/></cellXfs></styleSheet>";
+static const char strings[] =
+    "<sst><si><t>kod</t></si><si><t xml:space=\"preserve\"> v\xC3\xA4rde "
+    "</t></si><si><r><t>01</t></r><r><t>14</t></r>"
+    "<rPh><t>x</t></rPh></si></sst>";
+
+static Arena *arena;
+static RatPool *pool;
+
+static void start(void)
+{
+    arena = arena_new();
+    pool = rat_pool_new(RAT_BITS_MAX);
+}
+
+static void stop(void)
+{
+    rat_pool_free(pool);
+    arena_free(arena);
+}
+
+TestSuite(table_xlsx, .init = start, .fini = stop);
+
+typedef struct Parts {
+    const char *book, *sheet1, *sheet2, *strings, *styles;
+} Parts;
+
+static void put(zip_t *zip, const char *name, const char *text)
+{
+    if (text == NULL)
+        return;
+    zip_source_t *source = zip_source_buffer(zip, text, strlen(text), 0);
+    cr_assert_geq(zip_file_add(zip, name, source, 0), 0);
+}
+
+static Source *workbook(const Parts *parts)
+{
+    zip_error_t error;
+    zip_stat_t stat;
+    zip_source_t *bytes = zip_source_buffer_create(NULL, 0, 0, &error);
+    zip_t *zip = zip_open_from_source(bytes, ZIP_CREATE, &error);
+    zip_source_keep(bytes);
+    put(zip, "_rels/.rels", root_rels);
+    put(zip, "xl/workbook.xml", parts->book);
+    put(zip, "xl/_rels/workbook.xml.rels", book_rels);
+    put(zip, "xl/worksheets/sheet1.xml", parts->sheet1);
+    put(zip, "xl/worksheets/sheet2.xml", parts->sheet2);
+    put(zip, "xl/sharedStrings.xml", parts->strings);
+    put(zip, "xl/styles.xml", parts->styles);
+    cr_assert_eq(zip_close(zip), 0);
+    zip_source_open(bytes);
+    zip_source_stat(bytes, &stat);
+    char *text = arena_alloc(arena, (size_t)stat.size + 1, 1);
+    zip_source_read(bytes, text, stat.size);
+    zip_source_close(bytes);
+    zip_source_free(bytes);
+    return source_make(arena, "t.xlsx", text, (size_t)stat.size);
+}
+
+/* "a|b/1|2": a header and one row; numbers are followed by '. */
+static const char *dump(const Csv *csv)
+{
+    const char *text = "";
+    if (csv == NULL)
+        return "(none)";
+    for (size_t i = 0; i < csv->n_cols; i++)
+        text = arena_format(arena, "%s%s%s", text, i == 0 ? "" : "|",
+                            csv->head[i].text);
+    for (size_t i = 0; i < csv->n_rows * csv->n_cols; i++)
+        text = arena_format(arena, "%s%s%s%s", text,
+                            i % csv->n_cols == 0 ? "/" : "|",
+                            csv->cell[i].text, csv->number[i] ? "'" : "");
+    return text;
+}
+
+static const char *read_sheet(const Parts *parts, const char *sheet,
+                              const char **said)
+{
+    Diags *diags = diags_new(arena);
+    Buf out = {0};
+    buf_add(&out, "");
+    Csv *csv = xlsx_read(arena, workbook(parts), sheet, (Place){0}, diags);
+    cr_expect_eq(csv == NULL, diags_failed(diags));
+    diags_render(diags, &out);
+    *said = arena_string(arena, out.at);
+    buf_free(&out);
+    return dump(csv);
+}
+
+/* A sheet around rows, with the shared parts. */
+static Parts with(const char *book, const char *rows, const char *after)
+{
+    return (Parts){book,
+                   arena_format(arena, "<worksheet><sheetData>%s</sheetData>"
+                                "%s</worksheet>", rows, after),
+                   "<worksheet/>", strings, styles};
+}
+
+#define C(ref, rest) "<c r=\"" ref "\" " rest
+#define HEAD                                                              \
+    "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c>"                       \
+    "<c r=\"B1\" t=\"s\"><v>1</v></c></row>"
+/* A row of a code and one more cell. */
+#define ROW(cell) "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>2</v></c>" cell "</row>"
+#define B(cell) ROW("<c r=\"B2\" " cell)
+
+Test(table_xlsx, cells)
+{
+    static const struct {
+        const char *rows, *cells;
+    } sheets[] = {
+        /* Texts: shared, rich, in place, of formulas; leading zeros stay. */
+        {HEAD B("t=\"inlineStr\"><is><t>x &amp; y</t></is></c>"),
+         "kod|v\xC3\xA4rde/0114|x & y"},
+        {HEAD B("t=\"str\"><f>A2&amp;\"!\"</f><v>0114!</v></c>"),
+         "kod|v\xC3\xA4rde/0114|0114!"},
+        {HEAD B("t=\"s\"><v>2</v></c>"), "kod|v\xC3\xA4rde/0114|0114"},
+        {HEAD B("t=\"b\"><v>1</v></c>"), "kod|v\xC3\xA4rde/0114|true"},
+        {HEAD B("t=\"b\"><v>0</v></c>"), "kod|v\xC3\xA4rde/0114|false"},
+        {HEAD B("t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>"),
+         "kod|v\xC3\xA4rde/0114|#DIV/0!"},
+        {HEAD B("t=\"d\"><v>2020-01-31T00:00:00</v></c>"),
+         "kod|v\xC3\xA4rde/0114|2020-01-31"},
+        /* Numbers, and those a formula gave. */
+        {HEAD B("><v>30000000</v></c>"), "kod|v\xC3\xA4rde/0114|30000000'"},
+        {HEAD B("><f>1+1</f><v>2</v></c>"), "kod|v\xC3\xA4rde/0114|2'"},
+        {HEAD B("s=\"4\"><v>180</v></c>"), "kod|v\xC3\xA4rde/0114|0180'"},
+        {HEAD B("s=\"4\"><v>0</v></c>"), "kod|v\xC3\xA4rde/0114|0000'"},
+        {HEAD B("s=\"4\"><v>12345</v></c>"), "kod|v\xC3\xA4rde/0114|12345'"},
+        {HEAD B("s=\"3\"><v>0.125</v></c>"), "kod|v\xC3\xA4rde/0114|12.5%'"},
+        {HEAD B("s=\"3\"><v>1</v></c>"), "kod|v\xC3\xA4rde/0114|100%'"},
+        {HEAD B("s=\"5\"><v>7.5</v></c>"), "kod|v\xC3\xA4rde/0114|7.5'"},
+        {HEAD B("s=\"6\"><v>0.5</v></c>"), "kod|v\xC3\xA4rde/0114|0.5'"},
+        /* Dates: serial 1 is 1900-01-01, 61 is 1900-03-01. */
+        {HEAD B("s=\"1\"><v>43861</v></c>"),
+         "kod|v\xC3\xA4rde/0114|2020-01-31'"},
+        {HEAD B("s=\"2\"><v>1</v></c>"), "kod|v\xC3\xA4rde/0114|1900-01-01'"},
+        {HEAD B("s=\"2\"><v>61</v></c>"), "kod|v\xC3\xA4rde/0114|1900-03-01'"},
+        {HEAD B("s=\"2\"><v>43861.75</v></c>"),
+         "kod|v\xC3\xA4rde/0114|2020-01-31 18:00'"},
+        /* Cells and rows without an address follow each other; a column is
+         * skipped, an empty row too, and a note far below is a row. */
+        {"<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c></row>"
+         "<row><c><v>1</v></c><c><v>2</v></c></row>",
+         "kod|v\xC3\xA4rde/1'|2'"},
+        {"<row r=\"3\"><c r=\"B3\" t=\"s\"><v>0</v></c></row><row r=\"5\"/>"
+         "<row r=\"9\"><c r=\"B9\"><v>7</v></c></row>", "|kod/|7'"},
+        {"<row r=\"1\"><c r=\"B1\" t=\"s\"><v>1</v></c>"
+         "<c r=\"A1\" t=\"s\"><v>0</v></c></row>"
+         "<row r=\"2\"><c r=\"A2\"><v>1</v></c></row>",
+         "kod|v\xC3\xA4rde/1'|"},
+    };
+    for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
+        const char *said;
+        Parts parts = with(one_sheet, sheets[i].rows, "");
+        cr_expect_str_eq(read_sheet(&parts, NULL, &said), sheets[i].cells,
+                         "sheet %zu", i);
+        cr_expect_str_eq(said, "", "sheet %zu: %s", i, said);
+    }
+}
+
+Test(table_xlsx, numbers_are_exact)
+{
+    static const struct {
+        const char *stored, *text;
+    } numbers[] = {
+        {"0", "0"}, {"-0", "0"}, {"-12.5", "-12.5"}, {"007", "7"},
+        {"1E3", "1000"}, {"1.25E-3", "0.00125"}, {"-2.5e+2", "-250"},
+        {"123456789012345", "123456789012345"},
+        {"0.10000000000000001", "0.1"},
+        {"0.30000000000000004", "0.30000000000000004"},
+        {"1.1000000000000001", "1.1"}, {"64.459999999999994", "64.46"},
+        {"8.9999999999999998E-4", "0.0009"},
+        {"12345678.900000001", "12345678.9"},
+        {"12345678.899999999", "12345678.899999999"},
+        {"9007199254740993", "9007199254740992"},
+        {"1E+300", "1E+300"}, {"1,5", "1,5"}, {"", ""},
+    };
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        const char *said;
+        Parts parts = with(one_sheet, arena_format(arena, HEAD
+            B("><v>%s</v></c>"), numbers[i].stored), "");
+        const char *text = read_sheet(&parts, NULL, &said);
+        const char *want = arena_format(
+            arena, "kod|v\xC3\xA4rde/0114|%s%s", numbers[i].text,
+            numbers[i].text[0] == '\0' ? "" : "'");
+        cr_expect_str_eq(text, want);
+    }
+}
+
+Test(table_xlsx, the_other_calendar)
+{
+    const char *said;
+    Parts parts = with(since_1904, HEAD B("s=\"1\"><v>0</v></c>"), "");
+    cr_expect_str_eq(read_sheet(&parts, NULL, &said),
+                     "kod|v\xC3\xA4rde/0114|1904-01-01'");
+    parts = with(since_1904, HEAD B("s=\"1\"><v>42399</v></c>"), "");
+    cr_expect_str_eq(read_sheet(&parts, NULL, &said),
+                     "kod|v\xC3\xA4rde/0114|2020-01-31'");
+}
+
+/* Numbers beside texts with a decimal comma keep their point. */
+Test(table_xlsx, styles_of_texts_leave_numbers_alone)
+{
+    Diags *diags = diags_new(arena);
+    Parts parts = with(one_sheet, HEAD
+        "<row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"B2\"><v>1.234</v></c>"
+        "</row><row r=\"3\"><c r=\"A3\"><v>2</v></c>"
+        "<c r=\"B3\" t=\"str\"><v>1 234,5</v></c></row>", "");
+    Csv *csv = xlsx_read(arena, workbook(&parts), NULL, (Place){0}, diags);
+    size_t row;
+    cr_assert_not_null(csv);
+    NumberStyle style = cell_style(csv, 1, NULL, &row);
+    cr_expect_eq(style, STYLE_COMMA);
+    for (size_t i = 0; i < 2; i++) {
+        static const char *const want[] = {"617/500", "2469/2"};
+        const Rat *number;
+        bool percent;
+        cr_assert_eq(cell_number(pool, csv_cell(csv, i, 1),
+                                 cell_style_at(csv, i, 1, style), &number,
+                                 &percent), CELL_OK);
+        cr_expect_str_eq(rat_text(arena, number), want[i]);
+    }
+}
+
+Test(table_xlsx, sheets_by_name)
+{
+    const char *said;
+    Parts parts = with(two_sheets, HEAD B("><v>1</v></c>"), "");
+    cr_expect_str_eq(read_sheet(&parts, "Blad1", &said),
+                     "kod|v\xC3\xA4rde/0114|1'");
+    read_sheet(&parts, NULL, &said);
+    cr_expect_str_eq(said,
+        "fordela: error: \"t.xlsx\" has several sheets: \"Blad1\", "
+        "\"Folkm\xC3\xA4ngd\"\n  way out: say which: \"t.xlsx#Blad1\"\n");
+    read_sheet(&parts, "Folkmangd", &said);
+    cr_expect_str_eq(said,
+        "fordela: error: \"t.xlsx\" has no sheet \"Folkmangd\"\n"
+        "  way out: did you mean \"Folkm\xC3\xA4ngd\"?\n");
+    read_sheet(&parts, "X", &said);
+    cr_expect_str_eq(said,
+        "fordela: error: \"t.xlsx\" has no sheet \"X\"\n"
+        "  way out: its sheets are \"Blad1\", \"Folkm\xC3\xA4ngd\"\n");
+    read_sheet(&parts, "Folkm\xC3\xA4ngd", &said);
+    cr_expect_str_eq(said,
+        "fordela: error: the sheet \"Folkm\xC3\xA4ngd\" of \"t.xlsx\" is "
+        "empty\n  way out: the first row that is not empty names the columns, "
+        "each row below it is a row\n");
+}
+
+Test(table_xlsx, paths)
+{
+    static const struct {
+        const char *path, *file, *sheet;
+    } paths[] = {
+        {"a.xlsx", "a.xlsx", NULL}, {"b/A.XLSX#Blad 1", "b/A.XLSX", "Blad 1"},
+        {"a.xlsm#", "a.xlsm", ""}, {"a.csv", NULL, NULL},
+        {"a.xlsx.csv", NULL, NULL}, {"a.xlsxx", NULL, NULL},
+        {"a#b.csv", NULL, NULL}, {"a.xlsx.csv/b.xlsx", "a.xlsx.csv/b.xlsx",
+                                  NULL},
+    };
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        const char *file = NULL, *sheet = NULL;
+        bool is = xlsx_path(arena, paths[i].path, &file, &sheet);
+        cr_expect_eq(is, paths[i].file != NULL);
+        if (is)
+            cr_expect_str_eq(file, paths[i].file);
+        cr_expect_eq(sheet == NULL, paths[i].sheet == NULL);
+        if (sheet != NULL && paths[i].sheet != NULL)
+            cr_expect_str_eq(sheet, paths[i].sheet);
+    }
+}
+
+#define BROKEN "fordela: error: the workbook \"t.xlsx\" is broken: "
+#define ANEW                                                              \
+    "\n  way out: open it in Excel or LibreOffice and save it anew as .xlsx\n"
+
+Test(table_xlsx, faults_at_cells)
+{
+    static const struct {
+        const char *rows, *after, *said;
+    } faults[] = {
+        {HEAD B("><v>1</v></c>"),
+         "<mergeCells><mergeCell ref=\"A1:B1\"/></mergeCells>",
+         "t.xlsx:'Blad1'!A1: error: the cells A1:B1 are merged\n"
+         "    1 | kod  v\xC3\xA4rde\n      | ^~~\n"
+         "  way out: the first row that is not empty names the columns: take "
+         "the merging away and give each column its name\n"},
+        {HEAD B("><v>1</v></c>"),
+         "<mergeCells><mergeCell ref=\"B2:B3\"/></mergeCells>",
+         "t.xlsx:'Blad1'!B2: error: the cells B2:B3 are merged\n"
+         "    2 | 0114    1\n      |         ^\n"
+         "  way out: take the merging away and write the value in each "
+         "cell\n"},
+        {HEAD B("><f>SUM(A1:A9)</f></c>"), "",
+         "t.xlsx:'Blad1'!B2: error: a formula that has not been computed\n"
+         "    2 | 0114\n      |         ^\n"
+         "  way out: open the workbook in Excel or LibreOffice and save it, "
+         "so that its formulas are computed\n"},
+        {HEAD ROW("<c r=\"C2\"><v>5</v></c>"), "",
+         "t.xlsx:'Blad1'!C1: error: column 3 has data but no name\n"
+         "    1 | kod  v\xC3\xA4rde\n      |             ^\n"
+         "  way out: give the column a name in the first line\n"},
+        {HEAD, "",
+         "t.xlsx:'Blad1'!A1: error: the table is empty\n"
+         "    1 | kod  v\xC3\xA4rde\n      | ^~~~~~~~~~~\n"
+         "  way out: the first row that is not empty names the columns, each "
+         "row below it is a row\n"},
+        /* Of the workbook as a whole. */
+        {HEAD B("t=\"s\"><v>99</v></c>"), "",
+         BROKEN "xl/worksheets/sheet1.xml: there is no text number 99" ANEW},
+        {"<row r=\"1\"><c r=\"1A\"><v>1</v></c></row>", "",
+         BROKEN "xl/worksheets/sheet1.xml: \"1A\" is no cell" ANEW},
+        {"<row r=\"1048577\"/>", "",
+         BROKEN "xl/worksheets/sheet1.xml: \"1048577\" is no cell" ANEW},
+        {"<row r=\"1\"><c>", "",
+         BROKEN "xl/worksheets/sheet1.xml: mismatched tag" ANEW},
+    };
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        const char *said;
+        Parts parts = with(one_sheet, faults[i].rows, faults[i].after);
+        read_sheet(&parts, NULL, &said);
+        cr_expect_str_eq(said, faults[i].said);
+    }
+}
+
+Test(table_xlsx, broken_workbooks)
+{
+    static const struct {
+        Parts parts;
+        const char *said;
+    } books[] = {
+        {{NULL, NULL, NULL, NULL, NULL},
+         BROKEN "xl/workbook.xml: No such file" ANEW},
+        {{one_sheet, NULL, NULL, strings, styles},
+         BROKEN "xl/worksheets/sheet1.xml: No such file" ANEW},
+        {{one_sheet, "<!DOCTYPE x [<!ENTITY y \"z\">]><worksheet/>", NULL,
+          strings, styles},
+         BROKEN "xl/worksheets/sheet1.xml: it declares a document type" ANEW},
+        {{one_sheet, "", NULL, strings, styles},
+         BROKEN "xl/worksheets/sheet1.xml: no element found" ANEW},
+    };
+    for (size_t i = 0; i < sizeof books / sizeof *books; i++) {
+        const char *said;
+        read_sheet(&books[i].parts, NULL, &said);
+        cr_expect_str_eq(said, books[i].said);
+    }
+}
+
+/* A workbook cut off at any byte, or with any byte changed, gives a table or a
+ * fault, never a crash. */
+Test(table_xlsx, damaged_anywhere)
+{
+    Parts parts = with(one_sheet, HEAD B("><v>1</v></c>"), "");
+    Source *whole = workbook(&parts);
+    size_t tables = 0;
+    for (size_t i = 0; i < whole->len; i++) {
+        Arena *own = arena_new();
+        char *bytes = arena_copy(own, whole->text, whole->len);
+        bytes[i] ^= (char)(1 << i % 8);
+        Diags *diags = diags_new(own);
+        Source *cut = source_make(own, "t.xlsx", whole->text, i);
+        cr_expect_null(xlsx_read(own, cut, NULL, (Place){0}, diags));
+        cr_expect(diags_failed(diags));
+        Source *changed = source_make(own, "t.xlsx", bytes, whole->len);
+        diags = diags_new(own);
+        bool read = xlsx_read(own, changed, NULL, (Place){0}, diags) != NULL;
+        cr_expect_neq(read, diags_failed(diags));
+        tables += read;
+        arena_free(own);
+    }
+    cr_expect_gt(tables, 0);
+}
