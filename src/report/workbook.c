@@ -92,6 +92,27 @@ static void make_columns(Wb *wb)
     }
 }
 
+static bool leads_to_stiff(const WbCol *col)
+{
+    for (size_t i = 0; i < col->n_args; i++)
+        if (col->arg[i]->stiff)
+            return true;
+    return col->fixed != NULL;
+}
+
+/* Columns may stand before those they name. */
+static void find_stiff(Wb *wb)
+{
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t i = 0; i < wb->cols.n; i++) {
+            WbCol *col = wb->cols.at[i];
+            if (!col->stiff && leads_to_stiff(col))
+                col->stiff = more = true;
+        }
+    }
+}
+
 /* ---- Names ---- */
 
 /* Names that Excel would take for a cell: R, C, R1C1, A1 to XFD1. */
@@ -102,7 +123,7 @@ static bool like_cell(const char *name)
     while (((*at | 32) >= 'a' && (*at | 32) <= 'z'))
         at++, letters++;
     size_t digits = strspn(at, "0123456789");
-    if (letters <= 3 && at[digits] == '\0' && (digits > 0 || letters == 1))
+    if (letters <= 3 && digits > 0 && at[digits] == '\0')
         return true;
     return ((*name | 32) == 'r' || (*name | 32) == 'c')
            && name[1 + strspn(name + 1, "0123456789rRcC")] == '\0';
@@ -241,7 +262,7 @@ static bool fits(const Wb *wb, Diags *diags)
     return true;
 }
 
-/* ---- Bytes: the library writes files only, so it is given one in memory ---- */
+/* ---- Bytes: the library writes files, so it is given one in memory ---- */
 
 static bool read_back(int fd, Buf *out)
 {
@@ -279,6 +300,7 @@ bool report_workbook(const ReportIn *in, Diags *diags, Buf *out)
     Wb wb = {0};
     begin(&wb, in);
     make_columns(&wb);
+    find_stiff(&wb);
     name_sheets(&wb);
     name_params(&wb);
     wb_layout(&wb);

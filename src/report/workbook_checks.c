@@ -110,12 +110,15 @@ static void write_sums(Checks *c, const WbCol *col)
 }
 
 /* "changed" once a parameter or input was; else whether all is the same. */
-static void write_state(Checks *c, const char *changed)
+static void write_state(Checks *c, const WbCol *col, const char *changed)
 {
+    const char *said = col->stiff
+        ? tr("changed, but rests on values that do not follow")
+        : tr("changed");
     const char *text = arena_format(
         c->wb->arena,
         "=IF(ISERROR(F%u),\"%s\",IF(%s>0,\"%s\",IF(F%u=0,\"%s\",\"%s\")))",
-        c->row + 1, tr("cannot be computed"), changed, tr("changed"),
+        c->row + 1, tr("cannot be computed"), changed, said,
         c->row + 1, tr("as Fördela computed it"), tr("DIFFERS"));
     paper_formula(c->paper, c->sheet, c->row, 6, text, NULL, PAPER_TEXT,
                   LOOK_RESULT);
@@ -134,7 +137,7 @@ static void write_result(Checks *c, const WbCol *col, const char *changed)
     }
     formula(c, 5, PAPER_WHOLE, LOOK_PLAIN, differ(col->type), col,
             col->engine);
-    write_state(c, changed);
+    write_state(c, col, changed);
     c->row++;
 }
 
@@ -189,10 +192,13 @@ static void write_cuts(Checks *c)
                    cut->rounded->name != NULL ? cut->rounded->name
                                               : cut->rounded->title,
                    LOOK_PLAIN);
-        formula(c, 1, PAPER_SIX, LOOK_PLAIN, "MIN({0:})", cut->gap, NULL);
+        formula(c, 1, PAPER_SIX, LOOK_PLAIN,
+                "IF(COUNT({0:})=0,\"\",MIN({0:}))", cut->gap, NULL);
         paper_formula(c->paper, c->sheet, c->row, 2,
                       arena_format(c->wb->arena,
-                                   "=IF(B%u<0.000002,\"%s\",\"\")",
+                                   "=IF(B%u=\"\",\"%s\",IF(B%u<0.000002,"
+                                   "\"%s\",\"\"))", c->row + 1,
+                                   tr("all whole, nothing was cut"),
                                    c->row + 1,
                                    tr("a tie, or a gap too small for cells")),
                       NULL, PAPER_TEXT, LOOK_MARK);
@@ -262,7 +268,7 @@ static void write_limits(Checks *c)
 
 void paper_checks(Paper *p)
 {
-    static const double width[COLUMNS] = {46, 18, 18, 16, 18, 16, 28};
+    static const double width[COLUMNS] = {46, 20, 20, 16, 20, 16, 44};
     Checks c = {.paper = p, .wb = p->wb, .row = 3};
     c.sheet = paper_sheet(p, &p->wb->checks);
     for (uint32_t i = 0; i < COLUMNS; i++)

@@ -44,6 +44,7 @@ struct WbCol {
     int places;             /* decimals shown; -1: by the values */
     const Column *known;    /* the engine's values, or NULL */
     const char *fixed;      /* why the values stand in place of a formula */
+    bool stiff;             /* it, or something its formula leads to, is so */
     WbCol *engine;          /* the same as it was when this was written */
     bool is_engine;
     const WbSheet *sheet;   /* where it stands, once placed */

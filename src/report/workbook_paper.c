@@ -8,6 +8,7 @@
 #define CELL_TEXT_MAX 32000
 #define DAYS_TO_1970 25569
 #define PAPER_A4 9
+#define MARK_WIDTH 34
 
 /* ---- Looks ---- */
 
@@ -62,6 +63,16 @@ static void set_look(lxw_format *format, PaperLook look)
     }
 }
 
+/* Texts beside numbers keep a distance from them. */
+static void set_place(lxw_format *format, PaperForm form, PaperLook look)
+{
+    bool head = look == LOOK_HEAD || look == LOOK_NAME;
+    if (head && form == PAPER_WHOLE)
+        format_set_align(format, LXW_ALIGN_RIGHT);
+    else if (form == PAPER_TEXT && look != LOOK_TITLE && look != LOOK_NOTE)
+        format_set_indent(format, 1);
+}
+
 lxw_format *paper_format(Paper *p, PaperForm form, PaperLook look)
 {
     lxw_format **format = &p->format[form][look];
@@ -70,6 +81,7 @@ lxw_format *paper_format(Paper *p, PaperForm form, PaperLook look)
         if (form_text[form] != NULL)
             format_set_num_format(*format, form_text[form]);
         set_look(*format, look);
+        set_place(*format, form, look);
     }
     return *format;
 }
@@ -210,18 +222,22 @@ void paper_column(Paper *p, lxw_worksheet *sheet, const WbCol *col,
         write_cell(p, sheet, col, i, form, look);
 }
 
+/* Heads of numbers stand above them, to the right. */
 void paper_head(Paper *p, lxw_worksheet *sheet, uint32_t at,
-                const char *title, const char *name, const char *unit)
+                const char *title, const char *name, const char *unit,
+                bool number)
 {
     static const uint32_t row[] = {WB_TITLES, WB_NAMES, WB_UNITS};
     const char *text[] = {title != NULL ? title : name, name, unit};
     for (size_t i = 0; i < 3; i++) {
-        PaperLook look = i == 0 ? LOOK_HEAD : LOOK_NAME;
+        lxw_format *format = paper_format(p, number ? PAPER_WHOLE : PAPER_TEXT,
+                                          i == 0 ? LOOK_HEAD : LOOK_NAME);
         if (text[i] != NULL && *text[i] != '\0')
-            paper_text(p, sheet, row[i], at, text[i], look);
+            worksheet_write_string(sheet, row[i], (lxw_col_t)at,
+                                   report_clean(p->wb->arena, text[i]),
+                                   format);
         else
-            worksheet_write_blank(sheet, row[i], (lxw_col_t)at,
-                                  paper_format(p, PAPER_TEXT, look));
+            worksheet_write_blank(sheet, row[i], (lxw_col_t)at, format);
     }
 }
 
@@ -248,11 +264,12 @@ bool wb_marked(const Column *known)
 void paper_marks_column(Paper *p, lxw_worksheet *sheet, uint32_t at,
                         const Column *known)
 {
-    paper_head(p, sheet, at, tr("mark"), NULL, NULL);
+    paper_head(p, sheet, at, tr("mark"), NULL, NULL, false);
     for (size_t i = 0; i < known->n; i++)
         paper_text(p, sheet, WB_FIRST + (uint32_t)i, at,
                    paper_marks(p->wb, &known->at[i]), LOOK_MARK);
-    worksheet_set_column(sheet, (lxw_col_t)at, (lxw_col_t)at, 18, NULL);
+    worksheet_set_column(sheet, (lxw_col_t)at, (lxw_col_t)at, MARK_WIDTH,
+                         NULL);
 }
 
 /* ---- Sheets ---- */

@@ -66,7 +66,8 @@ void paper_column(Paper *p, lxw_worksheet *sheet, const WbCol *col,
                   PaperLook look);
 /* Head, name and unit above it. */
 void paper_head(Paper *p, lxw_worksheet *sheet, uint32_t at,
-                const char *title, const char *name, const char *unit);
+                const char *title, const char *name, const char *unit,
+                bool number);
 /* "estimated; through totals: calibrated" */
 const char *paper_marks(Wb *wb, const Value *value);
 void paper_marks_column(Paper *p, lxw_worksheet *sheet, uint32_t at,

@@ -15,14 +15,19 @@ static const char *unit_of(const Wb *wb, const Type *type)
                         : report_unit(wb->arena, wb->program, type);
 }
 
+static bool is_number(const WbCol *col)
+{
+    return col->type == NULL || col->type->kind == TYPE_NUMBER;
+}
+
 /* Codes and names in the first two columns. */
 static void write_rows(Paper *p, lxw_worksheet *sheet, int table)
 {
     const Table *rows = p->wb->result->data->table[table];
     size_t widest = 12;
-    paper_head(p, sheet, 0, tr("code"), "code", NULL);
+    paper_head(p, sheet, 0, tr("code"), "code", NULL, false);
     paper_head(p, sheet, 1, p->wb->program->table[table].title, "name",
-               NULL);
+               NULL, false);
     for (size_t i = 0; i < rows->n; i++) {
         size_t width = utf8_width(rows->label[i], strlen(rows->label[i]));
         widest = width > widest ? width : widest;
@@ -41,7 +46,7 @@ static void write_column(Paper *p, lxw_worksheet *sheet, const WbCol *col,
                          PaperLook look)
 {
     paper_head(p, sheet, col->col, col->title, col->name,
-               unit_of(p->wb, col->type));
+               unit_of(p->wb, col->type), is_number(col));
     paper_column(p, sheet, col, look);
     worksheet_set_column(sheet, (lxw_col_t)col->col, (lxw_col_t)col->col,
                          NUMBER_WIDTH, NULL);
@@ -102,7 +107,7 @@ static void write_amounts(Paper *p, lxw_worksheet *sheet, const WbCol *col,
     shown.sheet = NULL;
     shown.col = at;
     paper_head(p, sheet, at, col->title, col->name,
-               unit_of(p->wb, col->type));
+               unit_of(p->wb, col->type), is_number(col));
     paper_column(p, sheet, &shown, LOOK_PLAIN);
     worksheet_set_column(sheet, (lxw_col_t)at, (lxw_col_t)at, NUMBER_WIDTH,
                          NULL);
@@ -157,10 +162,11 @@ static const char *date_text(Wb *wb, bool has, Date date)
 }
 
 static void write_heads(Paper *p, lxw_worksheet *sheet,
-                        const char *const *head, const double *width)
+                        const char *const *head, const double *width,
+                        bool sums)
 {
     for (uint32_t i = 0; head[i] != NULL; i++) {
-        paper_head(p, sheet, i, head[i], NULL, NULL);
+        paper_head(p, sheet, i, head[i], NULL, NULL, i == 1 && sums);
         worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, width[i],
                              NULL);
     }
@@ -195,9 +201,9 @@ void paper_params(Paper *p)
                           tr("mark"), tr("what it is"), tr("source"),
                           tr("dated"), tr("as Fördela computed with it"),
                           NULL};
-    static const double width[] = {22, 18, 14, 14, 40, 30, 12, 18};
+    static const double width[] = {22, 18, 14, 34, 40, 30, 12, 18};
     lxw_worksheet *sheet = paper_sheet(p, &wb->params);
-    write_heads(p, sheet, head, width);
+    write_heads(p, sheet, head, width, true);
     for (size_t i = 0; i < wb->cols.n; i++)
         if (wb->cols.at[i]->place == WB_PARAM)
             write_param(p, sheet, wb->cols.at[i]);
@@ -225,9 +231,9 @@ void paper_totals(Paper *p)
     const char *head[] = {tr("one value"), tr("value"), tr("unit"),
                           tr("mark"), tr("as Fördela computed it"),
                           tr("name"), NULL};
-    static const double width[] = {50, 18, 14, 18, 18, 22};
+    static const double width[] = {50, 18, 14, 34, 18, 22};
     lxw_worksheet *sheet = paper_sheet(p, &wb->totals);
-    write_heads(p, sheet, head, width);
+    write_heads(p, sheet, head, width, true);
     for (size_t i = 0; i < wb->cols.n; i++)
         if (wb->cols.at[i]->sheet == &wb->totals && !wb->cols.at[i]->is_engine)
             write_total(p, sheet, wb->cols.at[i]);
@@ -258,12 +264,12 @@ static uint32_t write_origins(Paper *p, lxw_worksheet *sheet, uint32_t row,
 static uint32_t write_files(Paper *p, lxw_worksheet *sheet, uint32_t row)
 {
     const SourceList *sources = p->wb->in->sources;
-    paper_text(p, sheet, row, 0, tr("files read"), LOOK_HEAD);
-    paper_text(p, sheet, row, 1, "SHA-256", LOOK_HEAD);
+    paper_text(p, sheet, row, 1, tr("files read"), LOOK_HEAD);
+    paper_text(p, sheet, row, 2, "SHA-256", LOOK_HEAD);
     row++;
     for (size_t i = 0; i < sources->n; i++, row++) {
-        paper_text(p, sheet, row, 0, sources->at[i]->path, LOOK_PLAIN);
-        paper_text(p, sheet, row, 1, sources->at[i]->sha256, LOOK_PLAIN);
+        paper_text(p, sheet, row, 1, sources->at[i]->path, LOOK_PLAIN);
+        paper_text(p, sheet, row, 2, sources->at[i]->sha256, LOOK_PLAIN);
     }
     return row;
 }
@@ -273,18 +279,18 @@ void paper_sources(Paper *p)
     Wb *wb = p->wb;
     const char *head[] = {tr("data"), tr("file"), tr("column"), tr("source"),
                           tr("dated"), tr("mark"), NULL};
-    static const double width[] = {30, 45, 24, 50, 12, 14};
+    static const double width[] = {26, 72, 24, 50, 12, 26};
     uint32_t row = WB_FIRST;
     lxw_worksheet *sheet = paper_sheet(p, &wb->sources);
-    write_heads(p, sheet, head, width);
+    write_heads(p, sheet, head, width, false);
     for (size_t i = 0; i < wb->program->n_defs; i++)
         if (wb->program->def[i]->kind == DEF_DATA
             && wb->result->data->column[wb->program->def[i]->id] != NULL)
             row = write_origins(p, sheet, row, wb->program->def[i]);
     row = write_files(p, sheet, row + 1) + 1;
     for (size_t i = 0; i < wb->program->n_sources; i++)
-        paper_text(p, sheet, row++, 0, wb->program->source[i], LOOK_PLAIN);
-    paper_text(p, sheet, row++, 0,
+        paper_text(p, sheet, row++, 1, wb->program->source[i], LOOK_PLAIN);
+    paper_text(p, sheet, row++, 1,
                arena_format(wb->arena, tr("Made by Fördela %s."),
                             wb->in->version), LOOK_PLAIN);
     paper_setup(p, sheet, tr("Where the figures come from."), 0, true);

@@ -31,13 +31,13 @@ typedef struct Csv {
 } Csv;
 
 /* Reads a file. By its ending a workbook, "a.xlsx" or "a.xlsx#Sheet", see
- * table/xlsx.h; else as CSV: byte order mark, encoding (NULL: valid UTF-8 is UTF-8, else
- * Windows-1252 with a note; else "utf-8", "windows-1252", "iso-8859-1"),
- * separator (from the header line), quoting. Faults (missing file, directory,
- * ragged line, undefined bytes, unclosed quote, no rows, repeated or empty
- * column name) go to diags and NULL is returned. asked: the place in the
- * scenario that names the file, where "missing file" is reported. Lines that
- * are empty, or hold nothing but separators, are skipped. */
+ * table/xlsx.h; else as CSV: byte order mark, encoding (NULL: valid UTF-8 is
+ * UTF-8, else Windows-1252 with a note; else "utf-8", "windows-1252",
+ * "iso-8859-1"), separator (from the header line), quoting. Faults (missing
+ * file, directory, ragged line, undefined bytes, unclosed quote, no rows,
+ * repeated or empty column name) go to diags and NULL is returned. asked: the
+ * place in the scenario that names the file, where "missing file" is reported.
+ * Lines that are empty, or hold nothing but separators, are skipped. */
 Csv *csv_read(Arena *arena, const char *path, const char *encoding,
               Place asked, Diags *diags);
 

@@ -197,7 +197,7 @@ Csv *xlsx_grid(Xlsx *x)
         return NULL;
     }
     if (text.n >= 3 && memcmp(text.at, "\xEF\xBB\xBF", 3) == 0)
-        memset(text.at, ' ', 3);    /* no byte order mark: a text's first sign */
+        memset(text.at, ' ', 3);    /* a text's, no byte order mark */
     Source *source = source_make(x->arena, x->raw->path, text.at, text.n);
     memcpy(source->sha256, x->raw->sha256, sizeof source->sha256);
     source->sheet = x->sheet;
