@@ -115,9 +115,26 @@ static void find_stiff(Wb *wb)
 
 /* ---- Names ---- */
 
-/* Names that Excel would take for a cell: R, C, R1C1, A1 to XFD1. */
+/* Excel takes names for the same that differ in case. Letters beyond ASCII
+ * differ so in one bit of their last byte; some others do, too, which only
+ * gives a name a number that needed none. */
+static bool same_name(const char *a, const char *b)
+{
+    for (; *a != '\0' && *b != '\0'; a++, b++) {
+        unsigned char x = (unsigned char)*a, y = (unsigned char)*b;
+        bool letter = (x | 32) >= 'a' && ((x | 32) <= 'z' || x >= 0x80);
+        if (x != y && !(letter && (x ^ y) == 32))
+            return false;
+    }
+    return *a == *b;
+}
+
+/* Names that Excel would take for a cell (R, C, R1C1, A1 to XFD1), or for a
+ * flag. */
 static bool like_cell(const char *name)
 {
+    if (same_name(name, "true") || same_name(name, "false"))
+        return true;
     size_t letters = 0;
     const char *at = name;
     while (((*at | 32) >= 'a' && (*at | 32) <= 'z'))
@@ -133,7 +150,7 @@ static bool name_taken(const Wb *wb, const char *name)
 {
     for (size_t i = 0; i < wb->cols.n; i++)
         if (wb->cols.at[i]->defined != NULL
-            && strcmp(wb->cols.at[i]->defined, name) == 0)
+            && same_name(wb->cols.at[i]->defined, name))
             return true;
     return false;
 }
@@ -156,11 +173,13 @@ static const char *sheet_name(Wb *wb, const char *what, int table, int main)
 {
     if (table == main)
         return what;
-    const char *name = arena_format(wb->arena, "%s %s", what,
-                                    wb->program->table[table].name);
-    if (strlen(name) > SHEET_NAME_MAX)
-        name = arena_format(wb->arena, "%s %d", what, table + 1);
-    return name;
+    const char *own = wb->program->table[table].name;
+    const char *name = arena_format(wb->arena, "%s %s", what, own);
+    bool usable = strlen(name) <= SHEET_NAME_MAX;
+    for (int t = 0; t < table; t++)
+        usable = usable && !same_name(wb->program->table[t].name, own);
+    return usable ? name
+                  : arena_format(wb->arena, "%s %d", what, table + 1);
 }
 
 static void name_sheets(Wb *wb)

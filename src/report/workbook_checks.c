@@ -92,17 +92,14 @@ static void write_sums(Checks *c, const WbCol *col)
 {
     Wb *wb = c->wb;
     const Def *def = col->def;
-    const Expr *e = def->expr;
     PaperForm form = paper_form(wb, col);
     Buf difference = {0};
     if (!report_has_sum(def))
         return;
     formula(c, 1, form, LOOK_PLAIN, "SUM({0:})", col, NULL);
-    if (e->kind != EXPR_ROUND)
+    if (col->budget == NULL)
         return;
-    const Expr *kept = e->round->n_keeping > 0 ? e->round->keeping[0]
-                                               : e->arg[0];
-    formula(c, 2, PAPER_TWO, LOOK_PLAIN, "SUM({0:})", wb_of(wb, kept), NULL);
+    formula(c, 2, PAPER_TWO, LOOK_PLAIN, "SUM({0:})", col->budget, NULL);
     buf_addf(&difference, "=ROUND(B%u-C%u,6)", c->row + 1, c->row + 1);
     paper_formula(c->paper, c->sheet, c->row, 3, difference.at, NULL,
                   PAPER_TWO, LOOK_PLAIN);

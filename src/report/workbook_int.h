@@ -45,6 +45,7 @@ struct WbCol {
     const Column *known;    /* the engine's values, or NULL */
     const char *fixed;      /* why the values stand in place of a formula */
     bool stiff;             /* it, or something its formula leads to, is so */
+    const WbCol *budget;    /* what a rounding keeps, or was before it */
     WbCol *engine;          /* the same as it was when this was written */
     bool is_engine;
     const WbSheet *sheet;   /* where it stands, once placed */

@@ -136,6 +136,16 @@ static WbCol *make_plain(Wb *wb, const Expr *e)
     return col;
 }
 
+static WbCol *make_round(Wb *wb, const Expr *e)
+{
+    const Rounding *r = e->round;
+    const WbCol *budget = wb_of(wb, r->n_keeping > 0 ? r->keeping[0]
+                                                     : e->arg[0]);
+    WbCol *col = wb_round(wb, e);
+    col->budget = budget;
+    return col;
+}
+
 static WbCol *make(Wb *wb, const Expr *e)
 {
     if (e->kind == EXPR_AGG)
@@ -143,7 +153,7 @@ static WbCol *make(Wb *wb, const Expr *e)
     if (e->kind == EXPR_ALLOCATE)
         return wb_allocate(wb, e);
     if (e->kind == EXPR_ROUND)
-        return wb_round(wb, e);
+        return make_round(wb, e);
     return make_plain(wb, e);
 }
 

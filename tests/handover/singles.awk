@@ -11,6 +11,7 @@ FNR == NR {
         next
     text = substr($0, RSTART + RLENGTH)
     gsub(/^"|"?,?$/, "", text)
+    gsub(/\\"/, "\"", text)
     if (/"name": /) {
         name = text
     } else {

@@ -31,14 +31,15 @@ cell_number() {
         printf "%.15g\n", percent ? $0 / 100 : $0 }'
 }
 
-# set_cell BOOK.xlsx NAME NUMBER: the sheet of parameters has the cell so named.
+# set_cell BOOK.xlsx NAME NUMBER: the sheet of parameters has the cell so named,
+# or with _ after a name that Excel would take for something else.
 set_cell() {
     folder=$work/unzipped
     rm -rf "$folder"
     mkdir "$folder"
     (cd "$folder" && unzip -q "$1")
     cell=$(sed 's/<definedName/\n&/g' "$folder/xl/workbook.xml" |
-           sed -n "s/^<definedName name=\"$2\">[^!]*!\\$\([A-Z]*\)\\$\([0-9]*\)<.*/\1\2/p")
+           sed -n "s/^<definedName name=\"$2_*\">[^!]*!\\$\([A-Z]*\)\\$\([0-9]*\)<.*/\1\2/p")
     number=$(sed 's/<sheet /\n&/g' "$folder/xl/workbook.xml" |
              grep '^<sheet ' | grep -n 'name="Parameters"' | cut -d: -f1)
     sheet=xl/worksheets/sheet$number.xml
