@@ -78,8 +78,8 @@ static const char *formatted(Diags *diags, const char *format, va_list args)
 
 /* Messages are for people even while a program's output is put together, in
  * which the same message may be a reason. */
-void diag_add(Diags *diags, DiagKind kind, Place place, const char *way_out,
-              const char *format, ...)
+void diag_addv(Diags *diags, DiagKind kind, Place place, const char *way_out,
+               const char *format, va_list args)
 {
     bool note = kind == DIAG_NOTE;
     size_t kept = note ? diags->kept_notes : diags->kept_faults;
@@ -88,11 +88,9 @@ void diag_add(Diags *diags, DiagKind kind, Place place, const char *way_out,
     if (kept < DIAGS_MAX) {
         Diag d = {.kind = kind, .place = place,
                   .file = file_number(diags, place.source)};
-        va_list args, again;
-        va_start(args, format);
+        va_list again;
         va_copy(again, args);
         d.reason = formatted(diags, tr(format), args);
-        va_end(args);
         void *paused = tr_aloud();
         d.message = formatted(diags, tr(format), again);
         if (way_out != NULL)
@@ -105,6 +103,15 @@ void diag_add(Diags *diags, DiagKind kind, Place place, const char *way_out,
         *(note ? &diags->kept_notes : &diags->kept_faults) += 1;
     }
     *(note ? &diags->notes : &diags->faults) += 1;
+}
+
+void diag_add(Diags *diags, DiagKind kind, Place place, const char *way_out,
+              const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    diag_addv(diags, kind, place, way_out, format, args);
+    va_end(args);
 }
 
 bool diags_failed(const Diags *diags)

@@ -6,6 +6,7 @@
 #ifndef FORDELA_DIAG_H
 #define FORDELA_DIAG_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 
 #include "base/arena.h"
@@ -30,6 +31,9 @@ Diags *diags_new(Arena *arena);
  * way_out are translated (base/tr.h). */
 void diag_add(Diags *diags, DiagKind kind, Place place, const char *way_out,
               const char *format, ...) __attribute__((format(printf, 5, 6)));
+void diag_addv(Diags *diags, DiagKind kind, Place place, const char *way_out,
+               const char *format, va_list args)
+    __attribute__((format(printf, 5, 0)));
 
 /* Anything but notes? */
 bool diags_failed(const Diags *diags);

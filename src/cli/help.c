@@ -234,10 +234,11 @@ static const char *const sub_text[][PIECES_MOST] = {
     N_("  -o FILE.xlsx      a workbook of one scenario for Excel and "
        "LibreOffice:\n"
        "                    parameters and inputs in cells that may be "
-       "changed, and the\n"
-       "                    formulas that recompute every amount from them, "
-       "to the krona;\n"
-       "                    what no formula expresses is listed in it\n"),
+       "changed, and\n"
+       "                    the formulas that recompute every amount from "
+       "them, to\n"
+       "                    the krona; what no formula expresses is listed "
+       "in it\n"),
     SETTING, DUMP, COMMON,
     "\n"
     "  fordela report grant.scenario -o grant.html\n"

@@ -239,7 +239,11 @@ void csv_check_names(const Csv *csv, Diags *diags)
         if (name[0] == '\0') {
             if (column_has_data(csv, i))
                 diag_add(diags, DIAG_FAULT, head_place(csv, i),
-                         "give the column a name in the first line",
+                         csv->source->sheet == NULL
+                             ? N_("give the column a name in the first line")
+                             : N_("the first row that is not empty names the "
+                                  "columns: give this one a name, or take "
+                                  "the rows above the names away"),
                          "column %zu has data but no name", i + 1);
         } else if ((size_t)csv_find(csv, name) != i) {
             diag_add(diags, DIAG_FAULT, head_place(csv, i),

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/tr.h"
 #include "table/xlsx_int.h"
 
 #define ENDING 5   /* ".xlsx" */
@@ -37,21 +38,18 @@ bool xlsx_is_old(const Source *raw)
 void xlsx_refuse(Xlsx *x, const char *way_out, const char *format, ...)
 {
     va_list args;
-    Buf message = {0};
     va_start(args, format);
-    buf_addv(&message, format, args);
-    va_end(args);
     if (!x->failed)
-        diag_add(x->diags, DIAG_FAULT, x->asked, way_out, "%s", message.at);
+        diag_addv(x->diags, DIAG_FAULT, x->asked, way_out, format, args);
+    va_end(args);
     x->failed = true;
-    buf_free(&message);
 }
 
 void xlsx_broken(Xlsx *x, const char *part, const char *why)
 {
     xlsx_refuse(x, "open it in Excel or LibreOffice and save it anew as .xlsx",
                 "the workbook \"%s\" is broken: %s: %s", x->raw->path, part,
-                why);
+                tr(why));
 }
 
 static bool open_zip(Xlsx *x)
@@ -65,7 +63,9 @@ static bool open_zip(Xlsx *x)
     if (x->zip == NULL) {
         if (bytes != NULL)
             zip_source_free(bytes);
-        xlsx_broken(x, "it is no zip file", zip_error_strerror(&error));
+        xlsx_refuse(x, "save it in Excel or LibreOffice as .xlsx",
+                    "\"%s\" is no workbook, or broken: %s", x->raw->path,
+                    zip_error_strerror(&error));
     } else if (zip_get_num_entries(x->zip, 0) > XLSX_PARTS_MAX) {
         xlsx_refuse(x, "save the sheet alone as a workbook",
                     "the workbook \"%s\" has more than %d parts",

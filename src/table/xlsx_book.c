@@ -1,6 +1,7 @@
 /* xlsx_book.c - which sheets a workbook has, and where its parts are. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "table/xlsx_int.h"
 
 typedef struct Relation {
@@ -95,7 +96,7 @@ static const Sheet *only_one(Book *b)
     if (n == 1)
         return found;
     xlsx_refuse(b->x,
-                arena_format(b->x->arena, "say which: \"%s#%s\"",
+                arena_format(b->x->arena, tr("say which: \"%s#%s\""),
                              b->x->raw->path,
                              found != NULL ? found->name : "SHEET"),
                 "\"%s\" has several sheets: %s", b->x->raw->path, list(b));
@@ -114,8 +115,10 @@ static const Sheet *named(Book *b, const char *name)
     const char *near = name_nearest(name, names, b->sheets.n);
     xlsx_refuse(b->x,
                 near != NULL
-                    ? arena_format(b->x->arena, "did you mean \"%s\"?", near)
-                    : arena_format(b->x->arena, "its sheets are %s", list(b)),
+                    ? arena_format(b->x->arena, tr("did you mean \"%s\"?"),
+                                   near)
+                    : arena_format(b->x->arena, tr("its sheets are %s"),
+                                   list(b)),
                 "\"%s\" has no sheet \"%s\"", b->x->raw->path, name);
     return NULL;
 }
@@ -130,7 +133,7 @@ static bool find_parts(Book *b, const Sheet *sheet)
     x->strings_part = of_type(b, "/sharedStrings");
     x->styles_part = of_type(b, "/styles");
     if (x->sheet_part == NULL)
-        xlsx_broken(x, sheet->name, "the sheet has no part");
+        xlsx_broken(x, sheet->name, N_("the sheet has no part"));
     return !x->failed;
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "table/xlsx_int.h"
 
 /* Rows and columns of a sheet. */
@@ -39,7 +40,7 @@ static bool read_address(const char *text, uint32_t *row, uint32_t *col,
 static void bad_address(Reader *r, const char *text)
 {
     xlsx_broken(r->x, r->x->sheet_part,
-                arena_format(r->x->arena, "\"%s\" is no cell", text));
+                arena_format(r->x->arena, tr("\"%s\" is no cell"), text));
 }
 
 static void start_row(Reader *r, const char **attribute)
@@ -118,7 +119,7 @@ static const char *shared(Reader *r, const char *text)
     if (*text != '\0' && *end == '\0' && i < r->x->strings.n)
         return r->x->strings.at[i];
     xlsx_broken(r->x, r->x->sheet_part,
-                arena_format(r->x->arena, "there is no text number %s",
+                arena_format(r->x->arena, tr("there is no text number %s"),
                              text));
     return "";
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "table/xlsx_int.h"
 
 typedef struct Grid {
@@ -154,10 +155,11 @@ static void check_merges(const Grid *g)
             continue;
         bool head = m->row <= g->head_row;
         diag_add(x->diags, DIAG_FAULT, place_of(g, m->row, m->col),
-                 head ? "the first row that is not empty names the columns: "
-                        "take the merging away and give each column its name"
-                      : "take the merging away and write the value in each "
-                        "cell",
+                 head ? N_("the first row that is not empty names the "
+                           "columns: take the merging away and give each "
+                           "column its name")
+                      : N_("take the merging away and write the value in each "
+                           "cell"),
                  "the cells %s are merged", m->ref);
     }
 }

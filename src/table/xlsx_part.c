@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "table/xlsx_int.h"
 
 #define PIECE 65536
@@ -62,7 +63,7 @@ static void XMLCALL on_doctype(void *data, const char *name, const char *id,
 {
     Part *p = data;
     (void)name, (void)id, (void)public, (void)subset;
-    xlsx_broken(p->x, p->name, "it declares a document type");
+    xlsx_broken(p->x, p->name, N_("it declares a document type"));
     stop_after_fault(p);
 }
 

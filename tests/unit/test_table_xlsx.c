@@ -350,7 +350,8 @@ Test(table_xlsx, faults_at_cells)
         {HEAD ROW("<c r=\"C2\"><v>5</v></c>"), "",
          "t.xlsx:'Blad1'!C1: error: column 3 has data but no name\n"
          "    1 | kod  v\xC3\xA4rde\n      |             ^\n"
-         "  way out: give the column a name in the first line\n"},
+         "  way out: the first row that is not empty names the columns: give "
+         "this one a name, or take the rows above the names away\n"},
         {HEAD, "",
          "t.xlsx:'Blad1'!A1: error: the table is empty\n"
          "    1 | kod  v\xC3\xA4rde\n      | ^~~~~~~~~~~\n"
