@@ -1,6 +1,7 @@
 /* workbook.c - a run as a workbook, from definitions to bytes. */
 #include "report/report_int.h"
 #include "report/workbook_paper.h"
+#include "table/xlsx.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -295,6 +296,18 @@ static bool read_back(int fd, Buf *out)
     return n == 0 && out->n > 0;
 }
 
+/* Where its own temporary files do not fit, the library goes on without. */
+static bool is_whole(const Buf *out)
+{
+    Arena *arena = arena_new();
+    Source *written = source_make(arena, "", out->at, out->n);
+    bool whole = xlsx_is_whole(arena, written);
+    arena_free(arena);
+    if (!whole)
+        errno = ENOSPC;
+    return whole;
+}
+
 static bool write_book(Wb *wb, Buf *out)
 {
     char path[64];
@@ -308,7 +321,7 @@ static bool write_book(Wb *wb, Buf *out)
         set_properties(&paper);
         write_sheets(&paper);
         good = workbook_close(paper.book) == LXW_NO_ERROR
-               && read_back(fd, out);
+               && read_back(fd, out) && is_whole(out);
     }
     close(fd);
     return good;
@@ -328,7 +341,7 @@ bool report_workbook(const ReportIn *in, Diags *diags, Buf *out)
     if (write_book(&wb, out))
         return true;
     diag_add(diags, DIAG_MACHINE, (Place){0},
-             "see that /proc and a folder for temporary files are there",
+             "see that /proc is there, and room for temporary files in /tmp",
              "the workbook cannot be put together: %s", strerror(errno));
     return false;
 }

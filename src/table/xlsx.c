@@ -75,6 +75,27 @@ static bool open_zip(Xlsx *x)
     return !x->failed;
 }
 
+static bool all_parts(Xlsx *x)
+{
+    XlsxParse parse = {NULL, NULL, NULL, NULL};
+    zip_int64_t n = zip_get_num_entries(x->zip, 0);
+    for (zip_int64_t i = 0; i < n && !x->failed; i++) {
+        const char *name = zip_get_name(x->zip, (zip_uint64_t)i, 0);
+        if (name != NULL)
+            xlsx_part(x, name, &parse);
+    }
+    return !x->failed;
+}
+
+bool xlsx_is_whole(Arena *arena, const Source *raw)
+{
+    Xlsx x = {.arena = arena, .raw = raw, .diags = diags_new(arena)};
+    bool whole = open_zip(&x) && all_parts(&x);
+    if (x.zip != NULL)
+        zip_discard(x.zip);
+    return whole;
+}
+
 Csv *xlsx_read(Arena *arena, const Source *raw, const char *sheet,
                Place asked, Diags *diags)
 {

@@ -33,4 +33,8 @@ bool xlsx_is_old(const Source *raw);
 Csv *xlsx_read(Arena *arena, const Source *raw, const char *sheet,
                Place asked, Diags *diags);
 
+/* Are all parts there to their ends? For a workbook written by what does not
+ * say whether the disk was full. */
+bool xlsx_is_whole(Arena *arena, const Source *raw);
+
 #endif

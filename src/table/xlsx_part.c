@@ -38,7 +38,8 @@ static void XMLCALL on_start(void *data, const char *name,
                              const char **attribute)
 {
     Part *p = data;
-    p->parse->start(p->parse->context, local(name), attribute);
+    if (p->parse->start != NULL)
+        p->parse->start(p->parse->context, local(name), attribute);
     stop_after_fault(p);
 }
 
