@@ -20,7 +20,8 @@ static bool is_number(const WbCol *col)
     return col->type == NULL || col->type->kind == TYPE_NUMBER;
 }
 
-/* Codes and names in the first two columns. */
+/* Codes and names in the first two columns; codes are texts, and Excel need
+ * not warn of that. */
 static void write_rows(Paper *p, lxw_worksheet *sheet, int table)
 {
     const Table *rows = p->wb->result->data->table[table];
@@ -36,6 +37,8 @@ static void write_rows(Paper *p, lxw_worksheet *sheet, int table)
         paper_text(p, sheet, WB_FIRST + (uint32_t)i, 1, rows->label[i],
                    LOOK_PLAIN);
     }
+    worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
+                            "A1:B1048576");
     worksheet_set_column(sheet, 0, 0, 10, NULL);
     worksheet_set_column(sheet, 1, 1,
                          (double)(widest > LABEL_MOST ? LABEL_MOST : widest)
