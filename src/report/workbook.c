@@ -269,7 +269,8 @@ static bool fits(const Wb *wb, Diags *diags)
 {
     for (size_t i = 0; i < wb->cols.n; i++) {
         const WbCol *col = wb->cols.at[i];
-        const char *what = col->name != NULL ? col->name : tr("the calculation");
+        const char *what = col->name != NULL ? col->name
+                                             : tr("the calculation");
         if (col->row + col->n <= WORKBOOK_ROWS_MAX
             && col->col + 2 < WORKBOOK_COLS_MAX)
             continue;
