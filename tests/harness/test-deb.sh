@@ -28,6 +28,7 @@ command -v debootstrap > /dev/null ||
 
 # Only what is on this file system: nothing that is mounted there.
 remove() {
+    umount "$root/proc" 2> /dev/null || :
     rm -rf --one-file-system "$root"
 }
 trap remove EXIT
@@ -39,6 +40,9 @@ debootstrap --variant=minbase bookworm "$root" ${MIRROR:+"$MIRROR"} \
     tail -5 "$build/deb/log"
     complain "no Debian could be made; $build/deb/log says why"
 }
+
+# As on any system that runs; the program looks there for where it stands.
+mount -t proc proc "$root/proc" || complain 'no /proc can be mounted'
 
 as_root() {
     chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
@@ -119,7 +123,7 @@ echo 20000002 | cmp - "$build/deb/log" ||
 quietly as_root dpkg --verify fordela libfordela0 libfordela-dev
 [ ! -s "$build/deb/log" ] || complain "$(cat "$build/deb/log")"
 quietly as_root apt-get purge -y -q fordela libfordela0 libfordela-dev
-left=$(cd "$root" && find . -name '*fordela*' -not -path './tmp/*' \
+left=$(cd "$root" && find . -xdev -name '*fordela*' -not -path './tmp/*' \
     -not -path './var/*')
 [ -z "$left" ] || complain "after purge there is still $left"
 echo "test-deb: installed, verified, used and purged in a Debian of its own"
