@@ -64,7 +64,7 @@ static bool give(const Gather *g)
     PageSweep page = {
         .arena = f->arena, .pool = f->show, .sweep = g->bulk->sweep,
         .frame = {g->bulk->options->page->command, FORDELA_VERSION,
-                  &f->work.sources},
+                  &f->work.sources, NULL},
         .value = g->value, .reason = g->reason};
     page_sweep(&page, &out);
     bool good = bulk_bytes(g->bulk, &out);
