@@ -130,6 +130,29 @@ SCENARIO
             document.querySelectorAll("img, iframe, [onclick]").length')"
 }
 
+# Every tile leads to its line of the table, and no page is so narrow that a map
+# hangs out of it.
+maps() {
+    for scenario in "$grant" scenarios/aterhamtning-2023/regioner.scenario; do
+        "$fordela" report "$scenario" -o "$work/page.html"
+        browser_go "file://$work/page.html"
+        same "tiles that lead nowhere" 0 "$(browser_run '
+            return Array.prototype.filter.call(
+                document.querySelectorAll("svg.map a"), function (a) {
+                    return !document.querySelector(a.getAttribute("href"));
+                }).length')"
+        same "as many tiles as lines" "$(browser_run '
+            return document.querySelectorAll("svg.map a").length')" \
+            "$(browser_run 'return document.querySelectorAll("table.data")[0]
+                .querySelectorAll("tbody tr").length')"
+        same "a map on a narrow page" within "$(browser_run '
+            document.body.style.width = "18rem";
+            return document.querySelector("svg.map").getBoundingClientRect()
+                .right <= document.querySelector("h1").getBoundingClientRect()
+                .right + 1 ? "within" : "outside"')"
+    done
+}
+
 # ---- One page, used ----
 
 first_row='document.querySelector("table.data tbody tr:not([hidden])")'
@@ -235,6 +258,7 @@ looks_closely
 documents
 many
 hostile
+maps
 driven
 echo "test-handover-page: $passed passed, $failed failed"
 [ $failed = 0 ]
