@@ -4,10 +4,11 @@
 #     page.sh BUILD
 #
 # Writes the page of every scenario of the documents, of a comparison, a
-# simulation, a sweep and of data with hostile names; opens each, and demands
-# that its script ran, that the console is silent and that nothing was asked of
-# the network. One page is driven: searched, sorted, and every amount clicked,
-# whose derivation must be what `fordela explain` says.
+# simulation, a sweep, in Swedish, with a map file and of data with hostile
+# names; opens each, and demands that its script ran, that the console is silent
+# and that nothing was asked of the network. One page is driven: searched,
+# sorted, and every amount clicked, whose derivation must be what `fordela
+# explain` says.
 set -eu
 
 build=$(cd "$1" && pwd)
@@ -98,6 +99,27 @@ SCENARIO
     opens "a simulation" "$work/d.html"
     "$fordela" sweep "$grant" -o "$work/s.html"
     opens "a sweep" "$work/s.html"
+    "$fordela" report "$grant" --lang sv -o "$work/sv.html"
+    opens "a page in Swedish" "$work/sv.html"
+    same "its script speaks Swedish" "Sök i tabellen " "$(browser_run \
+        'return document.querySelector(".tools label").firstChild.data')"
+}
+
+# A map file of two triangles; a shape leads to its line in the table.
+mapped() {
+    cat > "$work/map.geojson" <<'MAP'
+{"type": "FeatureCollection", "features": [
+ {"type": "Feature", "properties": {"kod": "0114"}, "geometry":
+  {"type": "Polygon", "coordinates": [[[17, 59], [18, 59], [18, 60], [17, 59]]]}},
+ {"type": "Feature", "properties": {"kod": "0115"}, "geometry":
+  {"type": "Polygon", "coordinates": [[[18, 59], [19, 59], [19, 60], [18, 59]]]}}]}
+MAP
+    "$fordela" report "$grant" --map "$work/map.geojson" \
+        -o "$work/m.html" 2> /dev/null
+    opens "a page with a map file" "$work/m.html"
+    same "a shape leads to its line" Vallentuna "$(browser_run 'return document
+        .querySelector(document.querySelector("figure.map a[href=\"#r0115\"]")
+            .getAttribute("href")).cells[1].textContent')"
 }
 
 # Names that are markup, in every place that a name comes from.
@@ -257,6 +279,7 @@ browser_open "$work" || { echo "Chromium does not start"; exit 1; }
 looks_closely
 documents
 many
+mapped
 hostile
 maps
 driven
