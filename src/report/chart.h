@@ -62,7 +62,8 @@ void plot_axes(const Chart *chart, const Plot *plot, const char *x_word,
 /* ---- A file each ---- */
 
 /* How many of n values lie in each of some equal steps; what is far above all
- * others gathers in a last bar. Nothing where all are the same. what: "Bidrag", rows: "recipients". */
+ * others gathers in a last bar. Nothing where all are the same.
+ * what: "Bidrag", rows: "recipients". */
 void chart_histogram(Chart *chart, const char *what, size_t n,
                      const double *value, const ChartUnit *unit,
                      const char *rows);

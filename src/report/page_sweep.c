@@ -239,7 +239,8 @@ static void add_table(const Sheet *s)
 void page_sweep(const PageSweep *in, Buf *out)
 {
     static const char *const contents[] = {
-        "variants", N_("What varies"), "sources", N_("Sources"), "files", N_("Files"), NULL};
+        "variants", N_("What varies"), "sources", N_("Sources"),
+        "files", N_("Files"), NULL};
     Sheet s = sheet_make(in, out);
     const Program *program = in->sweep->program;
     page_open(&s.page, tr("Variants"),

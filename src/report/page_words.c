@@ -68,8 +68,8 @@ static Stand count_states(const Words *w, const AllocTrace *trace)
 static const char *dividing_sentence(const Alloc *al)
 {
     if (al->rule != RULE_PROPORTIONAL)
-        return al->per >= 0 ? tr("%1$s is divided within each %4$s, by the rule "
-                                 "%3$s.")
+        return al->per >= 0 ? tr("%1$s is divided within each %4$s, by the "
+                                 "rule %3$s.")
                             : tr("%1$s is divided by the rule %3$s.");
     if (al->by == NULL)
         return al->per >= 0 ? tr("%1$s is divided equally within each %4$s.")
