@@ -70,12 +70,12 @@ static bool is_choice(const char *text, Buf *out)
     return last;
 }
 
-/* How OPTIONS describes a value, and what that is. */
+/* How OPTIONS describes a value, and what that is. Whatever else names a file
+ * is one. */
 static const struct {
     const char *text;
     ValueKind kind;
 } kinds[] = {
-    {"the name of a file", VALUE_FILE},
     {"the names of CSV files", VALUE_CSV},
     {"the name of a formula file", VALUE_FORMULA},
     {"NAME=VALUE", VALUE_SETTING},
@@ -95,7 +95,9 @@ ValueKind option_kind(Option option)
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(value, kinds[i].text) == 0)
             return kinds[i].kind;
-    return is_choice(value, NULL) ? VALUE_CHOICE : VALUE_ANY;
+    if (is_choice(value, NULL))
+        return VALUE_CHOICE;
+    return strstr(value, "file") != NULL ? VALUE_FILE : VALUE_ANY;
 }
 
 void option_choices(Option option, Buf *out)

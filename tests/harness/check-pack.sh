@@ -101,6 +101,7 @@ fordela run g.scenario --format=c|csv
 fordela sweep g.scenario --format |csv html netcdf
 fordela run g.scenario --dump p|plan program
 fordela run g.scenario -o n|notes.txt
+fordela report g.scenario --map n|notes.txt
 fordela run g.scenario --set |budget= weight=
 fordela run g.scenario --set w|weight=
 fordela tipping g.scenario --vary |budget weight
