@@ -582,7 +582,8 @@ uninstall:
 # dpkg-dev finds what the programs depend on.
 deb: all
 	@.ci/install-packages dpkg-dev binutils xz-utils
-	@MAKE='$(MAKE)' src/pack/deb.sh $(BUILD)
+	@MAKE='$(MAKE)' DEV_PACKAGES='$(filter %-dev,$(filter-out libc6-dev, \
+	    $(BUILD_PACKAGES)))' src/pack/deb.sh $(BUILD)
 
 # In a Debian 12 of its own, made by debootstrap: needs root and a mirror, and
 # fails without them unless SKIP=1 asks to go without. MIRROR= another one.

@@ -1,5 +1,6 @@
 # control.sh - what the packages are. Read by deb.sh, which sets $version,
-# $soname (the number of the library's ABI) and $depends.
+# $soname (the number of the library's ABI) and $depends; make sets $DEV_PACKAGES,
+# what linking with the static library needs.
 
 maintainer='Fördela maintainers <fordela@example.org>'
 packages="fordela libfordela$soname libfordela-dev"
@@ -26,7 +27,7 @@ END
         cat <<END
 Section: libdevel
 Depends: libfordela$soname (= $version)
-Suggests: libgmp-dev, libmpfr-dev, libcsv-dev, libgsl-dev, nettle-dev, libyajl-dev, libnetcdf-dev
+Suggests: $(echo $DEV_PACKAGES | sed 's/ /, /g')
 Description: exact allocation formulas - files for development
  The header, the static library and the pkg-config file of libfordela. Linking
  with the static library needs the packages suggested.
