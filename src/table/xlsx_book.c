@@ -77,13 +77,16 @@ static bool read_relations(Book *b, const char *part)
 
 /* ---- Choosing the sheet ---- */
 
+#define SHEETS_TOLD 12  /* named in a message */
+
 static const char *list(Book *b)
 {
     const char *text = "";
-    for (size_t i = 0; i < b->sheets.n; i++)
+    for (size_t i = 0; i < b->sheets.n && i < SHEETS_TOLD; i++)
         text = arena_format(b->x->arena, "%s%s\"%s\"", text,
                             i > 0 ? ", " : "", b->sheets.at[i].name);
-    return text;
+    return b->sheets.n <= SHEETS_TOLD
+               ? text : arena_format(b->x->arena, "%s, …", text);
 }
 
 static const Sheet *only_one(Book *b)
@@ -152,6 +155,10 @@ bool xlsx_book(Xlsx *x, const char *name)
     if (!xlsx_part(x, book, &parse)
         || !read_relations(&b, arena_format(x->arena, "%.*s_rels/%s.rels",
                                             (int)(file - book), book, file)))
+        return false;
+    if (b.sheets.n == 0)
+        xlsx_broken(x, book, N_("it has no sheet"));
+    if (x->failed)
         return false;
     const Sheet *sheet = name != NULL ? named(&b, name) : only_one(&b);
     return sheet != NULL && find_parts(&b, sheet);

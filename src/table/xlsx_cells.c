@@ -107,7 +107,7 @@ static void cells_text(void *context, const char *text, int len)
 {
     Reader *r = context;
     if (r->in_text)
-        buf_add_n(&r->text, text, (size_t)len);
+        xlsx_add_text(r->x, r->x->sheet_part, &r->text, text, len);
 }
 
 /* ---- What a cell's value means ---- */

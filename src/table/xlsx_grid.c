@@ -64,6 +64,21 @@ static bool measure(Grid *g)
     return !x->failed;
 }
 
+/* Is there room for the sheet as a source? Cells that share one long text are
+ * small in the file and large here. */
+static bool is_source(const Grid *g)
+{
+    Xlsx *x = g->x;
+    size_t bytes = g->n_lines + (g->csv->n_rows + 1) * g->csv->n_cols;
+    for (size_t i = 0; i < x->cells.n && bytes <= SOURCE_BYTES_MAX; i++)
+        bytes += strlen(x->cells.at[i].text);
+    if (bytes > SOURCE_BYTES_MAX)
+        xlsx_refuse(x, "leave out columns that are not needed",
+                    "the texts of \"%s\" are larger than 1 GiB",
+                    x->raw->path);
+    return !x->failed;
+}
+
 /* Text on one line, for messages. */
 static void add_shown(const char *text, Buf *out)
 {
@@ -101,7 +116,7 @@ static size_t add_line(Grid *g, size_t at, uint32_t line, Cell *cells,
     return at;
 }
 
-static bool fill(Grid *g, Buf *out)
+static void fill(Grid *g, Buf *out)
 {
     Csv *csv = g->csv;
     Xlsx *x = g->x;
@@ -120,14 +135,7 @@ static bool fill(Grid *g, Buf *out)
                           csv->number + row * csv->n_cols, out);
             row++;
         }
-        if (out->n > SOURCE_BYTES_MAX) {
-            xlsx_refuse(x, "leave out columns that are not needed",
-                        "the texts of \"%s\" are larger than 1 GiB",
-                        x->raw->path);
-            return false;
-        }
     }
-    return true;
 }
 
 /* ---- What cannot be read ---- */
@@ -194,10 +202,9 @@ Csv *xlsx_grid(Xlsx *x)
     size_t faults = diags_count(x->diags);
     Buf text = {0};
     put_in_order(x);
-    if (!measure(&g) || !fill(&g, &text)) {
-        buf_free(&text);
+    if (!measure(&g) || !is_source(&g))
         return NULL;
-    }
+    fill(&g, &text);
     if (text.n >= 3 && memcmp(text.at, "\xEF\xBB\xBF", 3) == 0)
         memset(text.at, ' ', 3);    /* a text's, no byte order mark */
     Source *source = source_make(x->arena, x->raw->path, text.at, text.n);

@@ -69,6 +69,9 @@ typedef struct XlsxParse {
 /* Goes through the XML of a part; names come without their prefix. False
  * after a fault; a part that is not there is one. */
 bool xlsx_part(Xlsx *x, const char *part, const XlsxParse *parse);
+/* Adds text to that of a cell; a fault if it becomes longer than any is. */
+void xlsx_add_text(Xlsx *x, const char *part, Buf *out, const char *text,
+                   int len);
 /* The attribute's value or NULL. */
 const char *xlsx_attribute(const char **attribute, const char *name);
 

@@ -11,6 +11,8 @@
 #define DIGITS_MOST 17
 /* Digits of a number written out. */
 #define PLAIN_MAX 60
+/* Beyond that of any double. */
+#define EXPONENT_MAX 1000
 /* Days from 1970-01-01 back to Excel's day 0, and to that of its other
  * calendar. Day 60 is its 29 February 1900, which never was. */
 #define DAYS_1900 25569
@@ -61,8 +63,10 @@ static bool read_decimal(const char *text, Decimal *d)
     d->digits[d->n] = '\0';
     if (any && (*text == 'e' || *text == 'E')) {
         char *end;
-        d->exponent += strtol(text + 1, &end, 10);
-        any = end != text + 1;
+        long exponent = strtol(text + 1, &end, 10);
+        any = end != text + 1 && exponent > -EXPONENT_MAX
+              && exponent < EXPONENT_MAX;
+        d->exponent += any ? exponent : 0;
         text = end;
     }
     trim_zeros(d);

@@ -6,12 +6,19 @@
 #include "table/xlsx_int.h"
 
 #define PIECE 65536
+/* Elements inside one another; a worksheet has about eight. Each open one
+ * takes memory, and a packed file can open millions. */
+#define DEPTH_MAX 256
+/* Bytes of a tag with its attributes. The parser keeps them together, and
+ * looks at all of them again with each piece. */
+#define TAG_MAX ((size_t)1 << 20)
 
 typedef struct Part {
     Xlsx *x;
     const char *name;
     const XlsxParse *parse;
     XML_Parser parser;
+    unsigned depth;
 } Part;
 
 static const char *local(const char *name)
@@ -38,7 +45,9 @@ static void XMLCALL on_start(void *data, const char *name,
                              const char **attribute)
 {
     Part *p = data;
-    if (p->parse->start != NULL)
+    if (++p->depth > DEPTH_MAX)
+        xlsx_broken(p->x, p->name, N_("its elements are nested too deep"));
+    if (p->parse->start != NULL && !p->x->failed)
         p->parse->start(p->parse->context, local(name), attribute);
     stop_after_fault(p);
 }
@@ -46,6 +55,7 @@ static void XMLCALL on_start(void *data, const char *name,
 static void XMLCALL on_end(void *data, const char *name)
 {
     Part *p = data;
+    p->depth--;
     if (p->parse->end != NULL)
         p->parse->end(p->parse->context, local(name));
     stop_after_fault(p);
@@ -56,6 +66,7 @@ static void XMLCALL on_text(void *data, const char *text, int len)
     Part *p = data;
     if (p->parse->text != NULL)
         p->parse->text(p->parse->context, text, len);
+    stop_after_fault(p);
 }
 
 /* Entities, by which small files become large ones, have no place here. */
@@ -85,6 +96,15 @@ static void parse_piece(Part *p, const char *bytes, size_t n, bool last)
                     XML_ErrorString(XML_GetErrorCode(p->parser)));
 }
 
+/* After total bytes: is a tag begun that does not end? */
+static void check_tag(Part *p, size_t total)
+{
+    XML_Index done = XML_GetCurrentByteIndex(p->parser);
+    if (total - (done < 0 ? 0 : (size_t)done) > TAG_MAX)
+        xlsx_broken(p->x, p->name,
+                    N_("one of its tags is longer than 1 MiB"));
+}
+
 static void read_pieces(Part *p, zip_file_t *file)
 {
     char *bytes = mem_alloc(PIECE, 1);
@@ -102,6 +122,7 @@ static void read_pieces(Part *p, zip_file_t *file)
                         p->x->raw->path, p->name);
         else
             parse_piece(p, bytes, (size_t)n, n == 0);
+        check_tag(p, total);
     }
     mem_free(bytes);
 }
@@ -114,11 +135,20 @@ static bool is_encrypted(Xlsx *x, const char *part)
            && stat.encryption_method != ZIP_EM_NONE;
 }
 
+void xlsx_add_text(Xlsx *x, const char *part, Buf *out, const char *text,
+                   int len)
+{
+    if (out->n + (size_t)len > XLSX_TEXT_MAX)
+        xlsx_broken(x, part, N_("one of its texts is longer than 1 MiB"));
+    else
+        buf_add_n(out, text, (size_t)len);
+}
+
 bool xlsx_part(Xlsx *x, const char *part, const XlsxParse *parse)
 {
     static const XML_Memory_Handling_Suite memory = {allocate, resize,
                                                      mem_free};
-    Part p = {x, part, parse, NULL};
+    Part p = {x, part, parse, NULL, 0};
     if (is_encrypted(x, part)) {
         xlsx_refuse(x, "take its password away and save it anew",
                     "\"%s\" is protected by a password", x->raw->path);

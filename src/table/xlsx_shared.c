@@ -47,7 +47,7 @@ static void strings_text(void *context, const char *text, int len)
 {
     Strings *s = context;
     if (s->inside)
-        buf_add_n(&s->text, text, (size_t)len);
+        xlsx_add_text(s->x, s->x->strings_part, &s->text, text, len);
 }
 
 bool xlsx_strings(Xlsx *x)
@@ -61,6 +61,8 @@ bool xlsx_strings(Xlsx *x)
 }
 
 /* ---- Number formats ---- */
+
+#define ZEROS_MAX 40    /* digits shown; no code is longer */
 
 typedef struct Code {
     long id;
@@ -98,7 +100,7 @@ static XlsxFormat format_of(const char *code)
         zeros += *code == '0';
         others += *code != '0';
     }
-    if (zeros > 1 && others == 0)
+    if (zeros > 1 && zeros <= ZEROS_MAX && others == 0)
         out = (XlsxFormat){SHOWN_ZEROS, zeros};
     return out;
 }
@@ -132,7 +134,10 @@ static void styles_start(void *context, const char *name,
                          const char **attribute)
 {
     Styles *s = context;
-    if (strcmp(name, "numFmt") == 0) {
+    if (s->codes.n > XLSX_CODES_MAX || s->x->formats.n > XLSX_FORMATS_MAX) {
+        xlsx_refuse(s->x, "copy the values alone into a new workbook",
+                    "\"%s\" has too many cell formats", s->x->raw->path);
+    } else if (strcmp(name, "numFmt") == 0) {
         const char *code = xlsx_attribute(attribute, "formatCode");
         *VEC_ADD(s->x->arena, &s->codes) =
             (Code){number_of(attribute, "numFmtId"),

@@ -398,6 +398,85 @@ Test(table_xlsx, broken_workbooks)
     }
 }
 
+static const char *many(const char *text, size_t times)
+{
+    size_t len = strlen(text);
+    char *out = arena_alloc(arena, len * times + 1, 1);
+    for (size_t i = 0; i < times; i++)
+        memcpy(out + i * len, text, len);
+    out[len * times] = '\0';
+    return out;
+}
+
+/* Small when packed, they would take all memory or minutes: each is refused
+ * before it does. */
+Test(table_xlsx, bombs)
+{
+#define SHEET BROKEN "xl/worksheets/sheet1.xml: "
+    const char *cell = HEAD B("><v>1</v></c>"), *said;
+    Parts deep = with(one_sheet, many("<a>", 100000), "");
+    Parts tag = with(one_sheet, arena_format(arena, "<a b=\"%s\"/>",
+                                             many("x", 2000000)), "");
+    Parts text = with(one_sheet, arena_format(arena, HEAD B("t=\"str\"><v>%s"
+                                              "</v></c>"),
+                                              many("x", 2000000)), "");
+    Parts shared = with(one_sheet, many("<c t=\"s\"><v>0</v></c>", 4000), "");
+    shared.strings = arena_format(arena, "<sst><si><t>%s</t></si></sst>",
+                                  many("x", 1000000));
+    Parts formats = with(one_sheet, cell, "");
+    formats.styles = arena_format(arena, "<styleSheet>%s</styleSheet>",
+                                  many("<numFmt/>", 5002));
+    Parts sheets = with(one_sheet, cell, "");
+    sheets.book = arena_format(arena, "<workbook>%s</workbook>",
+                               many("<sheet name=\"S\"/>", 50000));
+    Parts none = with(one_sheet, cell, "");
+    none.book = "<workbook/>";
+    const struct {
+        const Parts *parts;
+        const char *said;
+    } bombs[] = {
+        {&deep, SHEET "its elements are nested too deep" ANEW},
+        {&tag, SHEET "one of its tags is longer than 1 MiB" ANEW},
+        {&text, SHEET "one of its texts is longer than 1 MiB" ANEW},
+        {&shared, "fordela: error: the texts of \"t.xlsx\" are larger than "
+         "1 GiB\n  way out: leave out columns that are not needed\n"},
+        {&formats, "fordela: error: \"t.xlsx\" has too many cell formats\n"
+         "  way out: copy the values alone into a new workbook\n"},
+        {&sheets, "fordela: error: \"t.xlsx\" has several sheets: \"S\", "
+         "\"S\", \"S\", \"S\", \"S\", \"S\", \"S\", \"S\", \"S\", \"S\", "
+         "\"S\", \"S\", \xE2\x80\xA6\n  way out: say which: "
+         "\"t.xlsx#S\"\n"},
+        {&none, BROKEN "xl/workbook.xml: it has no sheet" ANEW},
+    };
+    for (size_t i = 0; i < sizeof bombs / sizeof *bombs; i++) {
+        read_sheet(bombs[i].parts, NULL, &said);
+        cr_expect_str_eq(said, bombs[i].said);
+    }
+#undef SHEET
+}
+
+/* Exponents that no integer holds (the sanitizers see what adding to them
+ * does), and a format of more digits than are shown. */
+Test(table_xlsx, numbers_beyond_all)
+{
+    const char *said;
+    Parts low = with(one_sheet, HEAD B("><v>0.1E-99999999999999999999</v>"
+                                       "</c>"), "");
+    Parts high = with(one_sheet, HEAD B("><v>10E99999999999999999999</v>"
+                                        "</c>"), "");
+    Parts wide = with(one_sheet, HEAD B("s=\"0\"><v>5</v></c>"), "");
+    wide.styles = arena_format(arena, "<styleSheet><numFmt numFmtId=\"170\" "
+                               "formatCode=\"%s\"/><cellXfs><xf numFmtId="
+                               "\"170\"/></cellXfs></styleSheet>",
+                               many("0", 5000));
+    cr_expect_str_eq(read_sheet(&low, NULL, &said),
+                     "kod|v\xC3\xA4rde/0114|0.1E-99999999999999999999'");
+    cr_expect_str_eq(read_sheet(&high, NULL, &said),
+                     "kod|v\xC3\xA4rde/0114|10E99999999999999999999'");
+    cr_expect_str_eq(read_sheet(&wide, NULL, &said),
+                     "kod|v\xC3\xA4rde/0114|5'");
+}
+
 /* A workbook cut off at any byte, or with any byte changed, gives a table or a
  * fault, never a crash. */
 Test(table_xlsx, damaged_anywhere)
