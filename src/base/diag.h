@@ -8,6 +8,7 @@
 
 #include <stdarg.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -58,6 +59,8 @@ void diags_render(const Diags *diags, Buf *out);
 /* Appends text as one line that no terminal can be misled by: bytes that are
  * not UTF-8, control characters and direction overrides become U+FFFD. */
 void plain_add(Buf *out, const char *text, size_t len);
+/* Is the character none of these, nor one that XML has no place for? */
+bool plain_is(uint32_t c);
 
 /* The name of names nearest to word by edit distance, if near enough to be
  * meant (a third of its length, at least 1, at most 3); else NULL. */

@@ -24,12 +24,13 @@ typedef struct Line {
     bool more_before, more_after;   /* the line goes on outside text */
 } Line;
 
-static bool is_plain(uint32_t c)
+bool plain_is(uint32_t c)
 {
     if (c < 0x20 || (c >= 0x7F && c < 0xA0))
         return false;
     return !(c == 0x2028 || c == 0x2029 || (c >= 0x202A && c <= 0x202E) ||
-             (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF);
+             (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF ||
+             c == 0xFFFE || c == 0xFFFF);
 }
 
 /* Size in bytes of the character at text; false if it cannot be shown. */
@@ -40,7 +41,7 @@ static bool next_plain(const char *text, size_t len, size_t *size)
         *size = 1;
         return false;
     }
-    return is_plain(c);
+    return plain_is(c);
 }
 
 void plain_add(Buf *out, const char *text, size_t len)

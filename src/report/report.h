@@ -88,7 +88,8 @@ const char *report_marks(unsigned marks);
 /* The text of a place on one line, blanks run together. */
 char *report_place_text(Arena *arena, Place place);
 /* The text, or a copy with blanks for its control characters, which could
- * steer a terminal. NULL stays NULL. */
+ * steer a terminal, and U+FFFD for what turns the direction of writing or has
+ * no place in XML. NULL stays NULL. */
 const char *report_clean(Arena *arena, const char *text);
 /* Words folded to width; later lines are indented. Ends with a newline. */
 void report_wrap(const char *text, size_t indent, size_t width, Buf *out);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/diag.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "check/check.h"
@@ -165,12 +166,22 @@ static bool is_control(const char *at)
            || (c == 0xc2 && d >= 0x80 && d <= 0x9f);
 }
 
+/* What misleads and is no control character; all have three bytes. */
+static bool is_odd(const char *at)
+{
+    size_t size;
+    if (((unsigned char)at[0] & 0xf0) != 0xe0)
+        return false;
+    uint32_t c = utf8_next(at, strnlen(at, 3), &size);
+    return size == 3 && !plain_is(c);
+}
+
 const char *report_clean(Arena *arena, const char *text)
 {
     const char *at = text;
     if (text == NULL)
         return NULL;
-    while (*at != '\0' && !is_control(at))
+    while (*at != '\0' && !is_control(at) && !is_odd(at))
         at++;
     if (*at == '\0')
         return text;
@@ -180,6 +191,9 @@ const char *report_clean(Arena *arena, const char *text)
             if ((unsigned char)*c == 0xc2)
                 *c++ = ' ';
             *c = ' ';
+        } else if (is_odd(c)) {
+            memcpy(c, "\xEF\xBF\xBD", 3);
+            c += 2;
         }
     return copy;
 }

@@ -103,6 +103,8 @@ Test(report_number, control_characters_become_blanks)
     cr_expect_str_eq(report_clean(arena, "a\033[31mb\nc\x7f"),
                      "a [31mb c ");
     cr_expect_str_eq(report_clean(arena, "x\xc2\x9by"), "x  y");
+    cr_expect_str_eq(report_clean(arena, "a\u202Eb\uFFFE\uFEFF" "c"),
+                     "a\uFFFD" "b\uFFFD\uFFFD" "c");
     const char *good = "Åre, 5 § – 2020";
     cr_expect_eq(report_clean(arena, good), good, "nothing to copy");
     cr_expect_null(report_clean(arena, NULL));
