@@ -22,10 +22,13 @@ complain() {
 msgfmt --check --output-file=/dev/null "$po"
 msgmerge --no-fuzzy-matching --quiet --no-wrap --no-location \
     -o "$work/merged" "$po" "$pot"
+# A text of several lines begins as the catalogue's head does: msgid "".
 msgattrib --untranslated --no-obsolete --no-wrap "$work/merged" |
-    grep '^msgid' | grep -v '^msgid ""$' > "$work/missing" || true
+    grep -v '^#' | sed '1,/^$/d' | sed '/^msgid_plural/d; /^msgstr/d; /^$/d' \
+    > "$work/missing" || true
 [ ! -s "$work/missing" ] || complain \
-    "$(wc -l < "$work/missing") texts are not translated" "$work/missing"
+    "$(grep -c '^msgid' "$work/missing") texts are not translated" \
+    "$work/missing"
 grep '^#~ msgid' "$work/merged" > "$work/unused" || true
 [ ! -s "$work/unused" ] ||
     complain 'translations of texts that are no more' "$work/unused"
