@@ -296,6 +296,10 @@ static int take(Args *args, Option option, const char *value)
         args->step = value;
         break;
     case OPTION_UNTIL:
+        if (args->until != NULL)
+            return say_error(FORDELA_USE,
+                             tr("join both conditions by \"and\""),
+                             "--until is given twice");
         args->until = value;
         break;
     case OPTION_LARGEST:
