@@ -40,8 +40,8 @@ TRY     = scenarios/vardens-medarbetare-2019/vardens-medarbetare-2019.scenario
 # The least number of tests that must have run for `make test` to succeed.
 # Criterion without /proc runs nothing and calls that success; so would a
 # broken wildcard. Raise them when tests are added.
-LEAST_UNIT  = 441
-LEAST_CASES = 541
+LEAST_UNIT  = 452
+LEAST_CASES = 549
 
 # --- Packages -------------------------------------------------------------
 
