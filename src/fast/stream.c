@@ -32,17 +32,19 @@ void stream_philox(int rounds, const uint32_t key[2],
     memcpy(out, c, sizeof c);
 }
 
+/* Half by half: with both in one loop gcc 12.2 at -O3 gives the second half
+ * the words of the first. */
+static void key_half(StreamKey key, int half, uint32_t word, uint32_t step)
+{
+    for (int r = 0; r < STREAM_ROUNDS; r++, word += step)
+        for (int l = 0; l < STREAM_LANES; l++)
+            key[r][half][l] = word;
+}
+
 void stream_init(Stream *stream, uint64_t seed, const StreamLanes *lanes)
 {
-    uint32_t k[2] = {(uint32_t)seed, (uint32_t)(seed >> 32)};
-    for (int r = 0; r < STREAM_ROUNDS; r++) {
-        for (int l = 0; l < STREAM_LANES; l++) {
-            stream->key[r][0][l] = k[0];
-            stream->key[r][1][l] = k[1];
-        }
-        k[0] += 0x9E3779B9;
-        k[1] += 0xBB67AE85;
-    }
+    key_half(stream->key, 0, (uint32_t)seed, 0x9E3779B9);
+    key_half(stream->key, 1, (uint32_t)(seed >> 32), 0xBB67AE85);
     size_t n;
     stream->lanes = lanes ? lanes : lanes_all(&n)[0]->stream;
 }
