@@ -5,10 +5,11 @@
 #include <string.h>
 #include <time.h>
 
-/* Seconds between two looks at the progress, and between two states kept; of
- * large states so many times what keeping one takes. */
+/* Seconds between two looks at the progress, and between two states kept, which
+ * is what a killed run loses; of large states so many times what keeping one
+ * takes. */
 #define LOOK_SECONDS 0.1
-#define KEEP_SECONDS 5.0
+#define KEEP_SECONDS 0.5
 #define KEEP_TIMES 20
 
 static double now(void)
