@@ -163,6 +163,8 @@ help:
 	@echo 'make test-handover workbooks recomputed by LibreOffice, pages opened'
 	@echo '                   by Chromium; installs both'
 	@echo 'make check         include directions, headers, harness, install'
+	@echo 'make check-killed  sweep and simulate killed a hundred times each, and'
+	@echo '                   gone on with (TIMES=100 SEED=1)'
 	@echo 'make bench         time the engine; prints figures, tests nothing'
 	@echo '                   (PART="g1 threads": some parts of it)'
 	@echo 'make bench-long    10^8 variants; needs 4 GB of disk in $(BUILD)'
@@ -252,7 +254,7 @@ record: $(PROGRAMS) $(CATALOGUE) $(BUILD)/tests/cases
 	    $(BUILD)/tests/cases
 
 check: check-rooms check-globals check-headers check-harness check-words \
-       check-said check-tiles check-install
+       check-said check-tiles check-install check-killed-few
 
 check-rooms:
 	@tests/harness/check-rooms.sh
@@ -289,6 +291,16 @@ check-tiles: $(BUILD)/tests/tiles
 	@$< scenarios/data/kommuner.csv > $(BUILD)/tiles_table.inc 2> /dev/null
 	@diff $(TILES_TABLE) $(BUILD)/tiles_table.inc
 	@echo 'check-tiles: the table of tiles is as made'
+
+# sweep and simulate, killed at random points and gone on with; about 5 minutes.
+# make check does so a few times.
+.PHONY: check-killed check-killed-few
+TIMES = 100
+check-killed: $(BUILD)/fordela
+	@tests/harness/check-killed.sh $(BUILD) $(TIMES) 20000 $(SEED)
+
+check-killed-few: $(BUILD)/fordela
+	@tests/harness/check-killed.sh $(BUILD) 6 5000 $(SEED)
 
 packages:
 	@.ci/install-packages $(BUILD_PACKAGES)
