@@ -38,7 +38,9 @@ static bool params_read(Seek *k)
     const fordela_seek_options *o = k->o;
     k->ask.n_params = o->n_vary;
     if (o->n_vary == 0 || o->n_vary > SEEK_PARAMS_MAX) {
-        api_refuse(k->q.f, "give it with --vary NAME",
+        api_refuse(k->q.f,
+                   o->n_vary == 0 ? N_("give it with --vary NAME")
+                                  : N_("hold some of them with --set"),
                    o->n_vary == 0 ? N_("seek needs a param to vary")
                                   : N_("seek varies at most %d params"),
                    SEEK_PARAMS_MAX);

@@ -49,16 +49,19 @@ static bool steps_fit(Seeker *s, const SeekParam *p)
     return false;
 }
 
-/* The parts of `and`, in the order written. */
-static void take_demands(Seeker *s, const Expr *e)
+/* The parts of `and`, in the order written: no deeper than NESTING_MAX. */
+static bool take_demands(Seeker *s, const Expr *e)
 {
     Seeking *out = s->out;
-    if (e->kind == EXPR_AND && out->n_demands < DEMANDS_MAX - 1) {
-        take_demands(s, e->arg[0]);
-        take_demands(s, e->arg[1]);
-        return;
+    if (e->kind == EXPR_AND)
+        return take_demands(s, e->arg[0]) && take_demands(s, e->arg[1]);
+    if (out->n_demands < DEMANDS_MAX) {
+        out->demand[out->n_demands++] = e;
+        return true;
     }
-    out->demand[out->n_demands++] = e;
+    diag_add(s->diags, DIAG_FAULT, e->place, "demand less at a time",
+             "more than %d demands joined by \"and\"", DEMANDS_MAX);
+    return false;
 }
 
 static bool prepare(Seeker *s)
@@ -68,7 +71,8 @@ static bool prepare(Seeker *s)
     s->out->demand = ARENA_ARRAY(s->arena, const Expr *, DEMANDS_MAX);
     if (s->ask->goal >= SEEK_MAXIMISE)
         s->out->figure = p->report[1].expr;
-    take_demands(s, s->out->condition);
+    if (!take_demands(s, s->out->condition))
+        return false;
     s->param = ARENA_ARRAY(s->arena, const Rat *, p->n_defs + 1);
     s->instead.param = s->param;
     s->instead.data = ARENA_ARRAY(s->arena, const Rat *const *,

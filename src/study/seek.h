@@ -26,8 +26,10 @@
 
 #include "study/course.h"
 
-/* Demands of one condition. */
+/* Demands of one condition: which of them clash is looked for among all sets of
+ * them, 2^16. */
 #define DEMANDS_MAX 16
+/* Params varied at once: all but one are tried step by step. */
 #define SEEK_PARAMS_MAX 6
 
 typedef enum ZoneKind {
