@@ -41,7 +41,7 @@ TRY     = scenarios/vardens-medarbetare-2019/vardens-medarbetare-2019.scenario
 # Criterion without /proc runs nothing and calls that success; so would a
 # broken wildcard. Raise them when tests are added.
 LEAST_UNIT  = 452
-LEAST_CASES = 549
+LEAST_CASES = 551
 
 # --- Packages -------------------------------------------------------------
 
