@@ -215,6 +215,7 @@ bool chk_claims(Check *c, const char *rule, Claimant **row, size_t n,
 
 /* ---- chk_sets.c: rules over all sets of claimants ---- */
 
+/* As the engine: all sets are 2^n. */
 #define CLAIMANTS_MAX 16
 void chk_random_arrival(Check *c, mpq_t *claim, size_t n, const mpq_t budget,
                         mpq_t *award);

@@ -35,6 +35,9 @@ const char *sub_word(Sub sub)
     return sub_table[sub].word;
 }
 
+/* More than that is a slip of the hand; each takes memory. */
+#define THREADS_MAX 1000
+
 /* ---- Nearest words ---- */
 
 #define WORD_MOST 24
@@ -332,7 +335,7 @@ static int take(Args *args, Option option, const char *value)
     case OPTION_LIMIT:
         return take_number(value, option, 1, INT64_MAX, &args->limit);
     case OPTION_THREADS:
-        return take_number(value, option, 1, 1000, &args->threads);
+        return take_number(value, option, 1, THREADS_MAX, &args->threads);
     case OPTION_DRAWS:
         return take_number(value, option, 1, INT64_MAX, &args->draws);
     case OPTION_SEED:

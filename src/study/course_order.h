@@ -30,6 +30,8 @@ typedef struct CellOrder {
     bool many;              /* more than SWAPS_MAX: given up */
 } CellOrder;
 
+/* Exchanges looked for among all rows: each pair is a difference whose roots
+ * are sought. */
 #define SWAPS_MAX 2000000
 
 /* amount: n functions of the cell, all of them followed. The order lives in

@@ -7,6 +7,7 @@
 #include "money/moves.h"
 #include "study/course.h"
 
+/* Places gone through for one answer: some seconds. */
 #define KRONA_PLACES_MAX 10000000
 
 typedef struct KronaMoves {

@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "base/source.h"
 
+/* A table is in memory as a whole. */
 #define CSV_ROWS_MAX 4000000   /* 10^6 recipients in a few years' lines */
 #define CSV_COLUMNS_MAX 4096
 
