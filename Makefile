@@ -29,6 +29,11 @@ SCENARIOS = $(if $(SAN),8000,100000)
 COURSES   = $(if $(SAN),150,1500)
 SEED      = 1
 ORACLE    =
+# How many seconds `make fuzz` gives each target, and which targets.
+TIME    = 60
+TARGETS = $(FUZZ_TARGETS)
+# FUZZ=1 builds for libFuzzer; `make fuzz` does so, with clang.
+FUZZ    =
 # Which parts `make bench` runs, all but the long ones by default, and the
 # Python whose numpy takes part.
 PART    =
@@ -62,6 +67,8 @@ BUILD_PACKAGES = libc6-dev libgmp-dev libmpfr-dev libcsv-dev libgsl-dev \
                  libxlsxwriter-dev libzip-dev libexpat1-dev
 # libcriterion-dev   the test framework
 TEST_PACKAGES  = $(BUILD_PACKAGES) libcriterion-dev
+# libclang-rt-14-dev   what libFuzzer and clang's sanitizers are linked from
+FUZZ_PACKAGES  = $(BUILD_PACKAGES) clang-14 libclang-rt-14-dev
 # libreoffice-calc-nogui   recomputes the workbooks
 # zip unzip                change cells of a workbook without it
 HANDOVER_PACKAGES = libreoffice-calc-nogui zip unzip
@@ -91,6 +98,10 @@ ifneq ($(SAN),)
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all \
             -fno-omit-frame-pointer
 endif
+ifneq ($(FUZZ),)
+SANITIZE := -fsanitize=fuzzer-no-link,address,undefined \
+            -fno-sanitize-recover=all -fno-omit-frame-pointer
+endif
 COMPILE  = $(CC) $(CFLAGS) $(FORDELA_CFLAGS) $(SANITIZE)
 LINK     = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -Wl,--as-needed
 # The loops over rows are compiled once per kind of processor, see
@@ -115,6 +126,11 @@ PACK_C  := $(filter src/pack/%,$(SOURCES))
 UNIT_C  := $(sort $(wildcard tests/unit/*.c))
 HEADERS := $(sort $(wildcard src/*/*.h include/*.h))
 objects  = $(1:%.c=$(BUILD)/obj/%.o)
+
+# A tests/fuzz/fuzz_NAME.c is a target of its own; the other files there are
+# linked with each, replay.c where no fuzzer brings a main.
+FUZZ_C       := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_TARGETS := $(FUZZ_C:tests/fuzz/fuzz_%.c=%)
 
 # What a page brings along, as bytes in the library.
 EMBEDDED := $(wildcard src/report/page.css src/report/page.js)
@@ -145,7 +161,7 @@ endif
 
 .PHONY: help all run test tests test-unit test-cases test-oracle \
         check check-rooms check-globals check-headers check-harness \
-        check-words check-said words check-tiles tiles \
+        check-words check-said words check-tiles tiles check-fuzz-seeds fuzz \
         check-install record bench bench-long bench-record \
         bench-contestants install uninstall clean packages \
         packages-test FORCE
@@ -160,6 +176,8 @@ help:
 	@echo 'make test-cases    the case files only (CASE=TEXT: some of them)'
 	@echo 'make test-oracle   fast against exact on generated formulas'
 	@echo '                   (SCENARIOS=100000 SEED=1)'
+	@echo 'make fuzz          made-up inputs, TIME=60 seconds each target; installs'
+	@echo '                   clang (TARGETS="csv map": some of them)'
 	@echo 'make test-handover workbooks recomputed by LibreOffice, pages opened'
 	@echo '                   by Chromium; installs both'
 	@echo 'make check         include directions, headers, harness, install'
@@ -203,11 +221,13 @@ test:
 	$(MAKE) check || status=1; \
 	$(MAKE) test-oracle || status=1; \
 	$(MAKE) SAN=1 BUILD=$(BUILD)-san test-oracle || status=1; \
+	$(MAKE) SAN=1 BUILD=$(BUILD)-san check-fuzz-seeds || status=1; \
 	tests/harness/run-tests.sh $(LEAST_UNIT) $(LEAST_CASES) \
 	    $(BUILD) $(BUILD)-san || status=1; \
 	exit $$status
 
-tests: all $(BUILD)/tests/unit $(BUILD)/tests/cases $(BUILD)/tests/oracle
+tests: all $(BUILD)/tests/unit $(BUILD)/tests/cases $(BUILD)/tests/oracle \
+       $(FUZZ_TARGETS:%=$(BUILD)/fuzz/%)
 
 .PHONY: tests-san
 tests-san:
@@ -254,7 +274,8 @@ record: $(PROGRAMS) $(CATALOGUE) $(BUILD)/tests/cases
 	    $(BUILD)/tests/cases
 
 check: check-rooms check-globals check-headers check-harness check-words \
-       check-said check-tiles check-install check-killed-few
+       check-said check-tiles check-fuzz-seeds check-install \
+       check-killed-few
 
 check-rooms:
 	@tests/harness/check-rooms.sh
@@ -302,6 +323,18 @@ check-killed: $(BUILD)/fordela
 check-killed-few: $(BUILD)/fordela
 	@tests/harness/check-killed.sh $(BUILD) 6 5000 $(SEED)
 
+# Inputs that were once found, and some to begin with, through each target.
+check-fuzz-seeds: $(FUZZ_TARGETS:%=$(BUILD)/fuzz/%)
+	@tests/harness/check-fuzz-seeds.sh $(BUILD) $(FUZZ_TARGETS)
+
+# What is found stays in $(BUILD)/fuzz-found, what was learnt in
+# $(BUILD)/fuzz-corpus for the next time.
+fuzz:
+	@.ci/install-packages $(FUZZ_PACKAGES)
+	@$(MAKE) CC=clang-14 FUZZ=1 CFLAGS='-O1 -g' BUILD=$(BUILD)-fuzz \
+	    $(TARGETS:%=$(BUILD)-fuzz/fuzz/%)
+	@tests/fuzz/run.sh $(BUILD)-fuzz $(BUILD) $(TIME) $(TARGETS)
+
 packages:
 	@.ci/install-packages $(BUILD_PACKAGES)
 
@@ -309,7 +342,7 @@ packages-test:
 	@.ci/install-packages $(TEST_PACKAGES)
 
 clean:
-	rm -rf $(BUILD) $(BUILD)-san
+	rm -rf $(BUILD) $(BUILD)-san $(BUILD)-fuzz
 
 # --- Rules ----------------------------------------------------------------
 
@@ -438,6 +471,24 @@ $(BUILD)/tests/tiles: $(call objects,$(wildcard tests/tiles/*.c))
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(LINK) -o $@ $^
+
+# The certificate's target has the checker alone, the others the library.
+FUZZ_MAIN = $(call objects,tests/fuzz/files.c \
+            $(if $(FUZZ),,tests/fuzz/replay.c))
+
+$(BUILD)/fuzz/certificate: $(call objects,tests/fuzz/fuzz_certificate.c \
+    $(filter-out src/checker/check_main.c,$(CHECK_C))) $(FUZZ_MAIN)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(LINK) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $^ -lgmp -lnettle
+
+$(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(FUZZ_MAIN) \
+    $(BUILD)/libfordela.a
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(LINK) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $^ $(LIBS)
+
+.SECONDARY: $(call objects,$(wildcard tests/fuzz/*.c))
 
 # All unit tests in one program, so that its start is paid once; the checker's
 # are among them.
@@ -606,5 +657,6 @@ test-deb: $(if $(SKIP),,deb)
 # What each object includes, as the compiler wrote it down.
 -include $(patsubst %.o,%.d,$(call objects,$(SOURCES) $(UNIT_C) \
     $(wildcard tests/harness/*.c tests/oracle/*.c tests/tiles/*.c \
+                 tests/fuzz/*.c \
                  bench/*.c)) \
     $(BENCH_KERNELS))
