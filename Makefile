@@ -86,11 +86,14 @@ PAGE_PACKAGES = chromium chromium-driver curl jq
 # --- Flags ----------------------------------------------------------------
 
 # -ffp-contract=off: the same digits with and without multiply-add.
-# -ffile-prefix-map: the same bytes in whatever folder this is built.
+# -ffile-prefix-map: the same bytes in whatever folder this is built; PWD, in
+# which the compiler believes, may name it by a symbolic link.
 # -fPIC: the same objects serve the static and the shared library.
 FORDELA_CFLAGS := -std=c17 -D_GNU_SOURCE \
     -Wall -Wextra -Wpedantic -Wshadow -Wswitch-enum -Wvla \
-    -ffp-contract=off -fPIC -ffile-prefix-map=$(CURDIR)=. -Isrc -Iinclude
+    -ffp-contract=off -fPIC -ffile-prefix-map=$(CURDIR)=. \
+    -ffile-prefix-map=$(BUILD)/=build/ -Isrc -Iinclude
+export PWD := $(CURDIR)
 ifneq ($(WERROR),)
 FORDELA_CFLAGS += -Werror
 endif
@@ -183,6 +186,10 @@ help:
 	@echo 'make check         include directions, headers, harness, install'
 	@echo 'make check-killed  sweep and simulate killed a hundred times each, and'
 	@echo '                   gone on with (TIMES=100 SEED=1)'
+	@echo 'make check-same    the same bytes by gcc and clang, -O0 and -O3, in'
+	@echo '                   another locale and time zone, under valgrind'
+	@echo 'make check-reproducible   the same programs, built in any folder'
+	@echo 'make check-threads sweep and simulate under ThreadSanitizer'
 	@echo 'make bench         time the engine; prints figures, tests nothing'
 	@echo '                   (PART="g1 threads": some parts of it)'
 	@echo 'make bench-long    10^8 variants; needs 4 GB of disk in $(BUILD)'
@@ -342,7 +349,8 @@ packages-test:
 	@.ci/install-packages $(TEST_PACKAGES)
 
 clean:
-	rm -rf $(BUILD) $(BUILD)-san $(BUILD)-fuzz
+	rm -rf $(BUILD) $(BUILD)-san $(BUILD)-fuzz $(BUILD)-same \
+	    $(BUILD)-reproducible $(BUILD)-threads
 
 # --- Rules ----------------------------------------------------------------
 
@@ -504,6 +512,46 @@ $(BUILD)/tests/cases: $(call objects,$(wildcard tests/harness/*.c))
 	@mkdir -p $(@D)
 	$(Q)$(LINK) -o $@ $^ -lcriterion
 
+# --- The same everywhere --------------------------------------------------
+
+# Longer than a test may take, so each is a target of its own.
+.PHONY: check-same check-reproducible check-threads
+SAME_BUILDS := gcc-O0 gcc-O3 clang-O0 clang-O3
+
+# Every command of tests/same/commands.txt by each of these builds.
+check-same:
+	@mkdir -p $(BUILD)-same
+	@for build in $(SAME_BUILDS); do \
+	    $(MAKE) -s BUILD=$(BUILD)-same/$$build CC=$${build%-*} \
+	        CFLAGS=-$${build#*-} LANES_CFLAGS=-$${build#*-} same-build \
+	        > $(BUILD)-same/log 2>&1 || { cat $(BUILD)-same/log; exit 1; }; \
+	done
+	@tests/same/same.sh $(BUILD)-same/work \
+	    $(SAME_BUILDS:%=$(BUILD)-same/%)
+
+.PHONY: same-build reproducible-build
+same-build: $(PROGRAMS) $(CATALOGUE)
+reproducible-build: $(PROGRAMS) $(LIBRARIES) $(CATALOGUE)
+
+# Two copies of the tree, in folders of different length, by this compiler.
+check-reproducible:
+	@MAKE='$(MAKE)' CC='$(CC)' CFLAGS='$(CFLAGS)' LDFLAGS='$(LDFLAGS)' \
+	    tests/same/reproducible.sh $(BUILD)-reproducible
+
+check-threads:
+	@$(MAKE) BUILD=$(BUILD)-threads CFLAGS='-O1 -g -fsanitize=thread' \
+	    $(BUILD)-threads/tests/threads
+	@TSAN_OPTIONS='halt_on_error=0 exitcode=66' \
+	    $(BUILD)-threads/tests/threads $(BUILD)-threads
+
+$(BUILD)/tests/threads: $(call objects,$(wildcard tests/threads/*.c)) \
+    $(BUILD)/libfordela.a
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
+# --- Measuring ------------------------------------------------------------
+
 # The hand-written kernels are compiled once per width of vectors, on x86 only.
 BENCH_C       := $(filter-out bench/kernel_%,$(sort $(wildcard bench/*.c)))
 BENCH_SQLITE  := $(wildcard /usr/include/sqlite3.h)
@@ -657,6 +705,5 @@ test-deb: $(if $(SKIP),,deb)
 # What each object includes, as the compiler wrote it down.
 -include $(patsubst %.o,%.d,$(call objects,$(SOURCES) $(UNIT_C) \
     $(wildcard tests/harness/*.c tests/oracle/*.c tests/tiles/*.c \
-                 tests/fuzz/*.c \
-                 bench/*.c)) \
+                 tests/fuzz/*.c tests/threads/*.c bench/*.c)) \
     $(BENCH_KERNELS))

@@ -9,7 +9,9 @@
  *
  * Nothing here prints, exits or keeps state outside the handle. Out of memory
  * is the one exception: the arithmetic offers no way back, so the process ends
- * with one message and status 4. One handle belongs to one thread at a time.
+ * with one message and status 4. One handle belongs to one thread at a time;
+ * several may be at work at once, but one fordela_workbook and one NetCDF file
+ * at a time in a process, whose libraries keep state of their own.
  *
  * Texts are UTF-8 and end with a zero. A `const char *` belongs to the handle
  * and is valid until the next fordela_set, _check, _run or _close; a `char *`
