@@ -370,6 +370,7 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE) $(MORE_CFLAGS) -MMD -MP -c -o $@ $<
 
+# Steps that all variants go through; a fiftieth of their time.
 $(BUILD)/obj/src/fast/fast%.o: MORE_CFLAGS = $(LANES_CFLAGS)
 $(BUILD)/obj/src/fast/lanes_plain.o: MORE_CFLAGS = $(LANES_CFLAGS)
 $(BUILD)/obj/src/fast/lanes_avx2.o: \

@@ -39,8 +39,8 @@ void api_refuse_formula(fordela *f, const char *verb);
 /* The name's length in "budget = 40 mnkr", blanks after it left out; 0 if
  * there is no name or no "=". */
 size_t api_setting_name(const char *text);
-/* What is said of a setting without name or "=". */
-void api_say_setting(const char *text, Buf *out);
+/* Has each a name and "="? Else says so of those that have not. */
+bool api_settings_good(const char *const *text, size_t n, Buf *out);
 /* Settings parsed, each with a name; false after faults, which are in diags. */
 bool api_settings(Arena *arena, const char *const *text, size_t n,
                   Diags *diags, Setting **out);
@@ -48,6 +48,8 @@ bool api_settings(Arena *arena, const char *const *text, size_t n,
  * NULL). The status becomes FORDELA_USE. */
 void api_refuse(fordela *f, const char *way_out, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* Renders diags, and notes the worst status so far. */
+void api_tell(const Diags *diags, Buf *messages, int *worst);
 /* False, and said, if nothing was run. */
 bool api_need_run(fordela *f);
 /* Renders diags and use into messages; sets and returns the status. */

@@ -215,18 +215,14 @@ static bool can_begin(Comparing *c)
         buf_add(&c->said, tr("fordela: error: there is nothing to compare "
                              "with\n  way out: name the base first, then one "
                              "scenario or several\n"));
-    for (size_t i = 0; i < o->n_settings; i++)
-        if (api_setting_name(o->setting[i]) == 0)
-            api_say_setting(o->setting[i], &c->said);
-    return c->said.n == 0;
+    return api_settings_good(o->setting, o->n_settings, &c->said)
+           && c->said.n == 0;
 }
 
 static bool begin_and_compare(Comparing *c, Buf *out)
 {
-    c->work.arena = arena_new();
-    c->work.pool = rat_pool_new(RAT_BITS_MAX);
+    c->work = work_new();
     c->sums = rat_pool_new((size_t)4 * RAT_BITS_MAX);
-    c->work.diags = diags_new(c->work.arena);
     bool good = load_all(c);
     if (good) {
         void *paused = tr_pause(c->options->form != FORDELA_TABLE);
@@ -235,8 +231,7 @@ static bool begin_and_compare(Comparing *c, Buf *out)
         tell(c, c->work.diags);
     }
     rat_pool_free(c->sums);
-    rat_pool_free(c->work.pool);
-    arena_free(c->work.arena);
+    work_free(&c->work);
     return good;
 }
 

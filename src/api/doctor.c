@@ -20,13 +20,6 @@ typedef struct Rounds {
     int worst;          /* status of the worst fault */
 } Rounds;
 
-static void say(Rounds *r, const Diags *diags)
-{
-    diags_render(diags, &r->messages);
-    int status = diags_status(diags);
-    r->worst = status > r->worst ? status : r->worst;
-}
-
 /* named: by the caller, not found in a folder. */
 static Diagnosis *examine(const Rounds *r, Work *work, const char *path,
                           bool named)
@@ -77,10 +70,7 @@ static void report(Rounds *r, const Work *work, const char *path,
 
 static void doctor_file(Rounds *r, const char *path, bool named)
 {
-    Work work = {0};
-    work.arena = arena_new();
-    work.pool = rat_pool_new(RAT_BITS_MAX);
-    work.diags = diags_new(work.arena);
+    Work work = work_new();
     void *paused = tr_pause(r->form != FORDELA_TABLE);
     const Diagnosis *diagnosis = examine(r, &work, path, named);
     if (diags_failed(work.diags)) {
@@ -91,9 +81,8 @@ static void doctor_file(Rounds *r, const char *path, bool named)
             report(r, &work, path, diagnosis);
     }
     tr_resume(paused);
-    say(r, work.diags);
-    rat_pool_free(work.pool);
-    arena_free(work.arena);
+    api_tell(work.diags, &r->messages, &r->worst);
+    work_free(&work);
 }
 
 static void doctor_path(Rounds *r, const char *path)
@@ -101,7 +90,7 @@ static void doctor_path(Rounds *r, const char *path)
     Arena *arena = arena_new();
     Diags *diags = diags_new(arena);
     PathList list = study_find(arena, path, diags);
-    say(r, diags);
+    api_tell(diags, &r->messages, &r->worst);
     for (size_t i = 0; i < list.n; i++)
         doctor_file(r, list.at[i], strcmp(list.at[i], path) == 0);
     arena_free(arena);
@@ -115,17 +104,6 @@ static void give_counts(const DoctorCount *count, fordela_doctor_counts *out)
         .figures = count->figures, .agree = count->agree,
         .explained = count->explained, .unexplained = count->left,
         .stated = count->left_stated, .missing = count->missing};
-}
-
-static bool settings_good(Rounds *r)
-{
-    bool good = true;
-    for (size_t i = 0; i < r->n_settings; i++)
-        if (api_setting_name(r->setting[i]) == 0) {
-            api_say_setting(r->setting[i], &r->messages);
-            good = false;
-        }
-    return good;
 }
 
 static void write_head(Rounds *r)
@@ -158,7 +136,7 @@ fordela_status fordela_doctor(const char *const *path, size_t n_paths,
 {
     Rounds r = {.setting = setting, .n_settings = n_settings,
                 .all_rows = all_rows, .form = form};
-    bool good = settings_good(&r);
+    bool good = api_settings_good(setting, n_settings, &r.messages);
     write_head(&r);
     for (size_t i = 0; good && i < n_paths; i++)
         doctor_path(&r, path[i]);

@@ -16,30 +16,7 @@ typedef struct Annexes {
     int worst;              /* status of the worst fault */
 } Annexes;
 
-static void say(Annexes *a, const Diags *diags)
-{
-    diags_render(diags, &a->messages);
-    int status = diags_status(diags);
-    a->worst = status > a->worst ? status : a->worst;
-}
-
 /* ---- one scenario ---- */
-
-static Work work_new(const Corrections *corrections)
-{
-    Work work = {0};
-    work.arena = arena_new();
-    work.pool = rat_pool_new(RAT_BITS_MAX);
-    work.diags = diags_new(work.arena);
-    work.corrections = corrections;
-    return work;
-}
-
-static void work_free(Work *work)
-{
-    rat_pool_free(work->pool);
-    arena_free(work->arena);
-}
 
 /* Does the run read a file that is corrected? */
 static bool reads(const Errand *e, Work *work)
@@ -77,8 +54,9 @@ static void write(Annexes *a, Work *work, const char *path, const Run *before,
 
 static void again(Annexes *a, Work *before, const char *path, const Run *run)
 {
-    Work after = work_new(&a->e->corrections);
+    Work after = work_new();
     Run with = {0};
+    after.corrections = &a->e->corrections;
     if (pipeline(&after, path, (Place){0}, STAGE_RUN, &with)) {
         write(a, &after, path, run, &with, &before->sources);
     } else {
@@ -91,16 +69,16 @@ static void again(Annexes *a, Work *before, const char *path, const Run *run)
                  "budget, minimum or limit",
                  "%s cannot be computed with the correction", path);
     }
-    say(a, after.diags);
+    api_tell(after.diags, &a->messages, &a->worst);
     work_free(&after);
 }
 
 static void look_at(Annexes *a, const char *path)
 {
-    Work work = work_new(NULL);
+    Work work = work_new();
     Run run = {0};
     bool ok = pipeline(&work, path, (Place){0}, STAGE_RUN, &run);
-    say(a, work.diags);
+    api_tell(work.diags, &a->messages, &a->worst);
     if (!ok) {
         a->count.failed++;
     } else if (run.result) {
@@ -143,7 +121,7 @@ static void refuse(Annexes *a)
     e->corrections = (Corrections){0};
     for (size_t i = 0; !diags_failed(e->diags) && i < e->paths.n; i++)
         look_at(a, e->paths.at[i]);
-    say(a, e->diags);
+    api_tell(e->diags, &a->messages, &a->worst);
     a->worst = a->worst == FORDELA_FAULT && diags_failed(e->diags)
                    ? FORDELA_USE : a->worst;
 }
@@ -153,7 +131,7 @@ static void correct(Annexes *a)
     Errand *e = a->e;
     e->paths = study_find(e->arena, e->under, e->diags);
     if (diags_failed(e->diags)) {
-        say(a, e->diags);
+        api_tell(e->diags, &a->messages, &a->worst);
         return;
     }
     if (!erratum_locate(e)) {

@@ -153,11 +153,8 @@ static void look_at_data(Leads *l, Work *work, const Run *run, const Def *def)
 /* Faults of a scenario are said when it is run. */
 static void look_at_scenario(Leads *l, const char *path)
 {
-    Work work = {0};
+    Work work = work_new();
     Run run = {0};
-    work.arena = arena_new();
-    work.pool = rat_pool_new(RAT_BITS_MAX);
-    work.diags = diags_new(work.arena);
     bool ok = pipeline(&work, path, (Place){0}, STAGE_CHECK, &run);
     l->any_broken = l->any_broken || !ok;
     for (size_t i = 0; ok && run.data && i < run.program->n_defs; i++) {
@@ -168,8 +165,7 @@ static void look_at_scenario(Leads *l, const char *path)
         if (strcmp(def->name, l->e->options->data) == 0)
             look_at_data(l, &work, &run, def);
     }
-    rat_pool_free(work.pool);
-    arena_free(work.arena);
+    work_free(&work);
 }
 
 /* ---- what is wrong with a correction ---- */

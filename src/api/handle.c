@@ -127,6 +127,13 @@ void api_refuse(fordela *f, const char *way_out, const char *format, ...)
     tr_resume(paused);
 }
 
+void api_tell(const Diags *diags, Buf *messages, int *worst)
+{
+    int status = diags_status(diags);
+    diags_render(diags, messages);
+    *worst = status > *worst ? status : *worst;
+}
+
 fordela_status api_finish(fordela *f)
 {
     buf_free(&f->messages);
@@ -168,7 +175,7 @@ size_t api_setting_name(const char *text)
     return n;
 }
 
-void api_say_setting(const char *text, Buf *out)
+static void say_setting(const char *text, Buf *out)
 {
     buf_add(out, tr("fordela: error: \""));
     plain_add(out, text, strlen(text));
@@ -176,12 +183,23 @@ void api_say_setting(const char *text, Buf *out)
                     "budget=\"40 mnkr\"\n"));
 }
 
+bool api_settings_good(const char *const *text, size_t n, Buf *out)
+{
+    bool good = true;
+    for (size_t i = 0; i < n; i++)
+        if (api_setting_name(text[i]) == 0) {
+            say_setting(text[i], out);
+            good = false;
+        }
+    return good;
+}
+
 fordela_status fordela_set(fordela *f, const char *text)
 {
     size_t n = api_setting_name(text);
     if (n == 0) {
         api_reset(f);   /* no fault of an earlier call comes before it */
-        api_say_setting(text, &f->use);
+        say_setting(text, &f->use);
         return api_finish(f);
     }
     drop_run(f);

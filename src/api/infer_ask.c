@@ -91,12 +91,8 @@ static bool read_formulas(InferCall *x, bool open, InferFormula **out)
     InferFormulaAsk ask = {.free = o->free, .n_free = o->n_free,
                            .open = open};
     Setting *setting;
-    for (size_t i = 0; i < o->n_settings; i++)
-        if (api_setting_name(o->setting[i]) == 0) {
-            api_say_setting(o->setting[i], &x->said);
-            return false;
-        }
-    if (!set_fills(x, &ask)
+    if (!api_settings_good(o->setting, o->n_settings, &x->said)
+        || !set_fills(x, &ask)
         || !api_settings(x->arena, o->setting, o->n_settings, x->diags,
                          &setting))
         return false;

@@ -277,6 +277,19 @@ static bool stages(Work *work, const char *path, Place asked, Stage last,
     return run->result != NULL;
 }
 
+Work work_new(void)
+{
+    Arena *arena = arena_new();
+    return (Work){.arena = arena, .pool = rat_pool_new(RAT_BITS_MAX),
+                  .diags = diags_new(arena)};
+}
+
+void work_free(Work *work)
+{
+    rat_pool_free(work->pool);
+    arena_free(work->arena);
+}
+
 bool pipeline(Work *work, const char *path, Place asked, Stage last, Run *run)
 {
     Chain chain = {path, path_real(work->arena, path), work->chain};

@@ -50,6 +50,10 @@ typedef struct Work {
     const Chain *chain;
 } Work;
 
+/* An empty one, with an arena, pool and diags of its own. */
+Work work_new(void);
+void work_free(Work *work);
+
 /* Takes the file at path through the stages up to and including `last`. False
  * after faults, which are in work->diags. A formula stops after STAGE_CHECK:
  * nothing to run it over. asked: where the path is written, if anywhere. */

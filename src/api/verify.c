@@ -14,13 +14,6 @@ typedef struct Verify {
     int worst;          /* status of the worst fault */
 } Verify;
 
-static void say(Verify *v, const Diags *diags)
-{
-    diags_render(diags, &v->messages);
-    int status = diags_status(diags);
-    v->worst = status > v->worst ? status : v->worst;
-}
-
 static Verdict *judge(const Verify *v, Work *work, const char *path,
                       Run *run, size_t *n)
 {
@@ -45,12 +38,9 @@ static Verdict *judge(const Verify *v, Work *work, const char *path,
 
 static void verify_file(Verify *v, const char *path)
 {
-    Work work = {0};
+    Work work = work_new();
     Run run = {0};
     size_t n = 0;
-    work.arena = arena_new();
-    work.pool = rat_pool_new(RAT_BITS_MAX);
-    work.diags = diags_new(work.arena);
     const Verdict *verdict = judge(v, &work, path, &run, &n);
     if (diags_failed(work.diags)) {
         report_verify_failed(path, &v->text);
@@ -60,9 +50,8 @@ static void verify_file(Verify *v, const char *path)
                       v->all_rows != 0, &v->text);
         verify_count(&v->count, verdict, n);
     }
-    say(v, work.diags);
-    rat_pool_free(work.pool);
-    arena_free(work.arena);
+    api_tell(work.diags, &v->messages, &v->worst);
+    work_free(&work);
 }
 
 static void verify_path(Verify *v, const char *path)
@@ -70,7 +59,7 @@ static void verify_path(Verify *v, const char *path)
     Arena *arena = arena_new();
     Diags *diags = diags_new(arena);
     PathList list = study_find(arena, path, diags);
-    say(v, diags);
+    api_tell(diags, &v->messages, &v->worst);
     for (size_t i = 0; i < list.n; i++)
         verify_file(v, list.at[i]);
     arena_free(arena);
@@ -88,17 +77,6 @@ static void give_counts(const VerifyCount *count, fordela_counts *out)
                         + out->deviates;
 }
 
-static bool settings_good(const char *const *setting, size_t n, Buf *out)
-{
-    bool good = true;
-    for (size_t i = 0; i < n; i++)
-        if (api_setting_name(setting[i]) == 0) {
-            api_say_setting(setting[i], out);
-            good = false;
-        }
-    return good;
-}
-
 fordela_status fordela_verify(const char *const *path, size_t n_paths,
                               const char *const *setting, size_t n_settings,
                               int all_rows, char **text, char **messages,
@@ -106,7 +84,7 @@ fordela_status fordela_verify(const char *const *path, size_t n_paths,
 {
     Verify v = {.setting = setting, .n_settings = n_settings,
                 .all_rows = all_rows};
-    bool use = !settings_good(setting, n_settings, &v.messages);
+    bool use = !api_settings_good(setting, n_settings, &v.messages);
     if (!use) {
         report_verify_head(&v.text);
         for (size_t i = 0; i < n_paths; i++)

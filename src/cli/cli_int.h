@@ -289,8 +289,8 @@ int page_out_end(PageOut *out, const Args *args, int status);
 
 /* ---- cmd_compare.c, for others too ---- */
 
-/* The scenarios beside the first of them, as a page unless that is NULL. */
-int compare_all(const Args *args, const fordela_page *page);
+/* The scenarios beside the first of them. */
+int compare_all(const Args *args, bool as_page);
 
 /* ---- cmd_sweep.c, for others too ---- */
 
@@ -298,11 +298,16 @@ bool ends_in(const char *path, const char *suffix);
 /* What the options of both say; watch: from watch_begin. */
 fordela_sweep_options sweep_options(const Args *args, Watch *watch);
 
-/* ---- cmd_tipping.c, for others too ---- */
+/* ---- answer.c ---- */
 
+/* As asked, else as the name of the file ends. */
 fordela_form answer_form(const Args *args);
-/* Messages, then the text (freed) to where it was asked for. */
+/* The text (freed) to where it was asked for; NULL: messages say why not. */
+int give_text(const Args *args, fordela *f, char *text, size_t size);
+/* The same of a call that has messages of its own, said in any case. */
 int finish_answer(const Args *args, fordela *f, char *text, size_t size);
+/* Runs the scenario named first and, if all is well, shows what is asked. */
+int run_and(const Args *args, int (*show)(fordela *f, const Args *args));
 
 /* ---- a file each ---- */
 

@@ -5,24 +5,10 @@ static int certify(fordela *f, const Args *args)
 {
     size_t size;
     char *text = fordela_certify(f, &size);
-    if (text == NULL) {
-        say(fordela_messages(f));
-        return fordela_last_status(f);
-    }
-    int status = put_answer(args, text, size);
-    fordela_free(text);
-    return status;
+    return give_text(args, f, text, size);
 }
 
 int cmd_certify(const Args *args)
 {
-    fordela *f = open_with(args, args->word[0]);
-    if (f == NULL)
-        return FORDELA_USE;
-    int status = fordela_run(f);
-    say(fordela_messages(f));
-    if (status == FORDELA_OK)
-        status = certify(f, args);
-    fordela_close(f);
-    return status;
+    return run_and(args, certify);
 }

@@ -3,15 +3,18 @@
 
 #include <stdlib.h>
 
-int compare_all(const Args *args, const fordela_page *page)
+int compare_all(const Args *args, bool as_page)
 {
     char *text, *messages;
+    char *command = as_page ? command_line(args) : NULL;
     size_t size;
+    fordela_page page = {.command = command, .map = args->map};
     fordela_compare_options options = {
         .setting = args->set, .n_settings = args->n_sets,
         .result = args->result, .per = args->per, .top = (size_t)args->top,
         .decompose = args->decompose, .form = args->form,
-        .width = args->output == NULL ? terminal_width() : 80, .page = page};
+        .width = args->output == NULL ? terminal_width() : 80,
+        .page = as_page ? &page : NULL};
     int status = fordela_compare(args->word, args->n_words, &options, &text,
                                  &size, &messages);
     say(messages);
@@ -19,6 +22,7 @@ int compare_all(const Args *args, const fordela_page *page)
         status = put_answer(args, text, size);
     fordela_free(text);
     fordela_free(messages);
+    free(command);
     return status;
 }
 
@@ -28,9 +32,5 @@ int cmd_compare(const Args *args)
         return say_error(FORDELA_USE, "name a file that ends in .html with -o, "
                                       "or ask for --format html",
                          "a map needs a page to stand on");
-    char *command = command_line(args);
-    fordela_page page = {.command = command, .map = args->map};
-    int status = compare_all(args, wants_page(args) ? &page : NULL);
-    free(command);
-    return status;
+    return compare_all(args, wants_page(args));
 }

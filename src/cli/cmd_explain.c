@@ -18,23 +18,10 @@ static int show(fordela *f, const Args *args)
         code = NULL;
     }
     char *text = fordela_explain(f, code, result, &size);
-    say(fordela_messages(f));
-    if (text == NULL)
-        return fordela_last_status(f);
-    int status = put_out(text, size);
-    fordela_free(text);
-    return status;
+    return finish_answer(args, f, text, size);
 }
 
 int cmd_explain(const Args *args)
 {
-    fordela *f = open_with(args, args->word[0]);
-    if (f == NULL)
-        return FORDELA_USE;
-    int status = fordela_run(f);
-    say(fordela_messages(f));
-    if (status == FORDELA_OK)
-        status = show(f, args);
-    fordela_close(f);
-    return status;
+    return run_and(args, show);
 }

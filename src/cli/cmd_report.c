@@ -36,29 +36,14 @@ static int unknown_kind(const Args *args)
                      args->output);
 }
 
-static int put_page(fordela *f, const Args *args, const fordela_page *page)
+static int put_page(fordela *f, const Args *args)
 {
     size_t size;
-    char *text = fordela_report(f, page, &size);
-    say(fordela_messages(f));
-    if (text == NULL)
-        return fordela_last_status(f);
-    int status = put_answer(args, text, size);
-    fordela_free(text);
-    return status;
-}
-
-static int report(const Args *args, const fordela_page *page)
-{
-    fordela *f = open_with(args, args->word[0]);
-    if (f == NULL)
-        return FORDELA_USE;
-    int status = fordela_run(f);
-    say(fordela_messages(f));
-    if (status == FORDELA_OK)
-        status = put_page(f, args, page);
-    fordela_close(f);
-    return status;
+    char *command = command_line(args);
+    fordela_page page = {.command = command, .map = args->map};
+    char *text = fordela_report(f, &page, &size);
+    free(command);
+    return finish_answer(args, f, text, size);
 }
 
 int cmd_report(const Args *args)
@@ -68,10 +53,6 @@ int cmd_report(const Args *args)
         return unknown_kind(args);
     if (kind == KIND_WORKBOOK)
         return put_workbook(args);
-    char *command = command_line(args);
-    fordela_page page = {.command = command, .map = args->map};
-    int status = args->n_words > 1 ? compare_all(args, &page)
-                                   : report(args, &page);
-    free(command);
-    return status;
+    return args->n_words > 1 ? compare_all(args, true)
+                             : run_and(args, put_page);
 }

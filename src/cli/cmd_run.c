@@ -7,24 +7,10 @@ static int show(fordela *f, const Args *args)
     char *text = fordela_render(f, args->form, args->table,
                                 args->output == NULL ? terminal_width() : 80,
                                 &size);
-    if (text == NULL) {
-        say(fordela_messages(f));
-        return fordela_last_status(f);
-    }
-    int status = put_answer(args, text, size);
-    fordela_free(text);
-    return status;
+    return give_text(args, f, text, size);
 }
 
 int cmd_run(const Args *args)
 {
-    fordela *f = open_with(args, args->word[0]);
-    if (f == NULL)
-        return FORDELA_USE;
-    int status = fordela_run(f);
-    say(fordela_messages(f));
-    if (status == FORDELA_OK)
-        status = show(f, args);
-    fordela_close(f);
-    return status;
+    return run_and(args, show);
 }

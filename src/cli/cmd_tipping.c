@@ -2,26 +2,6 @@
 #include "cli/cli_int.h"
 #include "base/tr.h"
 
-/* As asked, else as the name of the file ends. */
-fordela_form answer_form(const Args *args)
-{
-    if (args->form_given || args->output == NULL)
-        return args->form;
-    if (ends_in(args->output, ".csv"))
-        return FORDELA_CSV;
-    return ends_in(args->output, ".json") ? FORDELA_JSON : FORDELA_TABLE;
-}
-
-int finish_answer(const Args *args, fordela *f, char *text, size_t size)
-{
-    say(fordela_messages(f));
-    if (text == NULL)
-        return fordela_last_status(f);
-    int status = put_answer(args, text, size);
-    fordela_free(text);
-    return status;
-}
-
 int cmd_tipping(const Args *args)
 {
     if (args->n_vary != 1)

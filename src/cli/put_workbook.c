@@ -5,13 +5,7 @@ static int write(fordela *f, const Args *args)
 {
     size_t size;
     char *bytes = fordela_workbook(f, &size);
-    if (bytes == NULL) {
-        say(fordela_messages(f));
-        return fordela_last_status(f);
-    }
-    int status = put_answer(args, bytes, size);
-    fordela_free(bytes);
-    return status;
+    return give_text(args, f, bytes, size);
 }
 
 int put_workbook(const Args *args)
@@ -21,13 +15,5 @@ int put_workbook(const Args *args)
                          "write a workbook of each, or compare them as a "
                          "page: -o FILE.html",
                          "a workbook holds one scenario");
-    fordela *f = open_with(args, args->word[0]);
-    if (f == NULL)
-        return FORDELA_USE;
-    int status = fordela_run(f);
-    say(fordela_messages(f));
-    if (status == FORDELA_OK)
-        status = write(f, args);
-    fordela_close(f);
-    return status;
+    return run_and(args, write);
 }

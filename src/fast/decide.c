@@ -10,21 +10,6 @@
 
 __extension__ typedef __int128 Wide;
 
-int64_t grid_lcm(int64_t a, int64_t b) {
-    int64_t x = a, y = b, out;
-    if (a == 0 || b == 0) {
-        return 0;
-    }
-    while (y) {
-        int64_t rest = x % y;
-        x = y;
-        y = rest;
-    }
-    return __builtin_mul_overflow(a / x, b, &out) || out > GRID_DEN_MAX
-               ? 0
-               : out;
-}
-
 Unit unit_of(const Rat *rat) {
     Unit unit = {.size = rat_to_double(rat)};
     if (!rat_parts(rat, &unit.num, &unit.den)) {

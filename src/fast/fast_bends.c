@@ -86,7 +86,7 @@ static bool find_columns(Fast *fast, const Level *l, Bends *b) {
         !find_limit(fast, l->at_most, &b->ceiling)) {
         return false;
     }
-    b->den = grid_lcm(grid_lcm(b->floor.den, b->ceiling.den),
+    b->den = den_lcm(den_lcm(b->floor.den, b->ceiling.den),
                       fast->held[l->total].den);
     if (b->den == 0) {
         return false;

@@ -9,6 +9,7 @@
  * enough whatever the variant, its multipliers are worked out once; else the
  * variant's own fractions are reduced first.
  */
+#include "base/gcd.h"
 #include "fast/fast_int.h"
 
 __extension__ typedef unsigned __int128 Wide;
@@ -29,21 +30,6 @@ struct GridPlan {
     bool same_groups[MIX_MAX];   /* as the rounding's own */
 };
 
-static int64_t gcd(int64_t a, int64_t b) {
-    while (b) {
-        int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
-static int64_t product(int64_t a, int64_t b) {
-    int64_t out;
-    return __builtin_mul_overflow(a, b, &out) || out > GRID_DEN_MAX ? 0
-                                                                    : out;
-}
-
 static int64_t den_of(const Fast *fast, int slot) {
     return slot < 0 ? 1 : fast->held[slot].den;
 }
@@ -55,7 +41,7 @@ static bool parts_dens(const Fast *fast, const Mix *m,
     parts->den[m->n] = den_of(fast, m->add);
     bool known = parts->den[m->n] > 0 && den_of(fast, m->over) > 0;
     for (size_t j = 0; j < m->n; j++) {
-        parts->den[j] = product(den_of(fast, m->coef[j]), column[j]);
+        parts->den[j] = den_mul(den_of(fast, m->coef[j]), column[j]);
         known = known && parts->den[j] > 0;
     }
     return known;
@@ -65,9 +51,9 @@ static bool parts_dens(const Fast *fast, const Mix *m,
  * what each numerator is then multiplied by. */
 static int64_t common(const Parts *parts, const Unit *unit, int64_t over_den,
                       int64_t *by) {
-    int64_t den = 1, up = product(unit->den, over_den);
+    int64_t den = 1, up = den_mul(unit->den, over_den);
     for (size_t j = 0; j <= parts->n; j++) {
-        den = grid_lcm(den, parts->den[j]);
+        den = den_lcm(den, parts->den[j]);
     }
     if (den == 0 || up == 0 || unit->num == 0) {
         return 0;
@@ -78,12 +64,12 @@ static int64_t common(const Parts *parts, const Unit *unit, int64_t over_den,
     int64_t shared = gcd(den, up);
     up /= shared;
     for (size_t j = 0; j <= parts->n; j++) {
-        by[j] = product(by[j], up);
+        by[j] = den_mul(by[j], up);
         if (by[j] == 0) {
             return 0;
         }
     }
-    return product(den / shared, unit->num);
+    return den_mul(den / shared, unit->num);
 }
 
 static bool groups_agree(const Grouping *a, const Grouping *b, size_t rows) {

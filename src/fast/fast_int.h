@@ -233,8 +233,6 @@ void *lanes_room(Arena *arena, size_t n, size_t size);
 /* Exact values of the two slots differ by at least so much if they differ; 0:
  * not known. */
 double grid_apart(const Fast *fast, int a, int b);
-/* lcm(a, b) if it is known and at most 2^62; else 0. */
-int64_t grid_lcm(int64_t a, int64_t b);
 
 static inline double larger(double a, double b) {
     return a > b ? a : b;
@@ -249,7 +247,8 @@ static inline double size_of(double a) {
 /* The whole number value * den, if the bound leaves no other. The product is
  * off by err * den and by U of itself, at most a quarter each, from a whole
  * number: so that is the nearest. */
-static inline bool grid_number(double value, double err, int64_t den, int64_t *out) {
+static inline bool grid_number(double value, double err, int64_t den,
+                               int64_t *out) {
     double scaled = value * (double)den;
     if (den == 1 && err == 0 && size_of(value) <= 0x1p53) {
         *out = (int64_t)value;

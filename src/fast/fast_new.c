@@ -134,7 +134,7 @@ static void single_sureness(Fast *fast, const Step *step) {
 /* --- steps --- */
 
 double grid_apart(const Fast *fast, int a, int b) {
-    int64_t den = grid_lcm(fast->held[a].den, fast->held[b].den);
+    int64_t den = den_lcm(fast->held[a].den, fast->held[b].den);
     return den > 0 ? 1 / (double)den / UP : 0;
 }
 

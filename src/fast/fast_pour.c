@@ -339,7 +339,7 @@ const int64_t *bends_numbers(Fast *fast, const Level *l,
     size_t to = one_group ? group + 1 : l->group->n;
     int64_t keys = 1, *out = fast->held[plan->slot].whole_room;
     for (size_t g = from; g < to; g++) {
-        keys = grid_lcm(keys, plan->poured[g].open.keys);
+        keys = den_lcm(keys, plan->poured[g].open.keys);
     }
     if (keys == 0 || __builtin_mul_overflow(keys, plan->bends->den, den) ||
         *den > GRID_DEN_MAX) {

@@ -162,7 +162,7 @@ static void remember_none(StepPlan *p, unsigned times) {
     p->ties = p->ties > times ? p->ties - times : 0;
 }
 
-/* --- four variants at a time --- */
+/* --- several variants at a time --- */
 
 static bool is_lazy(const StepPlan *p) {
     return p->shares && p->shares->lazy;

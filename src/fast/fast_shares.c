@@ -32,7 +32,7 @@ void shares_plan(Fast *fast, const Level *l, LevelPlan *p) {
     int64_t floor = den_of(fast, l->at_least);
     int64_t ceiling = den_of(fast, l->at_most);
     int64_t total = den_of(fast, l->total);
-    p->den = grid_lcm(grid_lcm(floor, ceiling), total);
+    p->den = den_lcm(den_lcm(floor, ceiling), total);
     if (p->den > 0) {
         p->floor_by = p->den / floor;
         p->ceiling_by = p->den / ceiling;
@@ -261,7 +261,7 @@ const int64_t *shares_numbers(Shares *s, size_t group, bool one_group,
         if (!find_open(s, g)) {
             return NULL;
         }
-        keys = grid_lcm(keys, s->plan->open[g].keys);
+        keys = den_lcm(keys, s->plan->open[g].keys);
     }
     if (keys == 0 || __builtin_mul_overflow(keys, s->plan->den, den) ||
         *den > GRID_DEN_MAX) {

@@ -31,6 +31,9 @@
 #define MIX_MAX 4
 /* Denominators of grids are kept below 2^62, so that int64 lanes hold them. */
 #define GRID_DEN_MAX (INT64_C(1) << 62)
+/* Denominators of sums and products; 0: not known, or above the limit. */
+int64_t den_lcm(int64_t a, int64_t b);
+int64_t den_mul(int64_t a, int64_t b);
 
 /* Something that varies. Its values are whole numbers `num` over `den`, in
  * base units: 37 % varied in whole percent is 37 over 100. */

@@ -168,8 +168,6 @@ int slot_new(Builder *b, int table, size_t n);
 int step_add(Builder *b, Step step, int table, size_t n);
 int step_op(Builder *b, StepKind kind, const Expr *e, int table, size_t n,
             size_t n_args, ...);
-int64_t den_lcm(int64_t a, int64_t b);      /* 0: not known */
-int64_t den_mul(int64_t a, int64_t b);
 /* den of coef * a value of a grid with den. */
 int64_t den_scaled(const Rat *coef, int64_t den);
 

@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/gcd.h"
 #include "plan/plan_int.h"
 
 int slot_new(Builder *b, int table, size_t n) {
@@ -14,15 +15,6 @@ int slot_new(Builder *b, int table, size_t n) {
 }
 
 /* --- grids --- */
-
-static int64_t gcd(int64_t a, int64_t b) {
-    while (b) {
-        int64_t r = a % b;
-        a = b;
-        b = r;
-    }
-    return a;
-}
 
 static int64_t within(int64_t a, int64_t b) {
     int64_t out;

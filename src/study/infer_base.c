@@ -3,6 +3,7 @@
  */
 #include <math.h>
 
+#include "base/gcd.h"
 #include "study/infer_int.h"
 
 /* Rows times totals that the search for the next best goes through. */
@@ -173,16 +174,6 @@ static double chance_of(const InferBase *b)
     for (double k = 1; k < n; k++)
         out += log10((m + k) / (s + k));
     return out;
-}
-
-static int64_t gcd(int64_t a, int64_t b)
-{
-    while (b != 0) {
-        int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
 }
 
 /* Below the total at which the amounts themselves, over their common divisor,
