@@ -69,6 +69,11 @@ BUILD_PACKAGES = libc6-dev libgmp-dev libmpfr-dev libcsv-dev libgsl-dev \
 TEST_PACKAGES  = $(BUILD_PACKAGES) libcriterion-dev
 # libclang-rt-14-dev   what libFuzzer and clang's sanitizers are linked from
 FUZZ_PACKAGES  = $(BUILD_PACKAGES) clang-14 libclang-rt-14-dev
+# clang valgrind   a second compiler, and a look at every access to memory
+CHECK_PACKAGES = $(sort $(TEST_PACKAGES) $(FUZZ_PACKAGES) clang valgrind)
+# The parts of `make check`, one after the other.
+CHECK_PARTS = test check-threads check-killed check-same check-reproducible \
+              fuzz
 # libreoffice-calc-nogui   recomputes the workbooks
 # zip unzip                change cells of a workbook without it
 HANDOVER_PACKAGES = libreoffice-calc-nogui zip unzip
@@ -163,7 +168,7 @@ endif
 # --- Targets --------------------------------------------------------------
 
 .PHONY: help all run test tests test-unit test-cases test-oracle \
-        check check-rooms check-globals check-headers check-harness \
+        check check-short check-report check-rooms check-globals check-headers check-harness \
         check-words check-said words check-tiles tiles check-fuzz-seeds fuzz \
         check-install record bench bench-long bench-record \
         bench-contestants install uninstall clean packages \
@@ -183,7 +188,10 @@ help:
 	@echo '                   clang (TARGETS="csv map": some of them)'
 	@echo 'make test-handover workbooks recomputed by LibreOffice, pages opened'
 	@echo '                   by Chromium; installs both'
-	@echo 'make check         include directions, headers, harness, install'
+	@echo 'make check         all that can be checked in half an hour: the tests,'
+	@echo '                   other compilers, threads, kills, made-up inputs'
+	@echo 'make check-report  what the last make check found'
+	@echo 'make check-short   include directions, headers, harness, install'
 	@echo 'make check-killed  sweep and simulate killed a hundred times each, and'
 	@echo '                   gone on with (TIMES=100 SEED=1)'
 	@echo 'make check-same    the same bytes by gcc and clang, -O0 and -O3, in'
@@ -225,7 +233,7 @@ test:
 	@$(MAKE) packages-test
 	@$(MAKE) tests tests-san
 	@status=0; \
-	$(MAKE) check || status=1; \
+	$(MAKE) check-short || status=1; \
 	$(MAKE) test-oracle || status=1; \
 	$(MAKE) SAN=1 BUILD=$(BUILD)-san test-oracle || status=1; \
 	$(MAKE) SAN=1 BUILD=$(BUILD)-san check-fuzz-seeds || status=1; \
@@ -280,9 +288,20 @@ record: $(PROGRAMS) $(CATALOGUE) $(BUILD)/tests/cases
 	@FORDELA_RECORD=1 FORDELA_BUILD=$(BUILD) FORDELA_CASE='$(CASE)' \
 	    $(BUILD)/tests/cases
 
-check: check-rooms check-globals check-headers check-harness check-words \
-       check-said check-tiles check-fuzz-seeds check-install \
-       check-killed-few
+# What takes seconds each; part of make test.
+check-short: check-rooms check-globals check-headers check-harness check-words \
+             check-said check-tiles check-fuzz-seeds check-install \
+             check-killed-few
+
+# All there is but what wants other people's programs (test-handover, test-deb)
+# or hours (fuzz with more TIME). Half an hour on two cores.
+check:
+	@.ci/install-packages $(CHECK_PACKAGES)
+	@MAKE='$(MAKE) WERROR=1 TIME=15' tests/harness/check.sh $(BUILD) \
+	    $(CHECK_PARTS)
+
+check-report:
+	@tests/harness/check-report.sh $(BUILD) $(CHECK_PARTS)
 
 check-rooms:
 	@tests/harness/check-rooms.sh
@@ -321,7 +340,7 @@ check-tiles: $(BUILD)/tests/tiles
 	@echo 'check-tiles: the table of tiles is as made'
 
 # sweep and simulate, killed at random points and gone on with; about 5 minutes.
-# make check does so a few times.
+# make check-short does so a few times.
 .PHONY: check-killed check-killed-few
 TIMES = 100
 check-killed: $(BUILD)/fordela
@@ -632,7 +651,7 @@ $(BUILD)/pack/done: $(BUILD)/pack/generate $(PROGRAMS) $(PACK_FILES) \
 	@touch $@
 
 all: $(BUILD)/pack/done
-check: check-pack
+check-short: check-pack
 .PHONY: check-pack packages-pack deb test-deb
 
 # What is not there to try them with is skipped by name.

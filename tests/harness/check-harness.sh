@@ -226,6 +226,39 @@ runs 'another report' 1 '7 passed, 0 failed' \
     "o=\${ASAN_OPTIONS#log_path=}; echo 'runtime error: x' > \"\${o%%:*}.1\"
 $synthesis 2 | Passing: 2 | Failing: 0 | Crashing: 0 \" >&2"
 
+# check.sh runs every part, whatever becomes of the others, and its report
+# takes nothing for granted.
+cat > "$top/make" <<'END'
+#!/bin/sh
+case $1 in
+good)   echo 'check-good: 3 faults injected, all ended as they should' ;;
+bad)    echo 'check-bad: 2 things looked at'; exit 1 ;;
+silent) echo 'nothing to be done' ;;
+esac
+END
+chmod +x "$top/make"
+parts() { # NAME STATUS LASTLINE PART...
+    name=$1 status_wanted=$2 line=$3
+    shift 3
+    status=0
+    (cd "$here/../.." && MAKE=$top/make tests/harness/check.sh "$top/b" "$@") \
+        > "$top/output" 2>&1 || status=1
+    [ "$status" = "$status_wanted" ] ||
+        fault "$name: check.sh should end with $status_wanted"
+    sed 's/ in [0-9]* min [0-9]* s$//' "$top/output" | tail -n 1 |
+        grep -qx "check-report: $line" ||
+        fault "$name: the last line should be \"$line\""
+}
+parts 'parts that pass' 0 'everything passed' good good
+parts 'a part that fails' 1 'NOT everything passed' bad good
+grep -q '^good: passed' "$top/output" || fault 'the part after it should run'
+parts 'a part without a figure' 1 'NOT everything passed' good silent
+status=0
+"$here/check-report.sh" "$top/b" good other > "$top/output" 2>&1 || status=1
+if [ "$status" = 0 ] || ! grep -q '^other: not run' "$top/output"; then
+    fault 'a part that never ran: should be told'
+fi
+
 # check-rooms.sh finds one fault in each of these files and none elsewhere.
 rooms=$top/rooms
 source_file() { # PATH, the text on standard input

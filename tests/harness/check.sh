@@ -1,0 +1,28 @@
+#!/bin/sh
+# check.sh - the parts of `make check`, one after the other.
+#
+#     check.sh BUILD PART...
+#
+# A part is a target of the Makefile. What it prints is kept in
+# BUILD/check/PART, its exit status and seconds beside it; from them
+# check-report.sh tells what was found. Every part runs, whatever the others
+# ended with.
+set -u
+build=$1 make=${MAKE:-make}
+shift
+[ $# -gt 0 ] || { echo "check: no parts named"; exit 1; }
+
+kept=$build/check
+rm -rf "$kept"
+mkdir -p "$kept" || exit 1
+
+for part in "$@"; do
+    echo "== make $part"
+    begun=$(date +%s)
+    # A pipe has the status of its end, hence the file.
+    { $make "$part" 2>&1; echo $? > "$kept/$part.status"; } |
+        tee "$kept/$part"
+    echo $(($(date +%s) - begun)) > "$kept/$part.seconds"
+done
+echo
+exec tests/harness/check-report.sh "$build" "$@"
