@@ -21,9 +21,9 @@ char *fordela_certify(fordela *f, size_t *size)
         study_certify(f->arena, f->show, f->run.result, f->work.diags);
     ReportIn in = {f->arena, f->show, f->run.result, -1, REPORT_WIDTH,
                    &f->work.sources, FORDELA_VERSION};
-    if (certificate != NULL)
-        report_certificate(&in, certificate, &out);
+    bool good = certificate != NULL
+                && report_certificate(&in, certificate, f->work.diags, &out);
     tr_resume(paused);
     api_finish(f);
-    return certificate == NULL ? NULL : api_give(&out, size);
+    return good ? api_give(&out, size) : NULL;
 }

@@ -13,7 +13,7 @@
 
 #include "base/utf8.h"
 
-static void hash_bytes(const char *bytes, size_t len, char out[65])
+void source_sha256(const char *bytes, size_t len, char out[65])
 {
     static const char hex[] = "0123456789abcdef";
     struct sha256_ctx ctx;
@@ -55,7 +55,7 @@ static Source *source_over(Arena *arena, const char *path, const char *bytes,
     assert(len <= SOURCE_BYTES_MAX);
     Source *source = ARENA_NEW(arena, Source);
     source->path = arena_string(arena, path);
-    hash_bytes(bytes, len, source->sha256);
+    source_sha256(bytes, len, source->sha256);
     size_t bom = len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     source->text = bytes + bom;
     source->len = len - bom;

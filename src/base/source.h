@@ -51,6 +51,9 @@ typedef enum SourceStatus {
  * to be UTF-8 (CSV files may be Windows-1252). */
 SourceStatus source_read(Arena *arena, const char *path, Source **out);
 
+/* The SHA-256 of some bytes in hexadecimal. */
+void source_sha256(const char *bytes, size_t len, char out[65]);
+
 /* A source over a copy of text, for tests, --set and converted files. */
 Source *source_make(Arena *arena, const char *path, const char *text,
                     size_t len);

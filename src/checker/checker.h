@@ -14,9 +14,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Larger files are refused, and so are values nested deeper, objects with
- * more members, numbers with more digits and sums with more bits. */
-#define FILE_BYTES_MAX ((size_t)256 << 20)
+/* Larger files are refused (as by fordela, so that its inputs can be compared
+ * and 10^6 rows certified), and so are more values, values nested deeper,
+ * objects with more members, numbers with more digits and sums with more bits.
+ * A value is 64 bytes in memory; certify needs 12 or more to write one. */
+#define FILE_BYTES_MAX ((size_t)1 << 30)
+#define JSON_VALUES_MAX ((size_t)100000000)
 #define JSON_DEPTH_MAX 16
 #define JSON_MEMBERS_MAX 32
 #define NUMBER_DIGITS_MAX 100000
@@ -78,6 +81,7 @@ typedef struct Check {
     char *message;      /* of the first thing that does not hold */
     const char *where;  /* what is being looked at: "result grant" */
     Memory *memory;
+    size_t values_max;      /* JSON_VALUES_MAX; a test takes fewer */
     Table *table;
     size_t n_tables;
     Column *alloc;
@@ -144,8 +148,9 @@ bool chk_fraction(Check *c, const Node *object, const char *name, mpq_t out,
 bool chk_parse(Check *c, const char *text, mpq_t out);
 /* The number as text for a message, cut off if long. */
 const char *chk_show(Check *c, const mpq_t number);
-/* sum += number; false when it grows too long. */
+/* sum += number; false when it grows too long, or after a fault. */
 bool chk_add(Check *c, mpq_t sum, const mpq_t number);
+bool chk_sub(Check *c, mpq_t sum, const mpq_t number);
 /* The number claimed under this name in `object` is the one computed. */
 bool chk_same(Check *c, const Node *object, const char *name,
               const mpq_t computed, const char *what);

@@ -177,7 +177,7 @@ static bool check_rows(Tier *t)
         return false;
     mpq_set(t->rest, t->budget);
     for (size_t i = 0; i < t->stay; i++)
-        mpq_sub(t->rest, t->rest, t->row[i]->amount);
+        chk_sub(d->c, t->rest, t->row[i]->amount);
     if (mpq_sgn(t->rest) < 0) {
         mpq_neg(t->rest, t->rest);
         return chk_wrong(d->c, NULL, "more is given than there is, by %s",
@@ -374,7 +374,7 @@ static bool check_total(Division *d)
         return false;
     mpq_set(d->rest, d->total);
     for (size_t i = 0; i < d->n; i++)
-        mpq_sub(d->rest, d->rest, d->all[i].floor);
+        chk_sub(c, d->rest, d->all[i].floor);
     return mpq_sgn(d->rest) >= 0
            || chk_wrong(c, NULL, "the floors are above the total");
 }

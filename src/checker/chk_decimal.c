@@ -168,17 +168,32 @@ static bool check_enclosed(const Decimal *d)
     return good || wrong(d);
 }
 
-/* Arguments for which e^x, or x^y, has a size that can be enclosed. */
-static bool check_size(const Decimal *d)
+/* No less than the bits of x^y: y times the logarithm of x, or of 1/x, which
+ * is below its size in bits, and below 1.45 (x - 1). */
+static double power_size(const Decimal *d)
 {
-    double x = mpq_get_d(d->x), y = mpq_get_d(d->y);
+    double y = mpq_get_d(d->y);
     double bits = (double)mpz_sizeinbase(mpq_numref(d->x), 2)
                   - (double)mpz_sizeinbase(mpq_denref(d->x), 2);
-    double size = is_function(d, "exp") ? x * 1.5
-                  : y < 0              ? y * (bits - 1)
-                                       : y * (bits + 1);
+    mpq_t x;
+    mpq_init(x);
+    mpq_set(x, d->x);
+    if (y < 0)
+        mpq_inv(x, x);
+    double size = y < 0 ? y * (bits - 1) : y * (bits + 1);
+    double near = 1.45 * (mpq_get_d(x) - 1) * (y < 0 ? -y : y);
+    mpq_clear(x);
+    return near < size ? near : size;
+}
+
+/* Arguments for which e^x, or x^y, has a size that can be enclosed: the
+ * engine's 65536 bits are at most a third of what is allowed. */
+static bool check_size(const Decimal *d)
+{
+    double size = is_function(d, "exp") ? mpq_get_d(d->x) * 1.5
+                                        : power_size(d);
     return is_function(d, "ln") || is_function(d, "log10")
-           || size < 100000
+           || size < 200000
            || chk_wrong(d->c, NULL, "%s of %s is too large", d->function,
                         chk_show(d->c, d->x));
 }

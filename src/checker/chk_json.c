@@ -11,7 +11,7 @@ typedef struct Reader {
     Check *c;
     const char *text;
     size_t n, at;
-    size_t depth;
+    size_t depth, values;
 } Reader;
 
 static Node *read_value(Reader *r);
@@ -263,6 +263,8 @@ static Node *read_inside(Reader *r, Node *node, const char *close)
 static Node *read_value(Reader *r)
 {
     char c = r->at < r->n ? r->text[r->at] : '\0';
+    if (++r->values > r->c->values_max)
+        return complain(r, chk_tr("there are too many values"));
     if (c == '"')
         return read_text(r);
     Node *node = node_new(r, c == '{' ? NODE_OBJECT : NODE_LIST);

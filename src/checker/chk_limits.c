@@ -172,7 +172,7 @@ static bool check_rest(Limits *s)
     Check *c = s->d->c;
     mpq_set(s->d->rest, s->d->total);
     for (size_t k = 0; k < s->n; k++)
-        mpq_sub(s->d->rest, s->d->rest, s->limit[k].sum);
+        chk_sub(c, s->d->rest, s->limit[k].sum);
     if (mpq_sgn(s->d->rest) < 0)
         return chk_wrong(c, NULL, "more is given than there is");
     for (size_t k = 0; mpq_sgn(s->d->rest) > 0 && k < s->n; k++) {

@@ -58,6 +58,7 @@ void chk_start(Check *c)
     mp_set_memory_functions(gmp_alloc, gmp_resize, gmp_free);
     memset(c, 0, sizeof *c);
     c->where = chk_tr("the certificate");
+    c->values_max = JSON_VALUES_MAX;
     c->memory = must(calloc(1, sizeof *c->memory));
 }
 

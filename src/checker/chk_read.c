@@ -144,8 +144,11 @@ const char *chk_show(Check *c, const mpq_t number)
     return mpq_get_str(text, 10, number);
 }
 
+/* No longer after a fault, or a loop that goes on would never end. */
 bool chk_add(Check *c, mpq_t sum, const mpq_t number)
 {
+    if (c->verdict != CHK_HOLDS)
+        return false;
     mpq_add(sum, sum, number);
     if (mpz_sizeinbase(mpq_numref(sum), 2) <= NUMBER_BITS_MAX
         && mpz_sizeinbase(mpq_denref(sum), 2) <= NUMBER_BITS_MAX)
@@ -153,6 +156,14 @@ bool chk_add(Check *c, mpq_t sum, const mpq_t number)
     return chk_fail(c, CHK_FORM,
                     "not a certificate: %s: the numbers have too many digits",
                     c->where);
+}
+
+bool chk_sub(Check *c, mpq_t sum, const mpq_t number)
+{
+    mpq_neg(sum, sum);
+    bool good = chk_add(c, sum, number);
+    mpq_neg(sum, sum);
+    return good;
 }
 
 bool chk_same(Check *c, const Node *object, const char *name,

@@ -19,6 +19,8 @@ const char *cert_table(const CertWriter *w, int table);
 const char *cert_code(const CertWriter *w, int table, size_t row);
 /* A number of a column, or of a single value, at a row. */
 const Rat *cert_value(const CertWriter *w, const Expr *e, size_t row);
+/* As large as no certificate may be: what is left need not be written. */
+bool cert_is_large(const CertWriter *w);
 /* "from": the divisions and roundings that a column is the sum of. */
 void cert_from(const CertWriter *w, const CertSum *from);
 

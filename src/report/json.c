@@ -60,6 +60,19 @@ void json_end(Json *json, Buf *out)
     buf_add_n(out, (const char *)text, n);
     if (out->n == 0 || out->at[out->n - 1] != '\n')
         buf_add_char(out, '\n');
+    json_drop(json);
+}
+
+size_t json_bytes(const Json *json)
+{
+    const unsigned char *text;
+    size_t n;
+    ok(yajl_gen_get_buf(json->gen, &text, &n));
+    return n;
+}
+
+void json_drop(Json *json)
+{
     yajl_gen_free(json->gen);
     json->gen = NULL;
 }

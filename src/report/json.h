@@ -14,6 +14,10 @@ typedef struct Json Json;
 Json *json_new(Arena *arena);
 /* Ends the text with a newline, appends it to out and frees the writer. */
 void json_end(Json *json, Buf *out);
+/* Bytes so far. */
+size_t json_bytes(const Json *json);
+/* Frees the writer and what was written. */
+void json_drop(Json *json);
 
 void json_open(Json *json, const char *name, char bracket);  /* '{' or '[' */
 void json_close(Json *json, char bracket);                   /* '}' or ']' */

@@ -38,6 +38,11 @@ const Rat *cert_value(const CertWriter *w, const Expr *e, size_t row)
     return w->result->column[e->id].at[e->table < 0 ? 0 : row].num;
 }
 
+bool cert_is_large(const CertWriter *w)
+{
+    return json_bytes(w->json) >= CERT_BYTES_MAX;
+}
+
 void cert_from(const CertWriter *w, const CertSum *from)
 {
     json_open(w->json, "from", '[');
@@ -203,7 +208,7 @@ static void write_results(const CertWriter *w)
         [TYPE_NUMBER] = "number", [TYPE_FLAG] = "flag", [TYPE_TEXT] = "text",
         [TYPE_DATE] = "date"};
     json_open(w->json, "results", '[');
-    for (size_t i = 0; i < w->cert->n_defs; i++) {
+    for (size_t i = 0; i < w->cert->n_defs && !cert_is_large(w); i++) {
         const Def *def = w->cert->def[i];
         const CertSum *from = &w->cert->def_from[i];
         json_open(w->json, NULL, '{');
@@ -224,35 +229,60 @@ static void write_results(const CertWriter *w)
 }
 
 /* Puts the digest of all other bytes into its place near the end. */
-static void seal(Arena *arena, size_t start, Buf *out)
+static void seal(size_t start, Buf *out)
 {
     char *text = out->at + start;
     size_t n = out->n - start, digits = strlen(NO_DIGEST);
     size_t at = n - digits;
+    char digest[sizeof NO_DIGEST];
     while (memcmp(text + at, NO_DIGEST, digits) != 0)
         at--;
-    char *others = arena_copy(arena, text, n);
-    memmove(others + at, others + at + digits, n - at - digits);
-    const Source *hashed = source_make(arena, "", others, n - digits);
-    memcpy(text + at, hashed->sha256, digits);
+    size_t after = n - at - digits;
+    memmove(text + at, text + at + digits, after);
+    source_sha256(text, n - digits, digest);
+    memmove(text + at + digits, text + at, after);
+    memcpy(text + at, digest, digits);
 }
 
-void report_certificate(const ReportIn *in, const Certificate *certificate,
-                        Buf *out)
+static void write_all(const CertWriter *w)
+{
+    json_open(w->json, NULL, '{');
+    write_head(w);
+    write_parameters(w);
+    write_tables(w);
+    write_decimals(w);
+    cert_allocations(w);
+    cert_roundings(w);
+    write_results(w);
+    json_text(w->json, "sha256", NO_DIGEST);
+    json_close(w->json, '}');
+}
+
+static bool refuse_large(Diags *diags)
+{
+    diag_add(diags, DIAG_FAULT, (Place){0},
+             "leave out results and roundings, or divide in parts",
+             "the certificate would be larger than %d GiB, the most that "
+             "fordela-check reads", (int)(CERT_BYTES_MAX >> 30));
+    return false;
+}
+
+bool report_certificate(const ReportIn *in, const Certificate *certificate,
+                        Diags *diags, Buf *out)
 {
     CertWriter w = {in, certificate->result, certificate,
                     json_new(in->arena)};
     size_t start = out->n;
-    json_open(w.json, NULL, '{');
-    write_head(&w);
-    write_parameters(&w);
-    write_tables(&w);
-    write_decimals(&w);
-    cert_allocations(&w);
-    cert_roundings(&w);
-    write_results(&w);
-    json_text(w.json, "sha256", NO_DIGEST);
-    json_close(w.json, '}');
+    write_all(&w);
+    bool large = json_bytes(w.json) >= CERT_BYTES_MAX;
+    if (large || rat_overflowed(in->pool)) {
+        json_drop(w.json);
+        if (large)
+            return refuse_large(diags);
+        study_certify_digits(in->pool, diags);
+        return false;
+    }
     json_end(w.json, out);
-    seal(in->arena, start, out);
+    seal(start, out);
+    return true;
 }

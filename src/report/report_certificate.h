@@ -8,8 +8,9 @@
 #include "study/certify.h"
 
 /* The same result gives the same bytes. Needs in->arena, pool, sources and
- * version. */
-void report_certificate(const ReportIn *in, const Certificate *certificate,
-                        Buf *out);
+ * version. False, and a fault in diags, where it would be larger than
+ * CERT_BYTES_MAX, or a sum has more bits than the pool allows. */
+bool report_certificate(const ReportIn *in, const Certificate *certificate,
+                        Diags *diags, Buf *out);
 
 #endif

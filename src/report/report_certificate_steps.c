@@ -213,7 +213,7 @@ static void write_division(Division *d, size_t group)
 void cert_allocations(const CertWriter *w)
 {
     json_open(w->json, "allocations", '[');
-    for (size_t i = 0; i < w->cert->n_allocs; i++) {
+    for (size_t i = 0; i < w->cert->n_allocs && !cert_is_large(w); i++) {
         Division d = division_of(w, w->cert->alloc[i]);
         const Expr *e = d.trace->expr;
         json_open(w->json, NULL, '{');
@@ -367,7 +367,7 @@ static void write_round_group(const Round *r, size_t group)
 void cert_roundings(const CertWriter *w)
 {
     json_open(w->json, "roundings", '[');
-    for (size_t i = 0; i < w->cert->n_rounds; i++) {
+    for (size_t i = 0; i < w->cert->n_rounds && !cert_is_large(w); i++) {
         const RoundTrace *trace = w->cert->round[i];
         const Expr *e = trace->expr;
         const Rounding *how = e->round;

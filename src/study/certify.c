@@ -129,6 +129,31 @@ static bool refuse_many(const Certify *c, const Certificate *out)
     return false;
 }
 
+static size_t table_rows(const Certify *c, const Expr *e)
+{
+    return c->result->data->table[e->table]->n;
+}
+
+/* The checker goes over all cells again and again, at most so many times. */
+static bool refuse_sides(const Certify *c, const RoundTrace *trace)
+{
+    const Rounding *how = trace->expr->round;
+    double work = 0;
+    if (how->n_keeping < 2)
+        return true;
+    size_t times = table_rows(c, how->keeping[0])
+                   + table_rows(c, how->keeping[1]) + 2;
+    for (size_t g = 0; g < trace->n_groups; g++)
+        work += (double)trace->group[g].n * (double)times;
+    if (work <= CERT_SIDES_MAX)
+        return true;
+    diag_add(c->diags, DIAG_FAULT, trace->expr->place,
+             "keep the totals of one table alone, or divide in parts",
+             "too many rows lie between the totals of two tables to certify "
+             "this rounding");
+    return false;
+}
+
 /* Every division and rounding that was carried out, numbered. */
 static bool number_traces(Certify *c, Certificate *out)
 {
@@ -147,6 +172,7 @@ static bool number_traces(Certify *c, Certificate *out)
         if (r->round[id]) {
             c->number[id] = out->n_rounds;
             out->round[out->n_rounds++] = r->round[id];
+            good = refuse_sides(c, r->round[id]) && good;
         }
     }
     return refuse_many(c, out) && good;
@@ -176,7 +202,6 @@ Certificate *study_certify(Arena *arena, RatPool *pool, const Result *result,
     Certificate *out = ARENA_NEW(arena, Certificate);
     Certify c = {.arena = arena, .pool = pool, .result = result,
                  .diags = diags};
-    Place none = {0};
     out->result = result;
     if (!number_traces(&c, out))
         return NULL;
@@ -184,9 +209,14 @@ Certificate *study_certify(Arena *arena, RatPool *pool, const Result *result,
     certify_decimals(&c, &out->decimals);
     if (!rat_overflowed(pool))
         return out;
+    study_certify_digits(pool, diags);
+    return NULL;
+}
+
+void study_certify_digits(RatPool *pool, Diags *diags)
+{
     rat_clear_overflow(pool);
-    diag_add(diags, DIAG_FAULT, none,
+    diag_add(diags, DIAG_FAULT, (Place){0},
              "round intermediate amounts, or use keys with fewer digits",
              "the amounts have too many digits to be certified");
-    return NULL;
 }

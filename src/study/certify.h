@@ -35,8 +35,13 @@ typedef struct CertDecimal {
 } CertDecimal;
 typedef VEC(CertDecimal) CertDecimals;
 
-/* Divisions, and roundings, in one certificate. */
+/* As much as the checker takes (checker/checker.h): divisions, and roundings,
+ * in one certificate; cells between the totals of two tables, times the rows
+ * of both; bytes, which 10^6 rows with one division and one rounding fill to
+ * 0.6. */
 #define CERT_STEPS_MAX 1000
+#define CERT_SIDES_MAX 200000000.0
+#define CERT_BYTES_MAX ((size_t)1 << 30)
 
 typedef struct Certificate {
     const Result *result;
@@ -55,5 +60,7 @@ typedef struct Certificate {
  * cannot be certified, by name) go to diags, and NULL. */
 Certificate *study_certify(Arena *arena, RatPool *pool, const Result *result,
                            Diags *diags);
+/* The fault of numbers that outgrew the pool, which is cleared. */
+void study_certify_digits(RatPool *pool, Diags *diags);
 
 #endif

@@ -1,0 +1,164 @@
+/* test_checker_limits.c - each limit of the checker, at it and one past it. */
+#include <errno.h>
+
+#include "test_checker_help.h"
+
+/* N times `one` between what goes before and after; the caller's. */
+static char *many(const char *before, const char *one, size_t n,
+                  const char *after)
+{
+    size_t len = strlen(before), each = strlen(one);
+    char *text = malloc(len + n * each + strlen(after) + 1);
+    cr_assert_not_null(text);
+    strcpy(text, before);
+    for (size_t i = 0; i < n; i++)
+        memcpy(text + len + i * each, one, each);
+    strcpy(text + len + n * each, after);
+    return text;
+}
+
+/* What the reader says; "" where it takes the text. */
+static void read_says(const char *text, size_t values_max, const char *said)
+{
+    Check c;
+    chk_start(&c);
+    cr_expect_eq(c.values_max, JSON_VALUES_MAX);
+    c.values_max = values_max;
+    const Node *node = chk_json(&c, text, strlen(text));
+    cr_expect_eq(node != NULL, *said == '\0');
+    cr_expect_str_eq(c.message ? c.message : "", said);
+    chk_free(&c);
+}
+
+Test(test_checker_limits, nesting)
+{
+    for (size_t n = JSON_DEPTH_MAX; n <= JSON_DEPTH_MAX + 1; n++) {
+        char *inside = many("", "[", n, "1");
+        char *text = many(inside, "]", n, "");
+        read_says(text, 9,
+                  "not a certificate: line 1: there are too many values");
+        read_says(text, 100, n == JSON_DEPTH_MAX
+                                 ? ""
+                                 : "not a certificate: line 1: values are "
+                                   "nested too deep");
+        free(inside);
+        free(text);
+    }
+}
+
+Test(test_checker_limits, members_and_values)
+{
+    char text[1000];
+    for (size_t n = JSON_MEMBERS_MAX; n <= JSON_MEMBERS_MAX + 1; n++) {
+        size_t at = (size_t)sprintf(text, "{");
+        for (size_t i = 0; i < n; i++)
+            at += (size_t)sprintf(text + at, "%s\"m%zu\": 1",
+                                  i > 0 ? ", " : "", i);
+        strcpy(text + at, "}");
+        read_says(text, 100, n == JSON_MEMBERS_MAX
+                                 ? ""
+                                 : "not a certificate: line 1: an object has "
+                                   "too many members");
+        read_says(text, JSON_MEMBERS_MAX + 1,
+                  n == JSON_MEMBERS_MAX ? ""
+                                        : "not a certificate: line 1: an "
+                                          "object has too many members");
+        read_says(text, JSON_MEMBERS_MAX,
+                  "not a certificate: line 1: there are too many values");
+    }
+}
+
+Test(test_checker_limits, digits)
+{
+    mpq_t number;
+    mpq_init(number);
+    for (size_t n = NUMBER_DIGITS_MAX; n <= NUMBER_DIGITS_MAX + 1; n++) {
+        char *whole = many("", "7", n, ""), *part = many("1/", "7", n, "");
+        Check c;
+        chk_start(&c);
+        cr_expect_eq(chk_parse(&c, whole, number), n == NUMBER_DIGITS_MAX);
+        cr_expect_eq(chk_parse(&c, part, number), n == NUMBER_DIGITS_MAX);
+        cr_expect_eq(c.verdict, n == NUMBER_DIGITS_MAX ? CHK_HOLDS
+                                                       : CHK_FORM);
+        chk_free(&c);
+        free(whole);
+        free(part);
+    }
+    mpq_clear(number);
+}
+
+/* Past it nothing is added any more: else a loop over many long numbers would
+ * go on with ever longer ones. */
+Test(test_checker_limits, bits)
+{
+    Check c;
+    mpq_t sum, one;
+    chk_start(&c);
+    mpq_inits(sum, one, (mpq_ptr)NULL);
+    mpz_set_ui(mpq_numref(sum), 1);
+    mpz_mul_2exp(mpq_numref(sum), mpq_numref(sum), NUMBER_BITS_MAX);
+    mpz_sub_ui(mpq_numref(sum), mpq_numref(sum), 2);
+    mpq_set_ui(one, 1, 1);
+    cr_expect(chk_add(&c, sum, one));
+    cr_expect(chk_sub(&c, sum, one));
+    cr_expect(chk_add(&c, sum, one));
+    cr_expect_not(chk_add(&c, sum, one));
+    cr_expect_eq(c.verdict, CHK_FORM);
+    mpq_set_ui(sum, 5, 1);
+    cr_expect_not(chk_add(&c, sum, one));
+    cr_expect_not(chk_sub(&c, sum, one));
+    cr_expect_eq(mpq_cmp_ui(sum, 5, 1), 0);
+    mpq_clears(sum, one, (mpq_ptr)NULL);
+    chk_free(&c);
+}
+
+static const char table_0[] = "{\"name\": \"t%zu\", \"codes\": []}";
+
+Test(test_checker_limits, tables_and_columns)
+{
+    for (size_t n = COLUMNS_MAX; n <= COLUMNS_MAX + 1; n++) {
+        char *tables = malloc(n * 40), *columns;
+        size_t at = (size_t)sprintf(tables, "[");
+        for (size_t i = 0; i < n; i++) {
+            at += (size_t)sprintf(tables + at, table_0, i);
+            strcpy(tables + at++, i + 1 < n ? "," : "]");
+        }
+        columns = many("[", "{\"in\": null, \"table\": null, \"per\": null, "
+                       "\"groups\": [{\"code\": null, \"rows\": "
+                       "[{\"amount\": \"1\"}]}]},", n - 1,
+                       "{\"in\": null, \"table\": null, \"per\": null, "
+                       "\"groups\": [{\"code\": null, \"rows\": "
+                       "[{\"amount\": \"1\"}]}]}]");
+        Check c;
+        Column *column;
+        size_t n_columns = 0;
+        chk_start(&c);
+        Node *list = chk_json(&c, tables, strlen(tables));
+        cr_assert_not_null(list);
+        cr_expect_eq(chk_tables(&c, list), n == COLUMNS_MAX);
+        chk_free(&c);
+        chk_start(&c);
+        list = chk_json(&c, columns, strlen(columns));
+        cr_assert_not_null(list);
+        list->name = "roundings";
+        cr_expect_eq(chk_columns(&c, list, &column, &n_columns),
+                     n == COLUMNS_MAX, "%s", c.message);
+        chk_free(&c);
+        free(tables);
+        free(columns);
+    }
+}
+
+/* The file of the largest size is read by `make check-limits`. */
+Test(test_checker_limits, file)
+{
+    char name[] = "/tmp/fordela-large-XXXXXX";
+    size_t n;
+    int fd = mkstemp(name);
+    cr_assert_geq(fd, 0);
+    cr_assert_eq(ftruncate(fd, (off_t)FILE_BYTES_MAX + 1), 0);
+    cr_expect_null(chk_read_file(name, &n));
+    cr_expect_eq(errno, EFBIG);
+    close(fd);
+    unlink(name);
+}
