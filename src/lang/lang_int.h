@@ -33,6 +33,8 @@ void lex_push(Lexer *lx, TokenKind kind, uint32_t from, const char *text);
 /* Adds a fault over from..to and remembers the span as bad. */
 void lex_fault(Lexer *lx, uint32_t from, uint32_t to, const char *way_out,
                const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* A fault at the first zero byte from there to the next byte, if any. */
+void lex_no_zero(Lexer *lx, uint32_t from);
 /* The byte at an offset from the next one, 0 past the end. */
 char lex_peek(const Lexer *lx, uint32_t ahead);
 /* Bytes of the blank at an offset: space, tab, no-break space; else 0. */

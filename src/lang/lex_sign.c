@@ -94,6 +94,7 @@ static void lex_string(Lexer *lx)
         }
         buf_add_char(&text, c);
     }
+    lex_no_zero(lx, from);
     lex_push(lx, TOK_STRING, from, arena_copy(lx->arena, text.at, text.n));
     buf_free(&text);
 }

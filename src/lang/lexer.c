@@ -171,6 +171,19 @@ static bool at_line_end(const Lexer *lx)
            (c == '\r' && (lx->at + 1 == lx->end || lex_peek(lx, 1) == '\n'));
 }
 
+/* Texts end at a zero byte, so none may stand in one: a layout would lose
+ * what follows. */
+void lex_no_zero(Lexer *lx, uint32_t from)
+{
+    for (uint32_t i = from; i < lx->at; i++) {
+        if (lx->text[i] == '\0') {
+            lex_fault(lx, i, i + 1, "take it away",
+                      "the character U+0000 cannot stand in a text");
+            return;
+        }
+    }
+}
+
 static void lex_comment(Lexer *lx)
 {
     uint32_t from = lx->at;
@@ -181,6 +194,7 @@ static void lex_comment(Lexer *lx)
     out->comment = arena_grow(lx->arena, out->comment, out->n_comments,
                               &lx->comment_cap, sizeof *out->comment);
     out->comment[out->n_comments++] = (Span){from, lx->at};
+    lex_no_zero(lx, from);
 }
 
 static void check_indent(Lexer *lx, uint32_t line)
