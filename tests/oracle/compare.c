@@ -172,7 +172,7 @@ static void work_out(World *w, Trial *t, Batch *b)
         n = n < b->n - from ? n : b->n - from;
         run_block(w->arena, exact, t, b, from, n, false, SIZE_MAX);
         if (from == 0 && fast_counts(exact).infeasible == n) {
-            trial_shorten(t);       /* most likely nothing is feasible */
+            trial_shorten(t, 4);    /* most likely nothing is feasible */
         }
         from += n;
     }
@@ -246,7 +246,7 @@ bool compare_trial(const Options *o, World *w, Trial *t, Tally *tally,
     for (size_t i = 0; i < n_lanes && n < 8; i++) {
         if (!o->lanes || strcmp(o->lanes, lanes[i]->name) == 0) {
             look_at[n++] = (Look){.world = w, .trial = t, .lanes = lanes[i],
-                                  .dice = {dice_word(&w->dice)}};
+                                  .dice.state = dice_word(&w->dice)};
         }
     }
     work_out(w, t, &t->any);

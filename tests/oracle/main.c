@@ -15,18 +15,11 @@
 
 #include "oracle.h"
 
-static void world_free(World *w)
-{
-    buf_free(&w->formula);
-    buf_free(&w->scenario);
-    arena_free(w->arena);
-}
-
 /* The program of a seed. False: a difference, in said. */
 static bool one_program(const Options *o, uint64_t seed, Tally *tally,
                         CourseTally *courses, Buf *said)
 {
-    World w = {.arena = arena_new(), .dice = {seed}};
+    World w = {.arena = arena_new(), .dice.state = seed};
     Trial t;
     Buf refused = {0};
     dice_word(&w.dice);

@@ -20,8 +20,12 @@ __extension__ typedef __int128 Wide;
 
 /* --- dice.c --- */
 
+/* Numbers from a state, or first from bytes that somebody else made up: as
+ * few as a draw needs, so that one byte changed changes one decision. */
 typedef struct Dice {
     uint64_t state;
+    const uint8_t *byte;
+    size_t n_bytes;         /* not used up yet */
 } Dice;
 
 uint64_t dice_word(Dice *dice);
@@ -94,6 +98,7 @@ enum { TABLE_AREA, TABLE_YEAR, TABLE_ROW };
 
 /* Tables and data; rows 0: as the dice say. */
 void world_make(World *world, size_t rows);
+void world_free(World *world);
 DataOf *world_data(World *world, const char *name);
 /* A param of that name with its values, varying unless fixed. */
 ParamOf *world_param(World *world, const char *name, Kind kind, int64_t den,
@@ -155,8 +160,8 @@ typedef struct Trial {
 
 /* False: the program was refused; the messages are in said. */
 bool trial_make(Trial *trial, World *world, Buf *said);
-/* Fewer variants, where more would tell nothing new. */
-void trial_shorten(Trial *trial);
+/* At most so many variants, and half as many turns. */
+void trial_shorten(Trial *trial, size_t variants);
 void trial_free(Trial *trial);
 
 /* --- compare.c --- */

@@ -14,6 +14,11 @@ static Table *table_of(World *w, const char *name, size_t n, int which)
     t->n = n;
     t->code = w->code[which];
     t->label = t->code;
+    t->index = code_index_new(w->arena, n);
+    for (size_t i = 0; i < n; i++) {
+        size_t earlier;
+        code_index_add(t->index, t->code[i], i, &earlier);
+    }
     return t;
 }
 
@@ -230,10 +235,10 @@ static void choose_sizes(Trial *t, const World *w)
     t->turn.n = w->rows <= 40 ? 10 : 3;
 }
 
-void trial_shorten(Trial *t)
+void trial_shorten(Trial *t, size_t n)
 {
-    t->any.n = t->any.n < 4 ? t->any.n : 4;
-    t->turn.n = t->turn.n < 2 ? t->turn.n : 2;
+    t->any.n = t->any.n < n ? t->any.n : n;
+    t->turn.n = t->turn.n < n / 2 ? t->turn.n : n / 2;
 }
 
 bool trial_make(Trial *t, World *w, Buf *said)
@@ -256,7 +261,7 @@ bool trial_make(Trial *t, World *w, Buf *said)
     t->plan = plan_new(w->arena, t->work.pool, t->program, &t->data,
                        &t->want);
     if (t->plan->exactly) {
-        trial_shorten(t);
+        trial_shorten(t, 4);     /* more would tell nothing new */
     }
     return true;
 }

@@ -161,6 +161,13 @@ void world_make(World *w, size_t rows)
     }
 }
 
+void world_free(World *w)
+{
+    buf_free(&w->formula);
+    buf_free(&w->scenario);
+    arena_free(w->arena);
+}
+
 DataOf *world_data(World *w, const char *name)
 {
     for (size_t i = 0; i < w->n_data; i++) {
