@@ -32,16 +32,15 @@ Order order_of(double a, double b, double err, double apart) {
 /* t >= 0 exact, from below or above zero. */
 static double taken(double t, bool negative, Way way) {
     double down = floor(t), rest = t - down;
-    switch (way) {
+    switch ((int)way) {
     case WAY_NEAREST: return down + (rest >= 0.5);
     case WAY_EVEN:
         return down + (rest > 0.5 || (rest == 0.5 && fmod(down, 2) != 0));
     case WAY_DOWN: return down;
     case WAY_UP: return down + (rest > 0);
     case WAY_FLOOR: return down + (negative && rest > 0);
-    case WAY_CEIL: return down + (!negative && rest > 0);
+    default: return down + (!negative && rest > 0);     /* WAY_CEIL */
     }
-    return down;
 }
 
 /* The same of num / den, num >= 0. */
@@ -49,7 +48,7 @@ static Wide taken_whole(Wide num, Wide den, bool negative, Way way) {
     bool narrow = (num | den) >> 64 == 0;   /* far quicker to divide */
     Wide down = narrow ? (Wide)((uint64_t)num / (uint64_t)den) : num / den;
     Wide rest = num - down * den;
-    switch (way) {
+    switch ((int)way) {
     case WAY_NEAREST: return down + (rest >= den - rest);
     case WAY_EVEN:
         return down + (rest > den - rest ||
@@ -57,9 +56,8 @@ static Wide taken_whole(Wide num, Wide den, bool negative, Way way) {
     case WAY_DOWN: return down;
     case WAY_UP: return down + (rest > 0);
     case WAY_FLOOR: return down + (negative && rest > 0);
-    case WAY_CEIL: return down + (!negative && rest > 0);
+    default: return down + (!negative && rest > 0);     /* WAY_CEIL */
     }
-    return down;
 }
 
 bool count_whole(int64_t m, int64_t den, const Unit *unit, Way way,

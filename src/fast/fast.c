@@ -47,9 +47,8 @@ static void begin(Fast *fast, const Block *block) {
 
 /* Which steps a call works out again: all, or what depends on `changed`. */
 static bool is_due(const Fast *fast, const Step *s, uint64_t changed) {
-    int slot = s->dst >= 0 ? s->dst : s->n_args > 0 ? s->arg[0] : -1;
-    return !fast->kept || slot < 0 ||
-           (fast->plan->slot[slot].inputs & changed) != 0;
+    int slot = s->dst >= 0 ? s->dst : s->arg[0];
+    return !fast->kept || (fast->plan->slot[slot].inputs & changed) != 0;
 }
 
 static void single_values(Fast *fast, uint64_t changed) {

@@ -48,14 +48,15 @@ static bool parts_dens(const Fast *fast, const Mix *m,
 }
 
 /* lcm of the denominators times p over q o, with the latter reduced away; by:
- * what each numerator is then multiplied by. */
+ * what each numerator is then multiplied by. A unit that does not fit has
+ * q 0. */
 static int64_t common(const Parts *parts, const Unit *unit, int64_t over_den,
                       int64_t *by) {
     int64_t den = 1, up = den_mul(unit->den, over_den);
     for (size_t j = 0; j <= parts->n; j++) {
         den = den_lcm(den, parts->den[j]);
     }
-    if (den == 0 || up == 0 || unit->num == 0) {
+    if (den == 0 || up == 0) {
         return 0;
     }
     for (size_t j = 0; j <= parts->n; j++) {

@@ -271,7 +271,7 @@ typedef enum Way { WAY_NEAREST, WAY_EVEN, WAY_DOWN, WAY_UP, WAY_FLOOR,
                    WAY_CEIL } Way;
 
 /* value / unit taken to a whole number in the given way; false: not certain,
- * or too large. */
+ * undefined, or too large. */
 bool count_of(double value, double err, int64_t den, const Unit *unit,
               Way way, int64_t *out);
 /* The same of num / den. */

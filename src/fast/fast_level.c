@@ -74,7 +74,7 @@ LevelPlan *level_plan(Fast *fast, const Step *step) {
     p->ordered = gives_way(fast, l);
     p->faulty = fixed_below_zero(fast, l, l->key) ||
                 fixed_below_zero(fast, l, l->at_least) ||
-                fixed_below_zero(fast, l, l->at_most) || l->unallocated >= 0;
+                fixed_below_zero(fast, l, l->at_most);
     if (l->at_least >= 0 && l->at_most >= 0) {
         p->apart = grid_apart(fast, l->at_least, l->at_most);
     }
@@ -340,8 +340,7 @@ static bool group_total(const Pour *p, size_t group, Sum *total) {
     if (order == EQUAL) {
         *total = (Sum){0, 0};
     }
-    return total->value == total->value &&
-           (order == ABOVE || order == EQUAL);
+    return order == ABOVE || order == EQUAL;
 }
 
 /* A fault, unless the row takes no part: the exact evaluator tells. */

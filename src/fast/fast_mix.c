@@ -170,8 +170,7 @@ const int64_t *whole_numbers(Fast *fast, int slot) {
     if (h->whole_known) {
         return h->whole;
     }
-    if (s->kind == SLOT_FIXED || s->may_undefined || h->den == 0 ||
-        !h->whole_room || !(h->err * den < 0.25) ||
+    if (s->may_undefined || h->den == 0 || !(h->err * den < 0.25) ||
         !(h->most * den < FINE)) {
         return NULL;
     }

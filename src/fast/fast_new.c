@@ -78,7 +78,7 @@ static void whole_room(Fast *fast, int slot) {
 typedef struct Sureness {
     bool whole;             /* every part is a whole number without error */
     bool sure;              /* every part is without error */
-    double sum, product, most;
+    double product, most;
 } Sureness;
 
 static void part_of(const Fast *fast, int slot, Sureness *s) {
@@ -86,7 +86,6 @@ static void part_of(const Fast *fast, int slot, Sureness *s) {
     if (h) {
         s->whole = s->whole && h->sure && h->den == 1;
         s->sure = s->sure && h->sure;
-        s->sum += h->most;
         s->product *= h->most;
         s->most = larger(s->most, h->most);
     }
@@ -113,15 +112,14 @@ static void single_sureness(Fast *fast, const Step *step) {
     }
     switch ((int)step->kind) {
     case STEP_MIX: d->most = mix_most(fast, &step->mix, &s); break;
-    case STEP_ADD: case STEP_SUB: d->most = s.sum; break;
     case STEP_MUL: d->most = s.product; break;
     case STEP_EQ: case STEP_NE: case STEP_LT: case STEP_LE: case STEP_GT:
     case STEP_GE: case STEP_AND: case STEP_OR: case STEP_NOT:
         d->most = 1;
         d->sure = true;
         return;
-    case STEP_NEG: case STEP_ABS: case STEP_MIN: case STEP_MAX:
-    case STEP_CLAMP: case STEP_IF: case STEP_SPREAD:
+    case STEP_ABS: case STEP_MIN: case STEP_MAX: case STEP_CLAMP:
+    case STEP_IF:
         d->most = s.most;
         d->sure = s.sure;
         return;

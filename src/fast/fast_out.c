@@ -23,9 +23,8 @@ static bool count_rows(Fast *fast, const Held *h, const Unit *unit, size_t n,
         return true;
     }
     for (size_t r = 0; r < n; r++) {
-        double v = h->value[r];
-        if (v != v || !count_of(v, h->err, h->den, unit, WAY_NEAREST,
-                                &count[r])) {
+        if (!count_of(h->value[r], h->err, h->den, unit, WAY_NEAREST,
+                      &count[r])) {
             return false;
         }
     }
@@ -56,10 +55,9 @@ static bool deliver_column(Fast *fast, size_t k, const Held *h, size_t i) {
 }
 
 static bool deliver_single(Fast *fast, size_t k, const Held *h, size_t i) {
-    double v = h->value[i];
     int64_t count, *out = fast->block->out[k];
-    return v == v && count_of(v, h->errs[i], h->den, &fast->unit[k],
-                              WAY_NEAREST, out ? &out[i] : &count);
+    return count_of(h->value[i], h->errs[i], h->den, &fast->unit[k],
+                    WAY_NEAREST, out ? &out[i] : &count);
 }
 
 /* What is not wanted may be at fault all the same: whether a variant can be

@@ -34,8 +34,7 @@ static bool total_from(const Cut *c, int slot, size_t group,
         *total = (int64_t)value;
         return true;
     }
-    return value == value && count_of(value, err, h->den, &c->plan->unit,
-                                      WAY_NEAREST, total);
+    return count_of(value, err, h->den, &c->plan->unit, WAY_NEAREST, total);
 }
 
 /* Added up; the mix is in units already. */

@@ -42,12 +42,11 @@ void single_input(Fast *fast, size_t input, size_t from, size_t to) {
 
 /* --- arithmetic --- */
 
-/* |a' + b' - fl(a + b)| <= ea + eb + U |fl|. sign: 1 or -1. */
-static void add(const Held *a, const Held *b, double sign, const Held *d,
-                size_t from, size_t to) {
+/* d = fl(d + b): |d' + b' - fl(d + b)| <= ed + eb + U |fl|. */
+static void add(const Held *b, const Held *d, size_t from, size_t to) {
     EACH_PAIR(i) {
-        Pair v = at(a->value, i) + sign * at(b->value, i);
-        Pair e = at(a->errs, i) + at(b->errs, i) + sizes(v) * U;
+        Pair v = at(d->room, i) + at(b->value, i);
+        Pair e = at(d->errs, i) + at(b->errs, i) + sizes(v) * U;
         put(d->room, i, v);
         put(d->errs, i, e * UP);
     }
@@ -66,10 +65,9 @@ static void multiply(const Held *a, const Held *b, const Held *d,
 }
 
 /* Both where every number is whole and below 2^53: nothing is rounded. */
-static void add_whole(const Held *a, const Held *b, double sign,
-                      const Held *d, size_t from, size_t to) {
+static void add_whole(const Held *b, const Held *d, size_t from, size_t to) {
     EACH_PAIR(i) {
-        put(d->room, i, at(a->value, i) + sign * at(b->value, i));
+        put(d->room, i, at(d->room, i) + at(b->value, i));
     }
 }
 
@@ -146,10 +144,10 @@ static void mix(Fast *fast, const Mix *m, const Held *d, size_t from,
         const Held *coef = m->coef[j] >= 0 ? &held[m->coef[j]] : NULL;
         if (d->sure) {
             coef ? add_term_whole(coef, col, d, from, to)
-                 : add_whole(d, col, 1, d, from, to);
+                 : add_whole(col, d, from, to);
         } else {
             coef ? add_term(coef, col, d, from, to)
-                 : add(d, col, 1, d, from, to);
+                 : add(col, d, from, to);
         }
     }
 }
@@ -161,7 +159,7 @@ static void extreme(const Held *a, const Held *b, bool most, const Held *d,
     for (size_t i = from; i < to; i++) {
         double x = a->value[i], y = b->value[i];
         bool first = x != x || (most ? x > y : x < y);
-        d->room[i] = first || y != y ? (y != y ? y : x) : y;
+        d->room[i] = first && y == y ? x : y;
         d->errs[i] = larger(a->errs[i], b->errs[i]);
     }
 }
@@ -172,8 +170,8 @@ static void clamp(Fast *fast, const Step *s, const StepPlan *p, size_t from,
     const Held *most = &fast->held[s->arg[2]], *d = &fast->held[s->dst];
     for (size_t i = from; i < to; i++) {
         double v = x->value[i], lo = least->value[i], hi = most->value[i];
-        double e = lo + hi != lo + hi ? 0 : least->errs[i] + most->errs[i];
-        Order order = order_of(lo, hi, e, p->apart);
+        Order order = order_of(lo, hi, least->errs[i] + most->errs[i],
+                               p->apart);
         bool undefined = v != v || lo != lo || hi != hi || order == ABOVE;
         if (order == UNSURE && !undefined) {
             leave(fast, i);
@@ -258,11 +256,9 @@ static void logic(const Held *a, const Held *b, double decides,
     }
 }
 
-static void negate(const Held *a, bool flag, const Held *d, size_t from,
-                   size_t to) {
-    for (size_t i = from; i < to; i++) {
-        d->room[i] = flag ? 1 - a->value[i] : -a->value[i];
-        d->errs[i] = a->errs[i];
+static void negate(const Held *a, const Held *d, size_t from, size_t to) {
+    EACH_PAIR(i) {
+        put(d->room, i, 1 - at(a->value, i));
     }
 }
 
@@ -296,7 +292,7 @@ static void round_each(Fast *fast, const Step *s, const StepPlan *p,
             leave(fast, i);
         }
         d->room[i] = v != v ? v : (double)count * p->unit.size;
-        d->errs[i] = d->sure ? 0 : size_of(d->room[i]) * 3 * U;
+        d->errs[i] = size_of(d->room[i]) * 3 * U;
     }
 }
 
@@ -326,9 +322,8 @@ static void guard(Fast *fast, const Step *s, size_t from, size_t to) {
     }
     for (size_t i = from; i < to; i++) {
         Order order = order_of(a->value[i], 0, a->errs[i], apart);
-        bool holds_so = order == ABOVE ||
-                        (order == EQUAL && s->kind == STEP_NOT_NEGATIVE);
-        if (!holds_so || a->value[i] != a->value[i]) {
+        if (order != ABOVE &&
+            !(order == EQUAL && s->kind == STEP_NOT_NEGATIVE)) {
             leave(fast, i);
         }
     }
@@ -341,14 +336,8 @@ static void operate(Fast *fast, const Step *s, const StepPlan *p,
     const Held *b = s->n_args > 1 ? &fast->held[s->arg[1]] : NULL;
     switch ((int)s->kind) {
     case STEP_MIX: mix(fast, &s->mix, d, from, to); break;
-    case STEP_NEG: case STEP_NOT:
-        negate(a, s->kind == STEP_NOT, d, from, to);
-        break;
+    case STEP_NOT: negate(a, d, from, to); break;
     case STEP_ABS: absolute(a, d, from, to); break;
-    case STEP_ADD: case STEP_SUB:
-        (d->sure ? add_whole : add)(a, b, s->kind == STEP_ADD ? 1 : -1, d,
-                                    from, to);
-        break;
     case STEP_MUL:
         (d->sure ? multiply_whole : multiply)(a, b, d, from, to);
         break;
@@ -361,7 +350,6 @@ static void operate(Fast *fast, const Step *s, const StepPlan *p,
     case STEP_IF:
         choose(a, b, &fast->held[s->arg[2]], d, from, to);
         break;
-    case STEP_SPREAD: copy(a, d, from, to); break;
     case STEP_EQ: case STEP_NE: case STEP_LT: case STEP_LE: case STEP_GT:
     case STEP_GE:
         compare(fast, s, p, from, to);
@@ -379,11 +367,6 @@ void single_step(Fast *fast, size_t step, size_t from, size_t to) {
     case STEP_REQUIRE: require(fast, s, from, to); break;
     case STEP_NOT_NEGATIVE: case STEP_POSITIVE:
         guard(fast, s, from, to);
-        break;
-    case STEP_EXACT:
-        for (size_t i = from; i < to; i++) {
-            leave(fast, i);
-        }
         break;
     default: operate(fast, s, &fast->step[step], from, to); break;
     }

@@ -71,33 +71,14 @@ static void divide(Fast *fast, const Held *a, const Held *b, Held *d,
     d->most = (most + d->err) * UP;
 }
 
-static void arithmetic(Fast *fast, const Step *s, Held *d) {
-    const Lanes *l = fast->lanes;
-    size_t n = fast->plan->slot[s->dst].n;
-    const Held *a = &fast->held[s->arg[0]], *b = &fast->held[s->arg[1]];
-    bool exact = d->den == 1 && a->den == 1 && b->den == 1 && a->err == 0 &&
-                 b->err == 0;
-    double moved = a->err + b->err, most = a->most + b->most;
-    switch ((int)s->kind) {
-    case STEP_ADD: l->add(n, a->value, b->value, d->room); break;
-    case STEP_SUB: l->sub(n, a->value, b->value, d->room); break;
-    default:
-        l->mul(n, a->value, b->value, d->room);
-        moved = a->most * b->err + b->most * a->err + a->err * b->err;
-        most = a->most * b->most;
-        break;
-    }
+static void multiply(Fast *fast, const Held *a, const Held *b, Held *d,
+                     size_t n) {
+    bool exact = a->den == 1 && b->den == 1 && a->err == 0 && b->err == 0;
+    double most = a->most * b->most;
+    double moved = a->most * b->err + b->most * a->err + a->err * b->err;
+    fast->lanes->mul(n, a->value, b->value, d->room);
     d->err = exact && most < 0x1p53 ? 0 : (moved + most * U + TINY) * UP;
     d->most = (most + d->err) * UP;
-}
-
-static void negate(Fast *fast, const Held *a, double add, Held *d,
-                   size_t n) {
-    MixIn in = {.n = n, .k = 1, .add = add, .coef = {-1},
-                .col = {a->value}};
-    fast->lanes->mix(&in, d->room);
-    d->err = a->err;
-    d->most = a->most;
 }
 
 static void absolute(const Held *a, Held *d, size_t n) {
@@ -154,6 +135,14 @@ static void choose(Fast *fast, const Step *s, Held *d) {
 
 /* --- decisions --- */
 
+/* Of flags; out may be in. */
+static void negate(Fast *fast, const double *in, Held *d, size_t n) {
+    MixIn one_less = {.n = n, .k = 1, .add = 1, .coef = {-1}, .col = {in}};
+    fast->lanes->mix(&one_less, d->room);
+    d->err = 0;
+    d->most = 1;
+}
+
 static bool holds(StepKind kind, Order order) {
     switch ((int)kind) {
     case STEP_EQ: return order == EQUAL;
@@ -208,8 +197,7 @@ static void compare(Fast *fast, const Step *s, const StepPlan *p, Held *d,
         !(compare_all(fast, s, d) > e)) {
         compare_each(fast, s, p, d, i);
     } else if (s->kind == STEP_NE) {
-        Held same = *d;
-        negate(fast, &same, 1, d, fast->plan->slot[s->dst].n);
+        negate(fast, d->room, d, fast->plan->slot[s->dst].n);
     }
     d->err = 0;
     d->most = 1;
@@ -306,11 +294,10 @@ static void column_step(Fast *fast, const Step *s, StepPlan *p,
     d->whole_known = false;
     switch ((int)s->kind) {
     case STEP_MIX: mix(fast, p, d, i); break;
-    case STEP_NEG: negate(fast, a, 0, d, n); break;
-    case STEP_NOT: negate(fast, a, 1, d, n); break;
+    case STEP_NOT: negate(fast, a->value, d, n); break;
     case STEP_ABS: absolute(a, d, n); break;
-    case STEP_ADD: case STEP_SUB: case STEP_MUL:
-        arithmetic(fast, s, d);
+    case STEP_MUL:
+        multiply(fast, a, &fast->held[s->arg[1]], d, n);
         break;
     case STEP_DIV:
         divide(fast, a, &fast->held[s->arg[1]], d, n, i);
@@ -333,7 +320,7 @@ void row_step(Fast *fast, size_t step, size_t i) {
     if (fast->step[step].skip) {
         return;
     }
-    int asked = s->dst >= 0 ? s->dst : s->n_args > 0 ? s->arg[0] : -1;
+    int asked = s->dst >= 0 ? s->dst : s->arg[0];
     switch ((int)s->kind) {
     case STEP_SUM: case STEP_COUNT: case STEP_SMALLEST: case STEP_LARGEST:
         sum_step(fast, step, i);
@@ -341,7 +328,7 @@ void row_step(Fast *fast, size_t step, size_t i) {
     case STEP_LEVEL: level_step(fast, step, i); break;
     case STEP_REMAINDER: remainder_step(fast, step, i); break;
     default:
-        if (asked < 0 || fast->plan->slot[asked].table == -1) {
+        if (fast->plan->slot[asked].table == -1) {
             single_step(fast, step, i, i + 1);
         } else if (s->kind == STEP_REQUIRE) {
             require(fast, s, i);

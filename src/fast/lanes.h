@@ -197,11 +197,9 @@ typedef struct Lanes {
     void (*mix)(const MixIn *in, double *out);
     /* Below, columns are whole: read and written up to LANES_PAD, aligned or
      * not; an output may be one of the inputs. NaN is an undefined value: it
-     * goes through mix, + - * /, min and max; a comparison with it gives 0 and
+     * goes through mix, * /, min and max; a comparison with it gives 0 and
      * a flag that is NaN counts as 0, so the caller looks first. */
     /* out[i] = a[i] op b[i] */
-    void (*add)(size_t n, const double *a, const double *b, double *out);
-    void (*sub)(size_t n, const double *a, const double *b, double *out);
     void (*mul)(size_t n, const double *a, const double *b, double *out);
     void (*min)(size_t n, const double *a, const double *b, double *out);
     void (*max)(size_t n, const double *a, const double *b, double *out);

@@ -233,7 +233,6 @@ static int level_step(Builder *b, const Expr *e) {
     level->where = limit_slot(b, al->where, al->rows);
     level->at_least = limit_slot(b, al->at_least, al->rows);
     level->at_most = limit_slot(b, al->at_most, al->rows);
-    level->unallocated = -1;
     const double *where = NULL;
     if (level->where >= 0) {
         const Slot *w = &b->slot.at[level->where];

@@ -99,8 +99,8 @@ typedef struct Grouping {
 #define STEPS(X)                                                             \
     /* add + sum of coef[j] * col[j]; single values: all are single */       \
     X(MIX, "mix")                                                            \
-    X(NEG, "neg") X(ABS, "abs") X(FLOOR, "floor") X(CEIL, "ceil")            \
-    X(ADD, "+") X(SUB, "-") X(MUL, "*") X(DIV, "/")                          \
+    X(ABS, "abs") X(FLOOR, "floor") X(CEIL, "ceil")                          \
+    X(MUL, "*") X(DIV, "/")                                                  \
     X(MIN, "min") X(MAX, "max") X(CLAMP, "clamp")                            \
     X(EQ, "=") X(NE, "<>") X(LT, "<") X(LE, "<=") X(GT, ">") X(GE, ">=")     \
     X(AND, "and") X(OR, "or") X(NOT, "not") X(IF, "if")                      \
@@ -151,8 +151,6 @@ typedef struct Level {
     size_t n_tiers;
     const uint32_t *tier_of;
     const uint32_t *tier_start;
-    bool losses;            /* `using equal losses`: at_most are the claims */
-    int unallocated;        /* slot of the group's table or single, or -1 */
 } Level;
 
 /* round by largest remainder, in units of `unit`. The argument is a mix, so

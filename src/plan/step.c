@@ -96,9 +96,8 @@ static int64_t unit_den(const Rat *unit) {
 
 static int64_t step_den(const Builder *b, const Step *s, const Heir *h) {
     switch (s->kind) {
-    case STEP_MIX: case STEP_NEG: case STEP_ABS: case STEP_ADD:
-    case STEP_SUB: case STEP_MIN: case STEP_MAX: case STEP_CLAMP:
-    case STEP_SPREAD: case STEP_SMALLEST: case STEP_LARGEST:
+    case STEP_MIX: case STEP_ABS: case STEP_MIN: case STEP_MAX:
+    case STEP_CLAMP: case STEP_SPREAD: case STEP_SMALLEST: case STEP_LARGEST:
         return h->lcm;
     case STEP_SUM: return b->slot.at[s->arg[0]].den;
     case STEP_IF:
