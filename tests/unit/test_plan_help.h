@@ -77,8 +77,9 @@ static inline size_t plan_inputs(Planned *p, const char *varies)
 }
 
 /* In a folder of its own (trial_enter). */
-static inline const Plan *plan_start(Planned *p, const char *body,
-                                     const char *varies)
+static inline const Plan *plan_start_rows(Planned *p, const char *body,
+                                          const char *varies,
+                                          const char *rows)
 {
     Buf text = {0};
     memset(p, 0, sizeof *p);
@@ -86,7 +87,7 @@ static inline const Plan *plan_start(Planned *p, const char *body,
     buf_add(&text, body);
     trial_put("t.formula", text.at);
     trial_put("s.scenario", PLAN_SCENARIO);
-    trial_put("r.csv", PLAN_ROWS_CSV);
+    trial_put("r.csv", rows);
     trial_put("a.csv", "kod,cap\nN,1000\nS,2000\n");
     buf_free(&text);
     trial_start(&p->t);
@@ -107,6 +108,12 @@ static inline const Plan *plan_start(Planned *p, const char *body,
     p->plan = plan_new(p->t.arena, p->t.work.pool, program, p->t.run.data,
                        &want);
     return p->plan;
+}
+
+static inline const Plan *plan_start(Planned *p, const char *body,
+                                     const char *varies)
+{
+    return plan_start_rows(p, body, varies, PLAN_ROWS_CSV);
 }
 
 static inline void plan_end(Planned *p)
