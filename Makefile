@@ -512,6 +512,16 @@ $(BUILD)/fuzz/certificate: $(call objects,tests/fuzz/fuzz_certificate.c \
 	@mkdir -p $(@D)
 	$(Q)$(LINK) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $^ -lgmp -lnettle
 
+# The generator of tests/oracle, and the checker, make and judge programs.
+$(BUILD)/fuzz/program: $(call objects,tests/fuzz/fuzz_program.c \
+    tests/fuzz/checked.c tests/fuzz/explained.c \
+    $(filter-out tests/oracle/main.c,$(wildcard tests/oracle/*.c)) \
+    $(filter-out src/checker/check_main.c,$(CHECK_C))) $(FUZZ_MAIN) \
+    $(BUILD)/libfordela.a
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(LINK) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $^ $(LIBS)
+
 $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(FUZZ_MAIN) \
     $(BUILD)/libfordela.a
 	$(call say,LD,$@)
