@@ -115,6 +115,7 @@ bool bulk_begin(Bulk *b, const char *key)
         b->part.f = b->f;
         b->part.path = b->options->output;
         b->part.key = key;
+        b->part.most = b->sweep->n;
         b->part.rows = rows_text(b);
         b->part.fewer = fewer_rows(b);
         b->part.force = b->options->force != 0;

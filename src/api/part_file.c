@@ -12,7 +12,7 @@
 
 #include "base/tr.h"
 
-#define STATE_HEAD "fordela partial 1\n"
+#define STATE_HEAD "fordela partial 2\nsha256 "
 
 /* ---- Faults ---- */
 
@@ -21,10 +21,17 @@ static bool exists(const char *path)
     return access(path, F_OK) == 0;
 }
 
+/* A file itself, no link to one: those would be written through. */
+static bool is_file(const char *path)
+{
+    struct stat at;
+    return lstat(path, &at) == 0 && S_ISREG(at.st_mode);
+}
+
 bool part_failed(PartFile *part, const char *path, const char *why)
 {
     diag_add(part->f->work.diags, DIAG_MACHINE, (Place){0},
-             exists(part->state)
+             is_file(part->state)
                  ? N_("put that right; the same command with --resume goes on")
                  : N_("name a file in a folder that exists, has room and may "
                       "be written"),
@@ -73,27 +80,46 @@ static bool read_all(int fd, Buf *out)
     }
 }
 
-/* Key, rows done, bytes written, then what is kept besides. */
+#define NO_DIGEST \
+    "0000000000000000000000000000000000000000000000000000000000000000"
+#define BODY_AT (sizeof STATE_HEAD NO_DIGEST - 1)
+
+/* A digest of what follows (against accidents): key, rows done, bytes written,
+ * then what is kept besides. */
 static void state_print(const PartFile *part, const Buf *kept, Buf *out)
 {
-    buf_addf(out, STATE_HEAD "key %s\ndone %" PRIu64 "\nbytes %" PRIu64
-                  "\nkept %zu\n", part->key, part->done, part->bytes,
-             kept == NULL ? (size_t)0 : kept->n);
+    char digest[65];
+    buf_addf(out, STATE_HEAD NO_DIGEST "\nkey %s\ndone %" PRIu64
+                  "\nbytes %" PRIu64 "\nkept %zu\n", part->key, part->done,
+             part->bytes, kept == NULL ? (size_t)0 : kept->n);
     if (kept != NULL)
         buf_add_n(out, kept->at, kept->n);
+    source_sha256(out->at + BODY_AT, out->n - BODY_AT, digest);
+    memcpy(out->at + BODY_AT - 64, digest, 64);
+}
+
+static bool state_is_sound(const Buf *text)
+{
+    char digest[65];
+    if (text->n <= BODY_AT
+        || memcmp(text->at, STATE_HEAD, strlen(STATE_HEAD)) != 0)
+        return false;
+    source_sha256(text->at + BODY_AT, text->n - BODY_AT, digest);
+    return memcmp(text->at + BODY_AT - 64, digest, 64) == 0;
 }
 
 static bool state_parse(PartFile *part, const Buf *text, char key[65])
 {
     int at = 0;
-    size_t kept = 0;
-    if (text->n == 0
-        || sscanf(text->at, STATE_HEAD "key %64[0-9a-f]\ndone %" SCNu64
-                            "\nbytes %" SCNu64 "\nkept %zu%n", key,
+    size_t kept = 0, from = BODY_AT;
+    if (!state_is_sound(text)
+        || sscanf(text->at + from, "\nkey %64[0-9a-f]\ndone %" SCNu64
+                                   "\nbytes %" SCNu64 "\nkept %zu%n", key,
                   &part->done, &part->bytes, &kept, &at) != 4
-        || text->at[at] != '\n' || text->n - (size_t)at - 1 != kept)
+        || text->at[from += (size_t)at] != '\n'
+        || text->n - from - 1 != kept || part->done > part->most)
         return false;
-    buf_add_n(&part->kept, text->at + at + 1, kept);
+    buf_add_n(&part->kept, text->at + from + 1, kept);
     return true;
 }
 
@@ -102,7 +128,8 @@ static bool state_write(PartFile *part, const Buf *kept)
     const char *fresh = arena_format(part->f->arena, "%s-new", part->state);
     Buf text = {0};
     state_print(part, kept, &text);
-    int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    unlink(fresh);      /* left by a killed run, or a link */
+    int fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     bool good = fd >= 0 && write_all(fd, text.at, text.n) && fsync(fd) == 0;
     int error = errno;
     if (fd >= 0 && close(fd) != 0 && good) {
@@ -134,7 +161,9 @@ static bool go_on(PartFile *part)
 {
     Buf text = {0};
     char key[65] = "";
-    int fd = open(part->state, O_RDONLY | O_CLOEXEC);
+    int fd = is_file(part->state)
+                 ? open(part->state, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+                 : -1;
     bool good = fd >= 0 && read_all(fd, &text)
                 && state_parse(part, &text, key);
     if (fd >= 0)
@@ -158,7 +187,14 @@ static bool go_on(PartFile *part)
 static bool take(PartFile *part)
 {
     struct stat mine, there;
-    int fd = open(part->partial, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    int fd = -1;
+    if (is_file(part->partial) || lstat(part->partial, &there) != 0)
+        fd = open(part->partial,
+                  O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK,
+                  0666);
+    else
+        return refuse(part, tr("move it away, or name another file"),
+                      part->partial, tr("is not a file"));
     if (fd < 0)
         return cannot_write(part, part->path, errno);
     if ((flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
@@ -183,12 +219,16 @@ static bool may_begin(PartFile *part, bool resume)
         return refuse(part, tr("name a file, or leave -o out and redirect the "
                                "output"), part->path,
                       tr("is not a file"));
+    bool ended = part_tidy(part->path);
     if (is_there && !part->force)
         return refuse(part, tr("name another file, or replace it with "
                                "--force"),
                       part->path,
-                      tr("exists already"));
-    if (!exists(part->state) || !exists(part->partial))
+                      ended && resume
+                          ? tr("exists already: the interrupted run had "
+                               "ended, and nothing is left to go on with")
+                          : tr("exists already"));
+    if (!is_file(part->state) || !exists(part->partial))
         return true;
     if (resume)
         return take(part) && go_on(part);
@@ -207,8 +247,8 @@ bool part_open(PartFile *part, bool resume, double least)
     if (!may_begin(part, resume) || !part_has_room(part, least)
         || (part->fd < 0 && !take(part)))
         return false;
-    if (!part->resumed)
-        unlink(part->state);
+    if (!part->resumed && unlink(part->state) != 0 && errno != ENOENT)
+        return cannot_write(part, part->state, errno);
     if (part->foreign)
         return true;
     if (ftruncate(part->fd, (off_t)part->bytes) != 0
@@ -229,8 +269,11 @@ bool part_write(PartFile *part, const char *bytes, size_t n)
 
 bool part_keep(PartFile *part, uint64_t done, const Buf *kept)
 {
-    if (fdatasync(part->fd) != 0)
+    struct stat at;
+    if (fdatasync(part->fd) != 0 || fstat(part->fd, &at) != 0)
         return cannot_write(part, part->path, errno);
+    if (part->foreign)
+        part->bytes = (uint64_t)at.st_size;
     part->done = done;
     return state_write(part, kept);
 }
@@ -260,7 +303,7 @@ bool part_finish(PartFile *part)
 void part_close(PartFile *part)
 {
     if (part->fd >= 0) {
-        if (!exists(part->state))
+        if (!is_file(part->state))
             unlink(part->partial);
         close(part->fd);
     }

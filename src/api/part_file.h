@@ -14,6 +14,7 @@ typedef struct PartFile {
     fordela *f;             /* its arena serves, and its faults */
     const char *path, *partial, *state;
     const char *key;        /* 64 digits: of inputs and options */
+    uint64_t most;          /* rows when it is whole */
     const char *rows;       /* what it will hold: "51 variants" */
     const char *fewer;      /* what makes it smaller */
     bool foreign;           /* another writer opens and writes partial */
@@ -44,6 +45,9 @@ bool part_failed(PartFile *part, const char *path, const char *why);
 bool part_same(Arena *arena, const char *path, const char *other);
 /* Is there a file of that name, and none half written? */
 bool part_is_whole(const char *path);
+/* Removes the state of a run that was killed when it had just given the file
+ * its name: true if there was one. */
+bool part_tidy(const char *path);
 /* Closes; removes the partial file unless it can be gone on with. */
 void part_close(PartFile *part);
 

@@ -66,3 +66,12 @@ bool part_is_whole(const char *path)
     buf_free(&name);
     return whole;
 }
+
+bool part_tidy(const char *path)
+{
+    Buf name = {0};
+    buf_addf(&name, "%s.partial-state", path);
+    bool found = part_is_whole(path) && unlink(name.at) == 0;
+    buf_free(&name);
+    return found;
+}

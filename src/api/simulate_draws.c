@@ -4,7 +4,10 @@
 /* A file that is whole was written by the run that is gone on with. */
 static bool drawn_before(const Sim *s, const fordela_sweep_options *options)
 {
-    return s->bulk.part.resumed && part_is_whole(options->output);
+    if (!s->bulk.part.resumed || !part_is_whole(options->output))
+        return false;
+    part_tidy(options->output);
+    return true;
 }
 
 /* From here on a file of draws that is whole is known to be this run's. */

@@ -39,6 +39,7 @@ bool sim_state_read(Sim *s)
         && sscanf(kept->at, "%" SCNu64 " %zu %" SCNu64 " %" SCNu64 "%n",
                   &s->variant, &n, &s->infeasible, &s->cut, &at) == 4
         && n < kept->n - (size_t)at
+        && s->variant <= s->bulk.sweep->axes.variants
         && sums_read(s, kept->at + at + 1, n)) {
         size_t from = (size_t)at + 1 + n;
         buf_add_n(&s->summary, kept->at + from, kept->n - from);

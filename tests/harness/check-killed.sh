@@ -6,13 +6,17 @@
 # Each of the two is killed (SIGKILL) TIMES times, at random points spread over
 # the length of a run of ROWS variants, half of the times while it writes CSV
 # and half NetCDF. After each it is gone on with (--resume), and may be killed
-# again; some are interrupted (SIGINT) instead. What is under the name of the
-# output is whole or not there at all, and in the end each file, and the summary
-# of simulate, is byte for byte that of a run that nobody disturbed. Fails if
-# fewer than TIMES hit a process that was still running.
+# again; some are interrupted (SIGINT) instead, and one is killed as soon as its
+# first state is kept (runs are made long enough for that). What is under the
+# name of the output is whole or not there at all, and in the end each file, and
+# the summary of simulate, is byte for byte that of a run that nobody disturbed,
+# and nothing else is left. Fails if fewer than TIMES hit a process that was
+# still running. The last line goes to BUILD/report/check-killed, too.
 set -eu
 
 fordela=$(realpath "$1")/fordela
+mkdir -p "$1/report"
+report=$(realpath "$1")/report/check-killed
 times=$2 rows=$3 seed=$4
 top=$(mktemp -d)
 trap 'rm -rf "$top"' EXIT
@@ -87,20 +91,31 @@ finished() { # STATUS
         complain "ends with status $1"
     compare
     [ "$1" != 0 ] || cmp whole.txt out.txt || complain 'another summary'
-    [ "$(ls whole)" = "$(ls out | grep -v 'partial-state$')" ] ||
-        complain 'other files'
+    [ "$(ls whole)" = "$(ls out)" ] || complain 'other files'
     runs=$((runs + 1))
     rm -rf out
     mkdir out
 }
 
-# One more run, disturbed after a part of the time that a whole one takes.
-disturb() { # SIGNAL
+# A part of the time that a whole run takes.
+wait_part() {
     draw
-    rm -f err
-    (command_into out --resume) &
     sleep "$(awk -v part="$random" -v all="$length" \
         'BEGIN { printf "%.3f", part * all / 1000000 }')"
+}
+
+is_kept() { grep -qs '^done [1-9]' out/*.partial-state; }
+
+# Until the first state is kept, or the run has ended.
+wait_kept() {
+    while kill -0 $! 2> /dev/null && ! is_kept; do sleep 0.02; done
+}
+
+# One more run, disturbed at some time.
+disturb() { # SIGNAL wait_part|wait_kept
+    rm -f err
+    (command_into out --resume) &
+    "$2"
     kill "-$1" $! 2> /dev/null || true
     status=0
     wait $! 2> /dev/null || status=$?     # "Killed", says the shell
@@ -108,7 +123,7 @@ disturb() { # SIGNAL
     case $1-$status in
     KILL-137)
         killed=$((killed + 1))
-        ! grep -qs '^done [1-9]' out/*.partial-state || kept=$((kept + 1)) ;;
+        ! is_kept || kept=$((kept + 1)) ;;
     INT-4) grep -q 'stopped after' err || complain 'does not say it stopped'
            stopped=$((stopped + 1)) ;;
     INT-130) ;;     # before it had begun
@@ -122,27 +137,39 @@ disturb() { # SIGNAL
 one_kind() { # WANTED
     rm -rf out whole
     mkdir out whole
-    attempt=0 begun=$(milliseconds)
-    (command_into whole '') || complain 'does not run'
-    length=$(($(milliseconds) - begun))
+    attempt=0 length=0
+    while [ "$length" -lt 1500 ]; do
+        [ "$length" -eq 0 ] || rows=$((2 * rows))
+        rm -f whole/*
+        begun=$(milliseconds)
+        (command_into whole '') || complain 'does not run'
+        length=$(($(milliseconds) - begun))
+    done
     killed=0 kept=0 stopped=0 runs=0
+    disturb KILL wait_kept
     while [ "$killed" -lt "$1" ] && [ "$attempt" -lt $((4 * $1 + 8)) ]; do
         attempt=$((attempt + 1))
         draw
-        [ "$random" -ge 250 ] && [ "$attempt" -gt 1 ] || disturb INT
-        disturb KILL
+        [ "$random" -ge 250 ] && [ "$attempt" -gt 1 ] || disturb INT wait_part
+        disturb KILL wait_part
     done
     status=0
     (command_into out --resume) || status=$?
     finished "$status"
     [ "$killed" -ge "$1" ] || complain "only $killed kills hit a running one"
-    [ "$1" -lt 20 ] || [ "$kept" -gt 0 ] ||
+    [ "$kept" -gt 0 ] ||
         complain 'each killed run began anew: none was long enough'
     echo "check-killed: $kind: $killed kills ($kept past the first kept state)" \
         "and $stopped interrupts survived, $runs runs alike"
+    kills=$((kills + killed)) all_kept=$((all_kept + kept))
+    interrupts=$((interrupts + stopped)) all_runs=$((all_runs + runs))
 }
 
 half=$(((times + 1) / 2))
+kills=0 all_kept=0 interrupts=0 all_runs=0
 for kind in 'sweep csv' 'sweep nc' 'simulate csv' 'simulate nc'; do
     one_kind "$half"
 done
+echo "check-killed: $kills kills, $all_kept of them past the first kept state," \
+    "and $interrupts interrupts survived, $all_runs runs alike" |
+    tee "$report"

@@ -1,0 +1,239 @@
+/* test_api_states.c - what an interrupted run leaves: states that lie, files
+ * in the place of its own, and a run killed at its very end.
+ */
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/source.h"
+#include "fordela.h"
+#include "test_check_help.h"
+
+static void put_files(void)
+{
+    trial_put("f", "formula t\nparam low : kr = 0 kr\n"
+                   "data pop : persons per r\n"
+                   "result x = low + allocate 1 mnkr by pop\n"
+                   "round x to 1 kr by largest remainder\n");
+    trial_put("r.csv", "k,pop\nA,1000\nB,370\nC,13\nD,7\nE,999\n");
+    trial_put("s", "scenario t\nformula \"f\"\n"
+                   "table r from \"r.csv\" key k\ndata pop column pop\n"
+                   "vary low from 0 kr to 2 mnkr step 100 kr\n"
+                   "report smallest(x), largest(x)\n");
+}
+
+static int stop_early(void *context, const fordela_progress *progress)
+{
+    (void)context;
+    return progress->done > 0 && progress->done < progress->total;
+}
+
+static void text_of(const char *path, Buf *text)
+{
+    char bytes[4096];
+    FILE *file = fopen(path, "r");
+    text->n = 0;
+    cr_assert_not_null(file, "%s", path);
+    for (size_t n; (n = fread(bytes, 1, sizeof bytes, file)) > 0;)
+        buf_add_n(text, bytes, n);
+    fclose(file);
+}
+
+static void put_bytes(const char *path, const char *bytes, size_t n)
+{
+    FILE *file = fopen(path, "w");
+    cr_assert_not_null(file, "%s", path);
+    cr_assert_eq(fwrite(bytes, 1, n, file), n);
+    fclose(file);
+}
+
+static bool is_there(const char *path)
+{
+    struct stat at;
+    return lstat(path, &at) == 0;
+}
+
+/* One run; its status, and in *said its messages. */
+static fordela_status sweep(const fordela_sweep_options *options, Buf *said)
+{
+    fordela *f = fordela_open("s");
+    fordela_status status = fordela_sweep(f, options, NULL);
+    said->n = 0;
+    buf_add(said, fordela_messages(f));
+    fordela_close(f);
+    return status;
+}
+
+static void interrupt(fordela_sweep_options options, Buf *said)
+{
+    options.progress = stop_early;
+    cr_assert_eq(sweep(&options, said), FORDELA_MACHINE, "%s", said->at);
+    cr_assert_not_null(strstr(said->at, "stopped after"));
+}
+
+/* The state with `was` replaced, and its digest as it should be if sealed. */
+static void put_changed(const char *path, const Buf *state, const char *was,
+                        const char *is, bool sealed)
+{
+    Buf text = {0};
+    const char *at = strstr(state->at, was);
+    char digest[65];
+    cr_assert_not_null(at, "%s", was);
+    buf_add_n(&text, state->at, (size_t)(at - state->at));
+    buf_add(&text, is);
+    at += strlen(was);
+    buf_add_n(&text, at, state->n - (size_t)(at - state->at));
+    char *body = strstr(text.at, "\nkey ");
+    source_sha256(body, text.n - (size_t)(body - text.at), digest);
+    if (sealed)
+        memcpy(body - 64, digest, 64);
+    put_bytes(path, text.at, text.n);
+    buf_free(&text);
+}
+
+static const struct {
+    const char *was, *is;
+    bool sealed;
+} lies[] = {
+    {"\ndone ", "\ndone 1", false},
+    {"\ndone ", "\ndone 99999", true},      /* more than there are */
+    {"\ndone ", "\ndone 99999999999999999999999", true},
+    {"\ndone ", "\ndone -", true},
+    {"\nbytes ", "\nbytes 9", false},
+    {"\nbytes ", "\nbytes 99999", true},    /* than the file has */
+    {"\nbytes ", "\nbytes 99999999999999999999999", true},
+    {"\nkept 0", "\nkept 1", true},
+    {"\nkept 0", "\nkept -1", true},
+    {"\nkept 0\n", "\nkept 0", true},
+    {"\nkept ", "\nkept", false},
+    {"partial 2", "partial 1", false},
+    {"\ndone ", "\nnone ", true},
+};
+
+Test(api_states, lies)
+{
+    static const fordela_sweep_options row[] = {
+        {.output = "a.csv", .lanes = "exact", .threads = 1},
+        {.output = "a.nc", .lanes = "exact", .threads = 1,
+         .form = FORDELA_BULK_NETCDF}};
+    Buf said = {0}, state = {0}, part = {0}, whole = {0}, text = {0};
+    trial_enter();
+    put_files();
+    for (size_t i = 0; i < TRIAL_ROWS(row); i++) {
+        fordela_sweep_options one = row[i], all = row[i];
+        const char *state_name = i ? "a.nc.partial-state"
+                                   : "a.csv.partial-state";
+        const char *part_name = i ? "a.nc.partial" : "a.csv.partial";
+        all.output = i ? "b.nc" : "b.csv";
+        cr_assert_eq(sweep(&all, &said), FORDELA_OK, "%s", said.at);
+        text_of(all.output, &whole);
+        interrupt(one, &said);
+        text_of(state_name, &state);
+        text_of(part_name, &part);
+        one.resume = 1;
+        for (size_t k = 0; k < TRIAL_ROWS(lies); k++) {
+            put_changed(state_name, &state, lies[k].was, lies[k].is,
+                        lies[k].sealed);
+            cr_expect_eq(sweep(&one, &said), FORDELA_USE, "%zu", k);
+            cr_expect_not_null(strstr(said.at, "does not say how far"),
+                               "%zu %zu: %s", i, k, said.at);
+            cr_expect_not(is_there(one.output));
+        }
+        for (size_t n = 0; n < state.n; n += n < 8 ? 1 : 31) {
+            put_bytes(state_name, state.at, n);
+            cr_expect_eq(sweep(&one, &said), FORDELA_USE, "%zu bytes", n);
+        }
+        put_bytes(state_name, state.at, state.n);
+        cr_assert_eq(truncate(part_name, (off_t)part.n / 2), 0);
+        cr_expect_eq(sweep(&one, &said), FORDELA_USE);
+        cr_expect_not_null(strstr(said.at, "does not say how far"));
+        put_bytes(part_name, part.at, part.n);
+        cr_expect_eq(sweep(&one, &said), FORDELA_OK, "%s", said.at);
+        text_of(one.output, &text);
+        cr_expect(text.n == whole.n
+                  && memcmp(text.at, whole.at, text.n) == 0);
+    }
+    buf_free(&said);
+    buf_free(&state);
+    buf_free(&part);
+    buf_free(&whole);
+    buf_free(&text);
+    trial_leave();
+}
+
+/* Killed after the file got its name, before the state was taken away. */
+Test(api_states, killed_at_the_end)
+{
+    fordela_sweep_options one = {.output = "a.csv", .lanes = "exact",
+                                 .threads = 1};
+    Buf said = {0}, state = {0};
+    trial_enter();
+    put_files();
+    interrupt(one, &said);
+    text_of("a.csv.partial-state", &state);
+    one.resume = 1;
+    cr_expect_eq(sweep(&one, &said), FORDELA_OK);
+    for (int resume = 0; resume < 2; resume++) {
+        put_bytes("a.csv.partial-state", state.at, state.n);
+        one.resume = resume;
+        cr_expect_eq(sweep(&one, &said), FORDELA_USE);
+        cr_expect_not_null(strstr(said.at, "exists already"));
+        cr_expect_eq(strstr(said.at, "had ended") != NULL, resume == 1);
+        cr_expect_not(is_there("a.csv.partial-state"));
+        cr_expect(is_there("a.csv"));
+    }
+    cr_expect_eq(sweep(&one, &said), FORDELA_USE);
+    cr_expect_null(strstr(said.at, "had ended"));
+    one = (fordela_sweep_options){.output = "a.csv", .force = 1};
+    put_bytes("a.csv.partial-state", state.at, state.n);
+    cr_expect_eq(sweep(&one, &said), FORDELA_OK, "%s", said.at);
+    cr_expect_not(is_there("a.csv.partial-state"));
+    buf_free(&said);
+    buf_free(&state);
+    trial_leave();
+}
+
+/* Nothing that stands where the run would write is written through. */
+Test(api_states, others_in_its_place)
+{
+    static const char *const name[] = {"a.csv.partial", "a.csv.partial-state",
+                                       "a.csv.partial-state-new"};
+    static const char *const few[] = {"low in 0 kr, 1 kr"};
+    fordela_sweep_options one = {.output = "a.csv", .vary = few,
+                                 .n_vary = 1};
+    Buf said = {0}, text = {0};
+    trial_enter();
+    put_files();
+    for (size_t i = 0; i < TRIAL_ROWS(name); i++)
+        for (int kind = 0; kind < 4; kind++)
+            for (int resume = 0; resume < 2; resume++) {
+                put_bytes("precious", "precious", 8);
+                cr_assert_eq(kind == 0   ? symlink("precious", name[i])
+                             : kind == 1 ? symlink("nowhere", name[i])
+                             : kind == 2 ? mkdir(name[i], 0755)
+                                         : mkfifo(name[i], 0644), 0);
+                one.resume = resume;
+                fordela_status status = sweep(&one, &said);
+                cr_expect_eq(status, i == 0 ? FORDELA_USE
+                                     : i == 1 && kind == 2 ? FORDELA_MACHINE
+                                                           : FORDELA_OK,
+                             "%s %d: %s", name[i], kind, said.at);
+                cr_expect_eq(is_there("a.csv"), status == FORDELA_OK);
+                cr_expect_eq(is_there("a.csv.partial"), i == 0);
+                text_of("precious", &text);
+                cr_expect_eq(text.n, 8);
+                cr_expect_not(is_there("nowhere"));
+                if (kind == 2)
+                    rmdir(name[i]);
+                unlink(name[i]);
+                unlink("a.csv");
+            }
+    cr_assert_eq(symlink("precious", "a.csv.partial-state-new"), 0);
+    one = (fordela_sweep_options){.output = "a.csv", .lanes = "exact",
+                                  .threads = 1};
+    interrupt(one, &said);
+    text_of("precious", &text);
+    cr_expect_eq(text.n, 8);
+    buf_free(&said);
+    buf_free(&text);
+    trial_leave();
+}
