@@ -1,15 +1,6 @@
 /* answer.c - from a handle to what was asked for, and where. */
 #include "cli/cli_int.h"
 
-fordela_form answer_form(const Args *args)
-{
-    if (args->form_given || args->output == NULL)
-        return args->form;
-    if (ends_in(args->output, ".csv"))
-        return FORDELA_CSV;
-    return ends_in(args->output, ".json") ? FORDELA_JSON : FORDELA_TABLE;
-}
-
 int give_text(const Args *args, fordela *f, char *text, size_t size)
 {
     if (text == NULL) {

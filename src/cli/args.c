@@ -7,159 +7,31 @@
 
 #include "base/tr.h"
 
-static const struct {
-    const char *word, *words;
-    size_t least, most;
-} sub_table[] = {
+const SubShape sub_table[SUBS] = {
 #define X(name, word, words, least, most, line) \
     [SUB_##name] = {word, words, least, most},
     SUBCOMMANDS(X)
 #undef X
 };
 
-static const struct {
-    const char *word, *value;
-    unsigned subs;
-} option_table[] = {
+const OptionShape option_table[N_OPTIONS] = {
 #define X(name, word, value, subs) [OPTION_##name] = {word, value, subs},
     OPTIONS(X)
 #undef X
 };
-
-/* Planned subcommands: known, so that nobody looks for a typing error. */
-static const char *const later[] = {
-    "serve"};
 
 const char *sub_word(Sub sub)
 {
     return sub_table[sub].word;
 }
 
+bool option_fits(Option option, Sub sub)
+{
+    return (option_table[option].subs >> sub & 1) != 0;
+}
+
 /* More than that is a slip of the hand; each takes memory. */
 #define THREADS_MAX 1000
-
-/* ---- Nearest words ---- */
-
-#define WORD_MOST 24
-
-static size_t least3(size_t a, size_t b, size_t c)
-{
-    size_t least = a < b ? a : b;
-    return least < c ? least : c;
-}
-
-/* Levenshtein's distance; 99 for words too long to be one of ours. */
-static size_t distance(const char *a, const char *b)
-{
-    size_t row[WORD_MOST + 1];
-    size_t n = strlen(a), m = strlen(b);
-    if (n > WORD_MOST || m > WORD_MOST)
-        return 99;
-    for (size_t j = 0; j <= m; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= n; i++) {
-        size_t corner = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= m; j++) {
-            size_t above = row[j];
-            row[j] = least3(above + 1, row[j - 1] + 1,
-                            corner + (a[i - 1] != b[j - 1]));
-            corner = above;
-        }
-    }
-    return row[m];
-}
-
-static const char *nearest(const char *word, const char *const *words,
-                           size_t n)
-{
-    const char *best = NULL;
-    size_t least = 3;
-    for (size_t i = 0; i < n; i++) {
-        size_t d = distance(word, words[i]);
-        if (d < least && d < strlen(words[i])) {
-            least = d;
-            best = words[i];
-        }
-    }
-    return best;
-}
-
-/* ---- Faults of the command line ---- */
-
-static int unknown_sub(const char *word)
-{
-    const char *words[SUBS];
-    char hint[200];
-    for (size_t i = 0; i < SUBS; i++)
-        words[i] = sub_table[i].word;
-    for (size_t i = 0; i < sizeof later / sizeof *later; i++)
-        if (strcmp(word, later[i]) == 0)
-            return say_error(FORDELA_USE,
-                             "it has check, run, verify, explain, certify, "
-                             "compare, report, marginal, sweep, simulate, "
-                             "tipping, seek, infer, doctor, erratum, new and "
-                             "fmt",
-                             "%s is not in this version", word);
-    const char *near = nearest(word, words, SUBS);
-    if (near != NULL)
-        snprintf(hint, sizeof hint, tr("did you mean \"%s\"?"), near);
-    else
-        snprintf(hint, sizeof hint,
-                 tr("fordela --help lists the subcommands"));
-    return say_error(FORDELA_USE, hint,
-                     word[0] == '-' ? N_("%s cannot stand before the "
-                                         "subcommand")
-                                    : N_("there is no subcommand \"%s\""),
-                     word);
-}
-
-static int unknown_option(Sub sub, const char *word)
-{
-    const char *words[N_OPTIONS];
-    size_t n = 0;
-    char hint[200];
-    for (size_t i = 0; i < N_OPTIONS; i++)
-        if ((option_table[i].subs >> sub & 1) != 0)
-            words[n++] = option_table[i].word;
-    const char *near = nearest(word, words, n);
-    if (near != NULL)
-        snprintf(hint, sizeof hint, tr("did you mean %s?"), near);
-    else
-        snprintf(hint, sizeof hint, tr("fordela %s --help lists its options"),
-                 sub_word(sub));
-    return say_error(FORDELA_USE, hint, "%s has no option %s", sub_word(sub),
-                     word);
-}
-
-static int bad_value(Option option, const char *value)
-{
-    char hint[200];
-    snprintf(hint, sizeof hint, tr("%s takes %s"), option_table[option].word,
-             tr(option_table[option].value));
-    if (value == NULL)
-        return say_error(FORDELA_USE, hint, "nothing follows %s",
-                         option_table[option].word);
-    return say_error(FORDELA_USE, hint, "%s cannot be \"%s\"",
-                     option_table[option].word, value);
-}
-
-static int wrong_count(const Args *args)
-{
-    char hint[200];
-    snprintf(hint, sizeof hint, tr("fordela %s %s"), sub_word(args->sub),
-             sub_table[args->sub].words);
-    if (args->n_words < sub_table[args->sub].least)
-        return say_error(FORDELA_USE, hint, "%s needs %s", sub_word(args->sub),
-                         args->sub == SUB_NEW ? tr("the name of a grant")
-                         : args->n_words == 0 ? tr("a file")
-                         : args->sub == SUB_COMPARE
-                             ? tr("another scenario to compare with")
-                             : tr("the code of a row"));
-    return say_error(FORDELA_USE, hint, "%s does not know what to do with "
-                     "\"%s\"", sub_word(args->sub),
-                     args->word[sub_table[args->sub].most]);
-}
 
 /* ---- Options ---- */
 
@@ -187,36 +59,12 @@ static int take_dump(Args *args, const char *value)
     return status;
 }
 
-/* A page is written instead of what the format would be. */
-static bool take_page(Args *args, const char *value)
-{
-    args->page = strcmp(value, "html") == 0;
-    return args->page;
-}
-
 static int take_format(Args *args, Option option, const char *value)
 {
-    static const char *const words[] = {[FORDELA_TABLE] = "table",
-                                        [FORDELA_CSV] = "csv",
-                                        [FORDELA_JSON] = "json"};
-    size_t which = 0;
-    int status = choose(value, words, 3, option, &which);
-    args->form = (fordela_form)which;
+    args->form = form_word(value);
     args->form_given = true;
-    return status;
-}
-
-static int take_bulk(Args *args, const char *value)
-{
-    static const char *const words[] = {[FORDELA_BULK_CSV] = "csv",
-                                        [FORDELA_BULK_NETCDF] = "netcdf"};
-    size_t which = 0;
-    if (take_page(args, value))
-        return FORDELA_OK;
-    int status = choose(value, words, 2, OPTION_BULK, &which);
-    args->bulk = (fordela_bulk)which;
-    args->bulk_given = true;
-    return status;
+    return form_is_made(args->sub, args->form) ? FORDELA_OK
+                                               : bad_value(option, value);
 }
 
 /* Digits, with blanks or "_" between them as in the language. */
@@ -263,10 +111,9 @@ static int take(Args *args, Option option, const char *value)
         args->set[args->n_sets++] = value;
         break;
     case OPTION_FORMAT:
-        return take_format(args, option, value);
     case OPTION_FORMAT_PAGE:
-        return take_page(args, value) ? FORDELA_OK
-                                      : take_format(args, option, value);
+    case OPTION_FORMAT_ROWS:
+        return take_format(args, option, value);
     case OPTION_TABLE:
         args->table = value;
         break;
@@ -283,8 +130,6 @@ static int take(Args *args, Option option, const char *value)
         return take_dump(args, value);
     case OPTION_LANG:
         return take_lang(value);
-    case OPTION_BULK:
-        return take_bulk(args, value);
     case OPTION_VARY:
     case OPTION_VARIED:
         args->vary[args->n_vary++] = value;
@@ -299,10 +144,6 @@ static int take(Args *args, Option option, const char *value)
         args->step = value;
         break;
     case OPTION_UNTIL:
-        if (args->until != NULL)
-            return say_error(FORDELA_USE,
-                             tr("join both conditions by \"and\""),
-                             "--until is given twice");
         args->until = value;
         break;
     case OPTION_LARGEST:
@@ -445,7 +286,7 @@ static Option find_option(Sub sub, const char *arg, const char **value)
     for (size_t i = 0; i < N_OPTIONS; i++)
         if (strlen(option_table[i].word) == n
             && strncmp(option_table[i].word, arg, n) == 0
-            && (found == N_OPTIONS || (option_table[i].subs >> sub & 1) != 0))
+            && (found == N_OPTIONS || option_fits((Option)i, sub)))
             found = (Option)i;
     return found;
 }
@@ -457,14 +298,31 @@ static bool takes_more(Option option)
            || option == OPTION_FORMULA;
 }
 
+/* Those that may stand several times. */
+static bool repeats(Option option)
+{
+    return takes_more(option) || option == OPTION_SET || option == OPTION_VARY
+           || option == OPTION_VARIED || option == OPTION_FIGURE
+           || option == OPTION_REFERENCE || option == OPTION_FILL;
+}
+
+/* Which of two values counts is nothing to guess; a flag given twice says the
+ * same. */
+static int take_once(Args *args, Option option, const char *value)
+{
+    if (args->given[option] && value != NULL && !repeats(option))
+        return given_twice(option);
+    args->given[option] = true;
+    return take(args, option, value);
+}
+
 /* Reads the option at argv[*at] and moves *at to its last word. */
 static int read_option(Args *args, int argc, char **argv, int *at)
 {
     const char *value;
     Option option = find_option(args->sub, argv[*at], &value);
     args->last = (size_t)option;
-    if (option == N_OPTIONS
-        || (option_table[option].subs >> args->sub & 1) == 0)
+    if (option == N_OPTIONS || !option_fits(option, args->sub))
         return unknown_option(args->sub, argv[*at]);
     if (option_table[option].value == NULL && value != NULL)
         return say_error(FORDELA_USE, NULL, "%s takes no value",
@@ -475,7 +333,7 @@ static int read_option(Args *args, int argc, char **argv, int *at)
         if (value == NULL || *value == '\0')
             return bad_value(option, NULL);
     }
-    return take(args, option, value);
+    return take_once(args, option, value);
 }
 
 static int read_rest(Args *args, int argc, char **argv, int at)
@@ -503,7 +361,10 @@ static int read_rest(Args *args, int argc, char **argv, int at)
     if (args->n_words < least
         || (most > 0 && args->n_words > most))
         return wrong_count(args);
-    return FORDELA_OK;
+    if (!names_differ(args->set, args->n_sets)
+        || !names_differ(args->fill, args->n_fills))
+        return FORDELA_USE;
+    return form_settle(args);
 }
 
 /* What may be given several times: room for all of argv in each. */

@@ -75,7 +75,7 @@ typedef enum Sub {
       | ALONG)                                                                \
     X(FORMAT_PAGE, "--format", N_("table, csv, json or html"),                \
       ON(SIMULATE) | ON(COMPARE))                                             \
-    X(BULK, "--format", N_("csv, netcdf or html"), ON(SWEEP))                 \
+    X(FORMAT_ROWS, "--format", N_("csv, netcdf or html"), ON(SWEEP))          \
     X(TABLE, "--table", N_("the name of a table"), ON(RUN))                   \
     X(OUTPUT, "-o", N_("the name of a file"),                                 \
       ON(RUN) | ON(CERTIFY) | ON(INFER) | ON(DOCTOR) | ON(ERRATUM) | LONG     \
@@ -149,6 +149,24 @@ typedef enum Option {
     N_OPTIONS
 } Option;
 
+/* What an answer can be written as: name in C, word for --format, how the name
+ * of a file ends that has it (NULL: none in particular). Those that are text
+ * are fordela_form, in its order. */
+#define FORMS_LIST(X)                                                         \
+    X(TABLE, "table", NULL)                                                   \
+    X(CSV, "csv", ".csv")                                                     \
+    X(JSON, "json", ".json")                                                  \
+    X(HTML, "html", ".html")                                                  \
+    X(XLSX, "xlsx", ".xlsx")                                                  \
+    X(NETCDF, "netcdf", ".nc")
+
+typedef enum Form {
+#define X(name, word, ending) FORM_##name,
+    FORMS_LIST(X)
+#undef X
+    FORMS
+} Form;
+
 /* The command line, taken apart. Texts point into argv. */
 typedef struct Args {
     int argc;
@@ -159,7 +177,9 @@ typedef struct Args {
     const char **set;
     size_t n_sets;
     const char *table, *output, *file, *column;
-    fordela_form form;
+    Form form;              /* of the answer, see form_settle */
+    Form row_form;          /* of many variants, row by row: CSV or NETCDF */
+    bool given[N_OPTIONS];
     bool dumps, rows, only_check, help, version;
     fordela_stage dump;
     /* Of the long ones: */
@@ -170,7 +190,6 @@ typedef struct Args {
     const char *largest, *smallest, *maximise, *minimise;
     const char **reference;
     size_t n_reference;
-    fordela_bulk bulk;
     uint64_t limit, threads, draws;     /* 0: not given */
     uint64_t seed;
     /* Of infer: */
@@ -179,9 +198,8 @@ typedef struct Args {
     size_t n_candidates, n_formulas, n_free, n_fills;
     uint64_t total, at_most, parts;     /* 0: not given */
     size_t last;            /* the option read last */
-    bool form_given, bulk_given, seed_given, amounts, force, resume,
-         sensitivity, unrounded;
-    bool page;              /* --format html */
+    bool form_given, seed_given, amounts, force, resume, sensitivity,
+         unrounded;
     const char *map;
     /* Of compare and marginal (result: of tipping, too): */
     const char *result, *per, *data, *by;
@@ -192,11 +210,48 @@ typedef struct Args {
 
 /* ---- args.c ---- */
 
+typedef struct SubShape {
+    const char *word, *words;
+    size_t least, most;
+} SubShape;
+
+typedef struct OptionShape {
+    const char *word, *value;
+    unsigned subs;
+} OptionShape;
+
+extern const SubShape sub_table[SUBS];
+extern const OptionShape option_table[N_OPTIONS];
+
 /* Takes argv apart; FORDELA_USE after a message. The arrays are freed by
  * args_free in either case. */
 int args_read(Args *args, int argc, char **argv);
 void args_free(Args *args);
 const char *sub_word(Sub sub);
+bool option_fits(Option option, Sub sub);
+
+/* ---- args_fault.c: FORDELA_USE after a message ---- */
+
+int unknown_sub(const char *word);
+int unknown_option(Sub sub, const char *word);
+/* value NULL: nothing follows the option. */
+int bad_value(Option option, const char *value);
+int given_twice(Option option);
+int wrong_count(const Args *args);
+/* Does each NAME=VALUE name another? False after a message. */
+bool names_differ(const char *const *text, size_t n);
+
+/* ---- form.c: in which form an answer is written ---- */
+
+/* The form of --format; FORMS: there is none of that word. */
+Form form_word(const char *word);
+bool form_is_made(Sub sub, Form form);
+/* Sets both forms, by --format, else as the name of the -o file ends, else the
+ * first that the subcommand makes. A name that asks for what it does not make
+ * is refused: FORDELA_USE after a message. */
+int form_settle(Args *args);
+/* For the library, of a form that is text. */
+fordela_form text_form(const Args *args);
 
 /* ---- help.c ---- */
 
@@ -265,11 +320,6 @@ int put_answer(const Args *args, const char *text, size_t n);
 /* The scenario's workbook to where -o says. */
 int put_workbook(const Args *args);
 
-/* ---- cmd_report.c, for others too ---- */
-
-/* Is a page asked for, by --format or by how the file's name ends? */
-bool wants_page(const Args *args);
-
 /* ---- page_out.c ---- */
 
 /* A page of many variants being gathered, to be written when it is whole. */
@@ -294,14 +344,11 @@ int compare_all(const Args *args, bool as_page);
 
 /* ---- cmd_sweep.c, for others too ---- */
 
-bool ends_in(const char *path, const char *suffix);
 /* What the options of both say; watch: from watch_begin. */
 fordela_sweep_options sweep_options(const Args *args, Watch *watch);
 
 /* ---- answer.c ---- */
 
-/* As asked, else as the name of the file ends. */
-fordela_form answer_form(const Args *args);
 /* The text (freed) to where it was asked for; NULL: messages say why not. */
 int give_text(const Args *args, fordela *f, char *text, size_t size);
 /* The same of a call that has messages of its own, said in any case. */

@@ -12,7 +12,7 @@ int compare_all(const Args *args, bool as_page)
     fordela_compare_options options = {
         .setting = args->set, .n_settings = args->n_sets,
         .result = args->result, .per = args->per, .top = (size_t)args->top,
-        .decompose = args->decompose, .form = args->form,
+        .decompose = args->decompose, .form = text_form(args),
         .width = args->output == NULL ? terminal_width() : 80,
         .page = as_page ? &page : NULL};
     int status = fordela_compare(args->word, args->n_words, &options, &text,
@@ -28,9 +28,9 @@ int compare_all(const Args *args, bool as_page)
 
 int cmd_compare(const Args *args)
 {
-    if (args->map != NULL && !wants_page(args))
+    if (args->map != NULL && args->form != FORM_HTML)
         return say_error(FORDELA_USE, "name a file that ends in .html with -o, "
                                       "or ask for --format html",
                          "a map needs a page to stand on");
-    return compare_all(args, wants_page(args));
+    return compare_all(args, args->form == FORM_HTML);
 }

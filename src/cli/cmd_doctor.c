@@ -7,7 +7,7 @@ int cmd_doctor(const Args *args)
 {
     char *text, *messages;
     int status = fordela_doctor(args->word, args->n_words, args->set,
-                                args->n_sets, args->rows, answer_form(args),
+                                args->n_sets, args->rows, text_form(args),
                                 &text, &messages, NULL);
     /* A file is written only when there is an answer. */
     bool answered = status == FORDELA_OK || status == FORDELA_DEVIATES;

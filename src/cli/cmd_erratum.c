@@ -18,7 +18,7 @@ int cmd_erratum(const Args *args)
     const fordela_erratum_options options = {
         .data = args->data, .correction = args->word + 1,
         .n_corrections = args->n_words - 1, .file = args->file,
-        .column = args->column, .form = answer_form(args)};
+        .column = args->column, .form = text_form(args)};
     int status = fordela_erratum(args->word[0], &options, &text, &size,
                                  &messages, NULL);
     /* A file is written only when all is well. */

@@ -18,7 +18,7 @@ static fordela_infer_options options_of(const Args *args, Watch *watch)
         .n_settings = args->n_sets, .data = args->fill,
         .n_data = args->n_fills, .free = args->free_name,
         .n_free = args->n_free, .base = args->base,
-        .parts = (unsigned)args->parts, .form = args->form,
+        .parts = (unsigned)args->parts, .form = text_form(args),
         .width = args->output == NULL ? terminal_width() : 80,
         .progress = watch == NULL ? NULL : look, .context = watch};
 }

@@ -6,7 +6,8 @@ static int show(fordela *f, const Args *args)
     size_t size;
     fordela_marginal_options options = {
         .data = args->data, .by = args->by, .result = args->result,
-        .code = args->n_words > 1 ? args->word[1] : NULL, .form = args->form,
+        .code = args->n_words > 1 ? args->word[1] : NULL,
+        .form = text_form(args),
         .width = args->output == NULL ? terminal_width() : 80};
     char *text = fordela_marginal(f, &options, &size);
     return finish_answer(args, f, text, size);

@@ -4,7 +4,7 @@
 static int show(fordela *f, const Args *args)
 {
     size_t size;
-    char *text = fordela_render(f, args->form, args->table,
+    char *text = fordela_render(f, text_form(args), args->table,
                                 args->output == NULL ? terminal_width() : 80,
                                 &size);
     return give_text(args, f, text, size);

@@ -13,7 +13,7 @@ int cmd_seek(const Args *args)
         .largest = args->largest, .smallest = args->smallest,
         .maximise = args->maximise, .minimise = args->minimise,
         .reference = args->reference, .n_reference = args->n_reference,
-        .form = answer_form(args),
+        .form = text_form(args),
         .width = args->output == NULL ? terminal_width() : 80};
     size_t size = 0;
     char *text = fordela_seek(f, &options, &size);

@@ -1,8 +1,6 @@
 /* cmd_sweep.c - fordela sweep: every variant of a scenario. */
 #include "cli/cli_int.h"
 
-#include <string.h>
-
 /* The line of progress makes way. */
 static int write_out(void *context, const char *bytes, size_t n)
 {
@@ -15,21 +13,15 @@ static int look(void *context, const fordela_progress *progress)
     return watch_look(context, progress);
 }
 
-bool ends_in(const char *path, const char *suffix)
-{
-    size_t n = strlen(path), m = strlen(suffix);
-    return n > m && strcmp(path + n - m, suffix) == 0;
-}
-
 fordela_sweep_options sweep_options(const Args *args, Watch *watch)
 {
-    bool nc = args->output != NULL && ends_in(args->output, ".nc");
     return (fordela_sweep_options){
         .vary = args->vary, .n_vary = args->n_vary,
         .report = args->report, .n_report = args->n_report,
         .amounts = args->amounts, .limit = args->limit,
         .threads = (unsigned)args->threads, .lanes = args->lanes,
-        .form = args->bulk_given || !nc ? args->bulk : FORDELA_BULK_NETCDF,
+        .form = args->row_form == FORM_NETCDF ? FORDELA_BULK_NETCDF
+                                              : FORDELA_BULK_CSV,
         .output = args->output, .force = args->force,
         .resume = args->resume, .write = write_out, .progress = look,
         .context = watch};
@@ -43,7 +35,7 @@ int cmd_sweep(const Args *args)
     Watch watch = watch_begin(tr("variants"));
     fordela_sweep_options options = sweep_options(args, &watch);
     PageOut page = {.watch = &watch};
-    bool paged = wants_page(args);
+    bool paged = args->form == FORM_HTML;
     if (paged)
         page_out_begin(&page, args, &options);
     int status = fordela_sweep(f, &options, NULL);

@@ -16,7 +16,7 @@ int cmd_tipping(const Args *args)
         .vary = args->vary[0], .from = args->from, .to = args->to,
         .result = args->result, .recipient = args->recipient,
         .unrounded = args->unrounded,
-        .limit = args->limit, .form = answer_form(args)};
+        .limit = args->limit, .form = text_form(args)};
     size_t size = 0;
     char *text = fordela_tipping(f, &options, &size);
     int status = finish_answer(args, f, text, size);

@@ -71,7 +71,7 @@ static const char program_text[] =
        "whom, with\n"
        "which data and parameters, and what to compare with.\n"
        "\n"
-       "  fordela run grant.scenario --format csv -o amounts.csv\n"
+       "  fordela run grant.scenario -o amounts.csv\n"
        "  fordela run grant.scenario --set budget=\"40 mnkr\"\n"
        "  fordela SUBCOMMAND --help\n"
        "\n"
@@ -114,11 +114,12 @@ static const char *const sub_text[][PIECES_MOST] = {
        "inputs\n"
        "  --table NAME      the rows of another table\n"
        "  -o FILE           into a file, which is replaced only when "
-       "complete\n"),
+       "complete; its\n"
+       "                    name may say the format: .csv, .json\n"),
     SETTING, DUMP, COMMON,
     "\n"
     "  fordela run grant.scenario\n"
-    "  fordela run grant.scenario --format csv -o amounts.csv\n"
+    "  fordela run grant.scenario -o amounts.csv\n"
     "  fordela run grant.scenario --set budget=\"40 mnkr\" --table area\n"},
 
     [SUB_VERIFY] = {
@@ -128,7 +129,8 @@ static const char *const sub_text[][PIECES_MOST] = {
        "published; a\n"
        "directory stands for all *.scenario files in and below it. Exit "
        "status 1 if\n"
-       "one deviates without the scenario saying so.\n"
+       "one deviates without the scenario saying so; 3 if there is no "
+       "expect line.\n"
        "\n"
        "  --rows            list every row that deviates, not only ten\n"),
     SETTING, DUMP, COMMON,
@@ -200,11 +202,11 @@ static const char *const sub_text[][PIECES_MOST] = {
        "each\n"
        "                    recipient and part\n"
        "  --format json     everything\n"
-       "  --format html     a page (fordela report), as -o FILE.html says, "
-       "too\n"
+       "  --format html     a page (fordela report)\n"
        "  --map FILE        of the page: boundaries in place of equal tiles\n"
        "  -o FILE           into a file, which is replaced only when "
-       "complete\n"),
+       "complete; its\n"
+       "                    name may say the format: .csv, .json, .html\n"),
     SETTING, COMMON,
     "\n"
     "  fordela compare today.scenario reform.scenario\n"
@@ -265,14 +267,13 @@ static const char *const sub_text[][PIECES_MOST] = {
        "  --by AMOUNT       so much in place of one more: 10, -1, \"1 "
        "tkr\"\n"
        "  --result NAME     another result than the one explain explains\n"
-       "  --format table    for reading (the default), or csv, json\n"
+       "  --format table    or csv, json; as -o FILE ends by default\n"
        "  -o FILE           into a file, which is replaced only when "
        "complete\n"),
     SETTING, COMMON,
     "\n"
     "  fordela marginal grant.scenario --data population 0114\n"
-    "  fordela marginal grant.scenario --data population --format csv -o "
-    "m.csv\n"},
+    "  fordela marginal grant.scenario --data population -o m.csv\n"},
 
     [SUB_SWEEP] = {
     N_("fordela sweep SCENARIO [--vary LINE]... [--amounts] [-o FILE]\n"
@@ -375,7 +376,7 @@ static const char *const sub_text[][PIECES_MOST] = {
        "  --set NAME=VALUE  the value of a param of the formula; "
        "repeatable\n"
        "  --instalments N   look for up to N instalments, by default 4\n"
-       "  --format table    or csv, json\n"
+       "  --format table    or csv, json; as -o FILE ends by default\n"
        "  -o FILE           into a file, which is replaced only when "
        "complete\n"),
     COMMON,
@@ -485,7 +486,7 @@ static const char *const sub_text[][PIECES_MOST] = {
     "\"50 tkr\"\n"
     "  fordela tipping grant.scenario --vary weight --from 0 --to \"100 %\" "
     "\\\n"
-    "      --format csv -o points.csv\n"},
+    "      -o points.csv\n"},
 
     [SUB_SEEK] = {
     N_("fordela seek SCENARIO --vary NAME... --until CONDITION\n"
