@@ -87,20 +87,39 @@ bool expr_is_single(Checker *c, const Expr *e, const char *what) {
     return false;
 }
 
+/* Of a value that is not what it must be: how it would be. */
+static const char *way_to(Checker *c, const Expr *e, const Type *type) {
+    static const char *const kind[] = {
+        [TYPE_NUMBER] = N_("write a number"),
+        [TYPE_FLAG] = N_("write true, false or a comparison"),
+        [TYPE_TEXT] = N_("write a text in quotation marks"),
+        [TYPE_DATE] = N_("write a date, such as 2020-11-01")};
+    const Type plain = type_number();
+    const Expr *figure = e->kind == EXPR_NEG ? e->arg[0] : e;
+    bool bare = figure->kind == EXPR_NUMBER && type_same(&e->type, &plain);
+    if (type->kind != TYPE_NUMBER || type_same(type, &plain)) {
+        return e->type.kind != type->kind ? kind[type->kind]
+               : figure->kind == EXPR_NUMBER
+                   ? N_("write it without a unit")
+                   : N_("divide by a unit (x / kr) to take it off");
+    }
+    if (e->type.kind != TYPE_NUMBER || (bare && e->type.percent)) {
+        return arena_format(c->arena, tr("write a value in %s"),
+                            type_text(c, type));
+    }
+    return bare ? arena_format(c->arena, tr("write %s %s"),
+                               place_text(c, e->place), type_text(c, type))
+                : N_("give the value with its unit, or divide by a unit "
+                     "(x / kr) to take one off");
+}
+
 bool expr_has_type(Checker *c, const Expr *e, const Type *type,
                    const char *what) {
     Type both;
     if (type_unify(&e->type, type, &both)) {
         return true;
     }
-    Type plain = type_number();
-    bool bare = e->kind == EXPR_NUMBER && type_same(&e->type, &plain) &&
-                type->kind == TYPE_NUMBER;
-    diag_add(c->diags, DIAG_FAULT, e->place,
-             bare ? arena_format(c->arena, tr("write %s %s"),
-                                 place_text(c, e->place), type_text(c, type))
-                  : N_("give the value with its unit, or divide by a unit "
-                       "(x / kr) to take one off"),
+    diag_add(c->diags, DIAG_FAULT, e->place, way_to(c, e, type),
              "%s must be %s, this is %s",
              what, type_text(c, type), type_text(c, &e->type));
     return false;
