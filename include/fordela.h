@@ -234,7 +234,8 @@ typedef struct fordela_counts {
  * deviates, 0 for the first ten. *text (the caller's) has one line per
  * scenario and expectation and a closing count; *messages (the caller's)
  * faults and notes; counts may be NULL. FORDELA_DEVIATES if an expectation
- * does not hold unstated; the worst fault's status if a file could not be
+ * does not hold unstated; FORDELA_FAULT if no scenario has an expectation, for
+ * then nothing was verified; the worst fault's status if a file could not be
  * run. */
 fordela_status fordela_verify(const char *const *path, size_t n_paths,
                               const char *const *setting, size_t n_settings,

@@ -65,6 +65,22 @@ static void verify_path(Verify *v, const char *path)
     arena_free(arena);
 }
 
+/* A comparison that cannot fail would pass for one that held. */
+static void refuse_nothing(Verify *v)
+{
+    if (v->count.silent == 0 || v->count.silent < v->count.scenarios
+        || v->count.failed > 0)
+        return;
+    Arena *arena = arena_new();
+    Diags *diags = diags_new(arena);
+    diag_add(diags, DIAG_FAULT, (Place){0},
+             "write what was published into the scenario, such as: expect "
+             "grant from \"published.csv\" column amount",
+             "nothing was verified: there is no expect line");
+    api_tell(diags, &v->messages, &v->worst);
+    arena_free(arena);
+}
+
 static void give_counts(const VerifyCount *count, fordela_counts *out)
 {
     out->scenarios = count->scenarios + count->failed;
@@ -90,6 +106,7 @@ fordela_status fordela_verify(const char *const *path, size_t n_paths,
         for (size_t i = 0; i < n_paths; i++)
             verify_path(&v, path[i]);
         report_verify_count(&v.count, &v.text);
+        refuse_nothing(&v);
     }
     if (counts != NULL)
         give_counts(&v.count, counts);

@@ -314,6 +314,10 @@ void report_verify_count(const VerifyCount *count, Buf *out)
              count->expectations[VERDICT_##name]);
     VERDICTS(X)
 #undef X
+    if (count->silent)
+        buf_addf(&text, trn("; %zu scenario has no expect line",
+                            "; %zu scenarios have no expect line",
+                            count->silent), count->silent);
     if (count->failed)
         buf_addf(&text, trn("; %zu scenario could not be run",
                             "; %zu scenarios could not be run",

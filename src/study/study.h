@@ -93,6 +93,7 @@ Verdict study_judge(Arena *arena, RatPool *pool, const Result *result,
 typedef struct VerifyCount {
     size_t scenarios;       /* that could be run */
     size_t failed;          /* that could not */
+    size_t silent;          /* of those that could: without an expect line */
     size_t expectations[VERDICT_STATES];
     size_t rows[VERDICT_STATES], equal[VERDICT_STATES];   /* of files */
 } VerifyCount;

@@ -230,6 +230,7 @@ Verdict *study_verify(Arena *arena, RatPool *pool, const Result *result,
 void verify_count(VerifyCount *count, const Verdict *verdict, size_t n)
 {
     count->scenarios++;
+    count->silent += n == 0;
     for (size_t i = 0; i < n; i++) {
         count->expectations[verdict[i].state]++;
         if (!verdict[i].expect->result)
