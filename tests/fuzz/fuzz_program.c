@@ -43,7 +43,8 @@ static void certify(World *w, Trial *t, const Result *result)
     if (certificate != NULL) {
         ReportIn in = {w->arena, t->work.pool, result, -1, REPORT_WIDTH,
                        &t->work.sources, "fuzz"};
-        report_certificate(&in, certificate, &out);
+        demand(report_certificate(&in, certificate, diags, &out), w, "",
+               "a small certificate is written");
         demand(fuzz_certificate_holds(out.at, out.n), w, "",
                "a certificate holds");
     }
