@@ -90,12 +90,22 @@ PAGE_PACKAGES = chromium chromium-driver curl jq
 
 # --- Flags ----------------------------------------------------------------
 
+# -Wno-sign-conversion: enums as int, which gcc does not complain of.
+# -Wno-string-conversion: assert(!"what went wrong").
+# -Wno-format-nonliteral: translated formats come from tables; gettext compares
+# them with what they translate.
 # -ffp-contract=off: the same digits with and without multiply-add.
 # -ffile-prefix-map: the same bytes in whatever folder this is built; PWD, in
 # which the compiler believes, may name it by a symbolic link.
 # -fPIC: the same objects serve the static and the shared library.
 FORDELA_CFLAGS := -std=c17 -D_GNU_SOURCE \
-    -Wall -Wextra -Wpedantic -Wshadow -Wswitch-enum -Wvla \
+    -Wall -Wextra -Wpedantic -Wshadow -Wswitch-enum -Wvla -Wconversion \
+    -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+    -Wpointer-arith -Wundef -Wwrite-strings -Wredundant-decls \
+    -Wformat=2 -Wno-format-nonliteral \
+    $(if $(findstring clang,$(CC)),-Wno-sign-conversion \
+    -Wno-string-conversion,-Wlogical-op -Wduplicated-cond \
+    -Wduplicated-branches) \
     -ffp-contract=off -fPIC -ffile-prefix-map=$(CURDIR)=. \
     -ffile-prefix-map=$(BUILD)/=build/ -Isrc -Iinclude
 export PWD := $(CURDIR)

@@ -29,18 +29,18 @@ static void clean_environment(void)
 }
 
 /* In the new process. Its first line says what is wrong. */
-static _Noreturn void become(char *const *argv, int in, int out)
+static _Noreturn void become(const char *const *argv, int in, int out)
 {
     dup2(in, STDIN_FILENO);
     dup2(out, STDOUT_FILENO);
     clean_environment();
-    execvp(argv[0], argv);
+    execvp(argv[0], (char *const *)argv);
     printf("%s is not installed\n", argv[0]);
     fflush(stdout);
     _exit(4);
 }
 
-static Child *start(char *const *argv, size_t rows)
+static Child *start(const char *const *argv, size_t rows)
 {
     int to[2], from[2];
     if (pipe2(to, O_CLOEXEC) != 0 || pipe2(from, O_CLOEXEC) != 0) {
@@ -64,7 +64,7 @@ static Child *start(char *const *argv, size_t rows)
     return c;
 }
 
-Child *child_open(char *const *argv, size_t rows, char why[WHY])
+Child *child_open(const char *const *argv, size_t rows, char why[WHY])
 {
     static const char ready[] = "ready";
     char line[WHY] = "";

@@ -21,7 +21,7 @@ typedef enum ChildAsk {
 typedef struct Child Child;
 
 /* argv as for execvp; rows: of the amounts. NULL: why says the reason. */
-Child *child_open(char *const *argv, size_t rows, char why[WHY]);
+Child *child_open(const char *const *argv, size_t rows, char why[WHY]);
 /* CHILD_TUNE, and the size into the note. */
 bool child_tune(Child *c, const int64_t *param, size_t n);
 /* CHILD_DRAW: seconds, or below 0. */

@@ -6,17 +6,16 @@
 #include "children.h"
 
 /* BENCH_PYTHON, or the interpreter that Debian's numpy belongs to. */
-static char *python(void)
+static const char *python(void)
 {
-    char *named = getenv("BENCH_PYTHON");
+    const char *named = getenv("BENCH_PYTHON");
     return named != NULL && named[0] != '\0' ? named : "/usr/bin/python3";
 }
 
 Child *numpy_open(const char *how, const char *what, const char *csv,
                   size_t rows, char why[WHY])
 {
-    char *argv[] = {python(), "bench/numpy_g.py", (char *)how, (char *)what,
-                    (char *)csv, NULL};
+    const char *argv[] = {python(), "bench/numpy_g.py", how, what, csv, NULL};
     return child_open(argv, rows, why);
 }
 
@@ -60,8 +59,8 @@ static void *open_numpy_sort(const Workload *w, const char *build,
 static void *open_hyperformula(const Workload *w, const char *build,
                                char why[WHY])
 {
-    char *argv[] = {"node", "bench/hyperformula_g.mjs", (char *)build,
-                    (char *)w->name, (char *)w->csv, NULL};
+    const char *argv[] = {"node", "bench/hyperformula_g.mjs", build, w->name,
+                          w->csv, NULL};
     return child_open(argv, w->rows, why);
 }
 

@@ -95,8 +95,8 @@ static size_t tamper(const char *text, size_t n, unsigned others)
             if (text[at] < '0' || text[at] > '9')
                 continue;
             memcpy(copy, text, n);
-            copy[at] = (char)('0' + (text[at] - '0' + 1 + (from + k) % 9)
-                                        % 10);
+            unsigned digit = (unsigned)(text[at] - '0');
+            copy[at] = (char)('0' + (digit + 1 + (from + k) % 9) % 10);
             Verdict verdict = verdict_of(copy, n, said, sizeof said);
             cr_expect(verdict == CHK_FAILS || verdict == CHK_FORM,
                       "byte %zu: %s", at, said);

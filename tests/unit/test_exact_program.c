@@ -145,7 +145,7 @@ static Table *table(Arena *arena, char prefix, const int *order, int n)
 {
     Table *t = ARENA_NEW(arena, Table);
     t->n = (size_t)n;
-    t->code = ARENA_ARRAY(arena, const char *, n);
+    t->code = ARENA_ARRAY(arena, const char *, t->n);
     t->label = t->code;
     for (int i = 0; i < n; i++) {
         t->code[i] = arena_format(arena, "%c%d", prefix, order[i]);
@@ -156,7 +156,7 @@ static Table *table(Arena *arena, char prefix, const int *order, int n)
 static size_t *links(Arena *arena, const int *up, const int *order, int n,
                      const int *up_order)
 {
-    size_t *row = ARENA_ARRAY(arena, size_t, n);
+    size_t *row = ARENA_ARRAY(arena, size_t, (size_t)n);
     for (int i = 0; i < n; i++) {
         while (up_order[row[i]] != up[order[i]]) {
             row[i]++;
@@ -171,7 +171,7 @@ static void column(Trial *t, Dataset *data, const char *name, const int *v,
     const Def *def = program_find(t->run.program, name);
     DataColumn *c = ARENA_NEW(t->arena, DataColumn);
     c->n = (size_t)n;
-    c->at = ARENA_ARRAY(t->arena, Datum, n);
+    c->at = ARENA_ARRAY(t->arena, Datum, c->n);
     c->origin = ARENA_NEW(t->arena, Origin);
     c->n_origins = 1;
     for (int i = 0; i < n; i++) {

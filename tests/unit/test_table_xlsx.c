@@ -146,7 +146,6 @@ static Parts with(const char *book, const char *rows, const char *after)
                    "<worksheet/>", strings, styles};
 }
 
-#define C(ref, rest) "<c r=\"" ref "\" " rest
 #define HEAD                                                              \
     "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c>"                       \
     "<c r=\"B1\" t=\"s\"><v>1</v></c></row>"
