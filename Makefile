@@ -169,6 +169,8 @@ ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 1)
 endif
 MAKEFLAGS += --no-print-directory --no-builtin-rules
+# For scripts: lines that have MAKE itself are run even by `make -n`.
+THIS_MAKE = $(MAKE)
 ifneq ($(filter clean record,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
@@ -336,7 +338,7 @@ check-said: $(BUILD)/fordela.pot all
 	@tests/harness/check-said.sh $(BUILD) $<
 
 check-install: all
-	@MAKE='$(MAKE)' CC='$(CC)' tests/harness/check-install.sh $(BUILD)
+	@MAKE='$(THIS_MAKE)' CC='$(CC)' tests/harness/check-install.sh $(BUILD)
 
 # The built-in maps' tiles are worked out once and kept; the table must be what
 # the program makes of today's centre points.
@@ -562,8 +564,8 @@ SAME_BUILDS := gcc-O0 gcc-O3 clang-O0 clang-O3
 
 # Every command of tests/same/commands.txt by each of these builds.
 check-same:
-	@mkdir -p $(BUILD)-same
-	@for build in $(SAME_BUILDS); do \
+	@mkdir -p $(BUILD)-same; \
+	for build in $(SAME_BUILDS); do \
 	    $(MAKE) -s BUILD=$(BUILD)-same/$$build CC=$${build%-*} \
 	        CFLAGS=-$${build#*-} LANES_CFLAGS=-$${build#*-} same-build \
 	        > $(BUILD)-same/log 2>&1 || { cat $(BUILD)-same/log; exit 1; }; \
@@ -753,7 +755,7 @@ uninstall:
 # dpkg-dev finds what the programs depend on.
 deb: all
 	@.ci/install-packages dpkg-dev binutils xz-utils
-	@MAKE='$(MAKE)' DEV_PACKAGES='$(filter %-dev,$(filter-out libc6-dev, \
+	@MAKE='$(THIS_MAKE)' DEV_PACKAGES='$(filter %-dev,$(filter-out libc6-dev, \
 	    $(BUILD_PACKAGES)))' src/pack/deb.sh $(BUILD)
 
 # In a Debian 12 of its own, made by debootstrap: needs root and a mirror, and
