@@ -156,7 +156,7 @@ bool infer_ask_rank(InferCall *x)
 bool infer_ask_free(InferCall *x)
 {
     InferReport in = report_of(x);
-    InferFormula *formula;
+    InferFormula *formula = NULL;
     if (!infer_read_candidates(x) || !infer_read_own(x)
         || !read_formulas(x, false, &formula))
         return false;

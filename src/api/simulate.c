@@ -330,8 +330,9 @@ fordela_status fordela_simulate(fordela *f,
     Sim s = {.bulk = {.f = f, .options = &options->many, .part.fd = -1},
              .options = options};
     fordela_sweep_counts unseen;
-    counts = counts == NULL ? &unseen : counts;
-    memset(counts, 0, sizeof *counts);
+    if (counts == NULL)
+        counts = &unseen;
+    *counts = (fordela_sweep_counts){0};
     bool good = prepare(&s)
                 && (options->sensitivity ? sim_run_sensitivity(&s, counts)
                                          : run_draws(&s, counts))

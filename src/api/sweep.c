@@ -1,5 +1,4 @@
 /* sweep.c - every variant of a scenario, into a file or to the caller. */
-#include <string.h>
 
 #include "api/bulk.h"
 #include "api/sweep_page.h"
@@ -75,8 +74,9 @@ fordela_status fordela_sweep(fordela *f, const fordela_sweep_options *options,
 {
     Bulk b = {.f = f, .options = options, .part.fd = -1};
     fordela_sweep_counts unseen;
-    counts = counts == NULL ? &unseen : counts;
-    memset(counts, 0, sizeof *counts);
+    if (counts == NULL)
+        counts = &unseen;
+    *counts = (fordela_sweep_counts){0};
     bool good = bulk_load(&b, STAGE_CHECK, tr_as("can be", "varied"))
                 && something_to_do(&b) && prepare(&b)
                 && bulk_begin(&b, bulk_key(&b, "sweep"))

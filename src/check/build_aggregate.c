@@ -113,7 +113,7 @@ Expr *expr_build_aggregate(Checker *c, const Node *node, AggKind kind) {
                  "\"ties to\" belongs to rank, not to \"%s\"", node->text);
         return NULL;
     }
-    if (agg->ties && agg->ties->type.kind != TYPE_NUMBER) {
+    if (node->ties && agg->ties->type.kind != TYPE_NUMBER) {
         diag_add(c->diags, DIAG_FAULT, node->ties->place,
                  "name a column of numbers; the larger goes first",
                  "\"ties to\" needs a number");

@@ -300,10 +300,10 @@ static void solve(Problem *p, Claimant **row, const mpq_t budget,
     mpq_set(p->endowment, budget);
     for (size_t i = 0; i < p->n; i++) {
         mpq_set(p->claim[i], row[i]->ceiling);
-        if (losses)
+        if (losses) {
             mpq_sub(p->claim[i], p->claim[i], row[i]->floor);
-        if (losses)
             mpq_sub(p->endowment, p->endowment, row[i]->floor);
+        }
     }
     sum_up(p);
     if (mpq_cmp(p->endowment, p->sum) >= 0)

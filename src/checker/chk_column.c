@@ -122,8 +122,9 @@ static bool read_amount(Check *c, Column *column, const Node *row)
     if (column->seen[at])
         return chk_wrong(c, code, "the row stands twice");
     column->seen[at] = true;
+    bool undefined = false;
     return chk_fraction(c, row, "amount", column->amount[at],
-                        chk_find(row, "state") ? &(bool){false} : NULL);
+                        chk_find(row, "state") ? &undefined : NULL);
 }
 
 /* The groups are the rows of `per`, in their order, or one. */

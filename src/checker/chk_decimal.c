@@ -153,13 +153,12 @@ static int side(const Interval *i, const mpq_t x, size_t bits)
 static bool check_enclosed(const Decimal *d)
 {
     Interval i;
-    int low = 0, high = 0;
     bool good = false;
     interval_init(&i);
     for (size_t bits = BITS_FIRST; !good && bits <= BITS_LAST; bits *= 2) {
         enclose(d, &i, bits);
-        low = side(&i, d->below, bits);
-        high = side(&i, d->above, bits);
+        int low = side(&i, d->below, bits);
+        int high = side(&i, d->above, bits);
         good = low > 0 && high < 0;
         if (low < 0 || high > 0)
             break;

@@ -24,10 +24,10 @@ static const char *asked(int argc, char **argv)
 /* Who asks for Swedish by name hears why there is none. */
 void language_choose(int argc, char **argv)
 {
-    char note[200];
     const char *language = asked(argc, argv);
     const char *why = tr_choose(language, NULL);
     if (why != NULL && language != NULL) {
+        char note[200];
         snprintf(note, sizeof note, "no Swedish: %s", why);
         say_note(note);
     }

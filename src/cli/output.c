@@ -229,7 +229,7 @@ int put_new_files(const NewFile *file, size_t n)
     for (size_t i = 0; i < n; i++)
         if (lstat(file[i].path, &other) == 0)
             return is_there(file[i].path);
-    char **name = calloc(n, sizeof *name);
+    char **name = calloc(n + 1, sizeof *name);
     if (name == NULL)
         return say_error(FORDELA_MACHINE, NULL, "out of memory");
     block_signals(&before);

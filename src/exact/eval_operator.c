@@ -168,9 +168,11 @@ Value eval_operator(Eval *ev, const Expr *e, const Value *const *arg,
                     size_t row) {
     Value out;
     if (e->kind == EXPR_IF) {
-        const Value *chosen = arg[arg[0]->flag ? 1 : 2];
-        out = arg[0]->undefined ? (Value){.undefined = arg[0]->undefined}
-                                : *chosen;
+        if (arg[0]->undefined) {
+            out = (Value){.undefined = arg[0]->undefined};
+        } else {
+            out = *arg[arg[0]->flag ? 1 : 2];
+        }
         out.marks |= arg[0]->marks;
         out.pooled |= arg[0]->pooled;
         return out;

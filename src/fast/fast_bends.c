@@ -296,7 +296,7 @@ static bool sums_fit(const Fast *fast, const Level *l, const Bends *b) {
         high += (double)b->highs[row];
     }
     const Limit *limit[] = {&b->floor, &b->ceiling};
-    double sum[] = {low, high};
+    const double sum[] = {low, high};
     for (size_t k = 0; k < 2; k++) {
         int f = limit[k]->factor;
         double by = f < 0 ? 1

@@ -137,11 +137,11 @@ double grid_apart(const Fast *fast, int a, int b) {
 }
 
 static bool mix_uses(const Mix *m, int slot) {
-    bool uses = m->add == slot || m->over == slot;
+    bool found = m->add == slot || m->over == slot;
     for (size_t j = 0; j < m->n; j++) {
-        uses = uses || m->coef[j] == slot || m->col[j] == slot;
+        found = found || m->coef[j] == slot || m->col[j] == slot;
     }
-    return uses;
+    return found;
 }
 
 static bool uses(const Step *s, int slot) {

@@ -173,10 +173,10 @@ void stream_uniform_scalars(const Stream *stream, uint32_t line,
                             uint64_t first, size_t n, double lo, double hi,
                             double *out)
 {
-    double base[STREAM_GROUP], before[STREAM_GROUP];
+    double base[STREAM_GROUP];
     uint64_t width[STREAM_GROUP];
     uint32_t counter[4];
-    size_t skip = first % STREAM_GROUP, m;
+    size_t skip = first % STREAM_GROUP;
     assert(first <= STREAM_CELLS_MAX && n <= STREAM_CELLS_MAX - first);
     range_set(lo, hi, &base[0], &width[0]);
     for (int i = 1; i < STREAM_GROUP; i++) {
@@ -185,7 +185,8 @@ void stream_uniform_scalars(const Stream *stream, uint32_t line,
     }
     StreamRanges range = {STREAM_GROUP, width[0], base, width};
     if (skip > 0) {
-        m = STREAM_GROUP - skip < n ? STREAM_GROUP - skip : n;
+        double before[STREAM_GROUP];
+        size_t m = STREAM_GROUP - skip < n ? STREAM_GROUP - skip : n;
         counter_set(counter, line, USE_UNIFORM, 0, first / STREAM_GROUP);
         cells_uniform(stream, counter, skip + m, &range, 0, before);
         memcpy(out, before + skip, m * sizeof *out);

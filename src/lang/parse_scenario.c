@@ -91,8 +91,9 @@ static void parse_rows(Parser *p, Stmt *stmt)
     VEC(AstParent) parents = {0};
     stmt->name = parser_want_name(p, tr("a table's name"));
     parser_want_word(p, "from");
-    stmt->path = p->failed ? (Word){0}
-                           : parser_want_string(p, tr("a file in quotes"));
+    if (!p->failed) {
+        stmt->path = parser_want_string(p, tr("a file in quotes"));
+    }
     parser_want_word(p, "key");
     if (!p->failed) {
         stmt->words = parse_cols(p, &stmt->n_words);
@@ -104,7 +105,9 @@ static void parse_rows(Parser *p, Stmt *stmt)
         AstParent *parent = VEC_ADD(p->arena, &parents);
         parent->table = parser_want_name(p, tr("a table's name"));
         parser_want(p, TOK_BY);
-        parent->column = p->failed ? (Word){0} : parse_col(p);
+        if (!p->failed) {
+            parent->column = parse_col(p);
+        }
     }
     stmt->parent = parents.at;
     stmt->n_parents = parents.n;

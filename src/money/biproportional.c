@@ -146,7 +146,7 @@ static bool column_start(Table *t, size_t col, size_t *list)
         t->out->of_column = true;
         return false;
     }
-    const Rat *scale = NULL, *least = NULL;
+    const Rat *factor = NULL, *least = NULL;
     for (size_t k = 0; k < n; k++) {
         t->a[list[k]] = units_of(rat_div(t->work, out.amount[k], t->in->unit));
         if (rat_sign(t->v[list[k]]) == 0) {
@@ -158,16 +158,16 @@ static bool column_start(Table *t, size_t col, size_t *list)
         if (a > 0) {
             const Rat *down =
                 rat_div(t->work, signpost(t, a - 1), t->v[list[k]]);
-            scale = scale ? rat_max(scale, down) : down;
+            factor = factor ? rat_max(factor, down) : down;
         }
     }
-    if (!scale || rat_sign(scale) == 0) {
-        scale = least && rat_sign(least) > 0
-                    ? rat_div(t->work, least, rat_int(t->work, 2))
-                    : rat_int(t->work, 1);
+    if (!factor || rat_sign(factor) == 0) {
+        factor = least && rat_sign(least) > 0
+                     ? rat_div(t->work, least, rat_int(t->work, 2))
+                     : rat_int(t->work, 1);
     }
     for (size_t k = 0; k < n; k++) {
-        t->v[list[k]] = rat_mul(t->work, t->v[list[k]], scale);
+        t->v[list[k]] = rat_mul(t->work, t->v[list[k]], factor);
     }
     return true;
 }

@@ -5,7 +5,6 @@
 #include "money/claims_int.h"
 
 typedef struct Sets {
-    const Claims *c;
     size_t m;                       /* claimants with a claim */
     size_t row[CLAIMANTS_MAX];
     const Rat **sum;                /* of the claims of each set, 2^m */
@@ -13,7 +12,7 @@ typedef struct Sets {
 
 static Sets sets_new(const Claims *c, const Rat **award)
 {
-    Sets s = {.c = c};
+    Sets s = {0};
     for (size_t i = 0; i < c->n; i++) {
         award[i] = rat_int(c->pool, 0);
         if (rat_sign(c->claim[i]) > 0) {

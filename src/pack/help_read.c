@@ -25,7 +25,7 @@ static BlockKind kind_of(const HelpText *help, const char *text, size_t n)
 static void split(HelpText *help)
 {
     const char *at = help->buf.at;
-    while (at != NULL && *at != '\0' && help->n < BLOCKS_MAX) {
+    while (*at != '\0' && help->n < BLOCKS_MAX) {
         const char *end = strstr(at, "\n\n");
         size_t n = end == NULL ? strlen(at) : (size_t)(end - at) + 1;
         BlockKind kind = kind_of(help, at, n);

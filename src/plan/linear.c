@@ -39,12 +39,12 @@ static bool add_term(Builder *b, Linear *x, const Rat *coef, int slot) {
 }
 
 Linear linear_add(Builder *b, const Linear *x, const Linear *y) {
-    Linear out = *x, rest = *y;
+    Linear out = *x;
     out.add = rat_add(b->pool, x->add, y->add);
     for (size_t i = 0; i < y->n; i++) {
         if (!add_term(b, &out, y->term[i].coef, y->term[i].slot)) {
             Linear one = linear_slot_of(b, linear_slot(b, x));
-            rest = linear_slot_of(b, linear_slot(b, y));
+            Linear rest = linear_slot_of(b, linear_slot(b, y));
             return linear_add(b, &one, &rest);
         }
     }

@@ -223,15 +223,15 @@ void page_derivations_run(const Page *page)
 {
     const Program *program = page->program;
     Derived *list = ARENA_ARRAY(page->arena, Derived, program->n_defs);
-    size_t n = 0;
+    size_t many = 0;
     for (size_t i = 0; i < program->n_defs; i++) {
         const Def *def = program->def[i];
         if (page_explained(page, def))
-            list[n++] = (Derived){
+            list[many++] = (Derived){
                 .key = def->name, .result = page->result, .def = def,
                 .n = page->result->data->table[def->table]->n};
     }
-    page_derivations(page, n, list);
+    page_derivations(page, many, list);
 }
 
 /* ---- One of them to read ---- */

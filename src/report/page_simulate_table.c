@@ -175,7 +175,7 @@ void draws_recipients(Page *page, const SimReport *in)
 void draws_variant_head(const Page *page, const SimReport *in)
 {
     const Axes *axes = &in->sim->sweep->axes;
-    PageCol spread[] = {SPREAD_COLS};
+    const PageCol spread[] = {SPREAD_COLS};
     PageCol *col = ARENA_ARRAY(page->arena, PageCol, axes->n + 6);
     size_t n = 0;
     for (; n < axes->n; n++)

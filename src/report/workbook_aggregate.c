@@ -7,7 +7,6 @@
 
 typedef struct Pass {
     Wb *wb;
-    const Expr *e;
     const Agg *agg;
     const WbCol *up;        /* by_table: row numbers there, or NULL */
     const WbCol *by;        /* by an expression, or NULL */
@@ -127,7 +126,7 @@ static bool compares_rows(const Agg *agg)
 WbCol *wb_aggregate(Wb *wb, const Expr *e)
 {
     const Agg *agg = e->agg;
-    Pass p = {.wb = wb, .e = e, .agg = agg};
+    Pass p = {.wb = wb, .agg = agg};
     if (compares_rows(agg) && !wb_pairs(wb, agg->rows))
         return wb_fixed(wb, e, wb_many(wb));
     if (agg->by != NULL)

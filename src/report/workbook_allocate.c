@@ -4,7 +4,6 @@
 
 typedef struct Pass {
     Wb *wb;
-    const Expr *e;
     const Alloc *a;
     const WbCol *up;        /* per: row numbers there, or NULL */
     WbDivide d;
@@ -135,7 +134,7 @@ static WbCol *divide(const Pass *p)
 WbCol *wb_allocate(Wb *wb, const Expr *e)
 {
     const Alloc *a = e->alloc;
-    Pass p = {.wb = wb, .e = e, .a = a, .d = {.table = a->rows}};
+    Pass p = {.wb = wb, .a = a, .d = {.table = a->rows}};
     const char *why = why_not(&p);
     if (why != NULL)
         return wb_fixed(wb, e, why);

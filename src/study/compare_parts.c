@@ -28,8 +28,6 @@ static void resolve(Arena *arena, Word *path)
 static const char *meaning(Arena *arena, const Stmt *stmt)
 {
     Stmt plain = *stmt;
-    Stmt *list[] = {&plain};
-    Ast alone = {.stmt = list, .n = 1};
     Buf out = {0};
     plain.mark = MARK_NONE;
     plain.origin = (AstOrigin){0};
@@ -40,7 +38,8 @@ static const char *meaning(Arena *arena, const Stmt *stmt)
         plain.alt[i].mark = MARK_NONE;
         resolve(arena, &plain.alt[i].from);
     }
-    ast_print(&alone, &out);
+    Stmt *list[] = {&plain};
+    ast_print(&(Ast){.stmt = list, .n = 1}, &out);
     const char *text = arena_copy(arena, out.at, out.n);
     buf_free(&out);
     return text;

@@ -305,7 +305,8 @@ static Moving strict(Along *al, const Expr *e, const Moving *const *arg,
                      unsigned char *choice)
 {
     unsigned char unseen;
-    choice = choice == NULL ? &unseen : choice;
+    if (choice == NULL)
+        choice = &unseen;
     *choice = 0;
     switch ((int)e->kind) {
     case EXPR_NOT: return flagged(negated(arg[0]->flag));

@@ -19,7 +19,6 @@ typedef struct Single {
     Arena *arena;
     RatPool *pool;
     const Look *look;
-    const Verdict *verdict;
     const Rat *printed, *follows;
     const Def *rows;        /* it is the sum of this column; or NULL */
     const Rat *of_printed;  /* the sum of its printed rows; NULL: not all are
@@ -216,7 +215,7 @@ void doctor_single(const Doctor *d, Arena *arena, RatPool *pool,
     bool turned = study_printed_left(e);
     const Expr *computed = turned ? e->right : e->left;
     Single s = {.d = d, .arena = arena, .pool = pool, .look = look,
-                .verdict = verdict, .finding = finding,
+                .finding = finding,
                 .printed = turned ? verdict->left.num : verdict->right.num,
                 .follows = turned ? verdict->right.num : verdict->left.num};
     *finding = (Finding){.other = NO_ROW};

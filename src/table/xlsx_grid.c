@@ -12,9 +12,7 @@
 typedef struct Grid {
     Xlsx *x;
     Csv *csv;
-    size_t first, last;     /* cells of the header in x->cells */
     uint32_t head_row;
-    bool *row_used;         /* by row of the sheet */
     uint32_t n_lines;
 } Grid;
 

@@ -256,12 +256,12 @@ static void run_case(Case *c)
 
 static void save_record(Case *c, const char *text, size_t len)
 {
-    char path[PATH_ROOM + 8];
     size_t old_len;
     char *old = file_read(c->path, &old_len);
 
     if (!c->failed && old
         && (old_len != len || memcmp(old, text, len) != 0)) {
+        char path[PATH_ROOM + 8];
         snprintf(path, sizeof path, "%s.new", c->path);
         if (file_write(path, (Span){ text, len })
             && rename(path, c->path) == 0)

@@ -224,6 +224,7 @@ Test(check_units, that_are_declared)
             for (size_t k = 0; k < p->n_units; k++) {
                 u = strcmp(p->unit[k].name, "u") ? u : &p->unit[k];
             }
+            cr_assert(u != NULL);
             cr_expect_str_eq(rat_text(t.arena, u->scale), declared[i].want,
                              "%s", declared[i].text);
         }

@@ -41,14 +41,14 @@ static const Rat *exactly(RatPool *pool, double value)
     int exponent;
     double part = frexp(value, &exponent);
     const Rat *r = rat_int(pool, (int64_t)(part * 0x1p53));
-    const Rat *step;
 
     exponent -= 53;
     for (; exponent != 0; exponent += exponent < 0 ? 1 : -1) {
-        step = exponent < -32 ? rat_ratio(pool, 1, INT64_C(1) << 32)
-             : exponent < 0 ? rat_ratio(pool, 1, 2)
-             : exponent > 32 ? rat_int(pool, INT64_C(1) << 32)
-             : rat_int(pool, 2);
+        const Rat *step =
+            exponent < -32  ? rat_ratio(pool, 1, INT64_C(1) << 32)
+            : exponent < 0  ? rat_ratio(pool, 1, 2)
+            : exponent > 32 ? rat_int(pool, INT64_C(1) << 32)
+                            : rat_int(pool, 2);
         r = rat_mul(pool, r, step);
         exponent += exponent < -32 ? 31 : exponent > 32 ? -31 : 0;
     }
@@ -395,7 +395,7 @@ Test(test_fast_level, close)
 
     for (size_t n = 290; n <= MOST; n += 2200) {
         static Tier t;
-        size_t held = 0, found = 0;
+        size_t held = 0;
 
         tier_open(&t, n);
         t.total = 100000 * (double)n;
@@ -420,7 +420,7 @@ Test(test_fast_level, close)
 
             cr_assert(lanes[l]->level(&in, x, &out) == LEVEL_FOUND);
             check_rows(&t, x, err, &out);
-            found = 0;
+            size_t found = 0;
             for (size_t i = 0; i < n; i++) {
                 found += err[i] == 0;
             }

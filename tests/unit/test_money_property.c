@@ -58,6 +58,7 @@ static void draw_order(Draw *d, size_t *order, size_t n)
     for (size_t i = 0; i < n; i++) {
         size_t k = (size_t)draw_below(d, (int64_t)i + 1);
 
+        order[i] = i;
         order[i] = order[k];
         order[k] = i;
     }

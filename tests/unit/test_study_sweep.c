@@ -77,7 +77,8 @@ Test(sweep, inputs_by_row)
     enum { DRAWS = 5, ROWS = 30, POPS = 3 };
     Trial t;
     Stream stream;
-    double a[ROWS], w[ROWS], pop[ROWS * POPS], a1, w1, pop1[POPS];
+    double a[ROWS], w[ROWS], pop[ROWS * POPS], a1 = 0, w1 = 0,
+           pop1[POPS];
     double *all[] = {a, w, pop}, *one[] = {&a1, &w1, pop1};
     uint64_t digit[2], cut = 0;
     trial_enter();
