@@ -549,7 +549,7 @@ $(BUILD)/tests/unit: $(call objects,$(UNIT_C) \
     $(BUILD)/libfordela.a
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(LINK) -o $@ $^ $(LIBS) -lcriterion
+	$(Q)$(LINK) -Wl,--wrap=exit -o $@ $^ $(LIBS) -lcriterion
 
 $(BUILD)/tests/cases: $(call objects,$(wildcard tests/harness/*.c))
 	$(call say,LD,$@)

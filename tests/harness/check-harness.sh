@@ -226,6 +226,33 @@ runs 'another report' 1 '7 passed, 0 failed' \
     "o=\${ASAN_OPTIONS#log_path=}; echo 'runtime error: x' > \"\${o%%:*}.1\"
 $synthesis 2 | Passing: 2 | Failing: 0 | Crashing: 0 \" >&2"
 
+# run-tests.sh on programs of the real Criterion, linked as the unit tests are.
+real() { # NAME STATUS LASTLINE TEXT FLAGS, the source on standard input
+    { echo '#include <criterion/criterion.h>'; cat; } > "$top/real.c"
+    # shellcheck disable=SC2086
+    ${CC:-gcc} $5 -Wl,--wrap=exit -o "$top/b/tests/real" "$top/real.c" \
+        "$here/../unit/ended.c" -lcriterion
+    runs "$1" "$2" "$3" 'exec "${0%unit}real" --ascii'
+    grep -qF -e "$4" "$top/output" || fault "$1: should have said \"$4\""
+}
+real 'real tests' 0 '7 passed, 0 failed' 'Tested: 2' -O0 <<'END'
+Test(s, one) { cr_assert(1); }
+Test(s, four, .exit_code = 4) { exit(4); }
+END
+real 'exit(0) in a test' 1 '6 passed, 1 failed' 'in the middle' -O0 <<'END'
+Test(s, one) { cr_assert(1); }
+Test(s, ended) { exit(0); cr_assert(0); }
+END
+real 'no real test' 1 '5 passed, 0 failed' 'ran 0 tests' -O0 <<'END'
+Test(s, one, .disabled = true) { cr_assert(1); }
+END
+real 'a leak in a test' 1 '7 passed, 0 failed' 'detected memory leaks' \
+    '-g -fsanitize=address' <<'END'
+static void *volatile lost;
+Test(s, one) { cr_assert(1); }
+Test(s, leaks) { lost = malloc(48); lost = NULL; }
+END
+
 # check.sh runs every part, whatever becomes of the others, and its report
 # takes nothing for granted.
 cat > "$top/make" <<'END'
