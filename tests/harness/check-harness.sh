@@ -314,19 +314,21 @@ for line in '#include "money/rat.h"' '#include "buf.h"' '#include <gmp.h>' \
     '#include "base/../money/rat.h"' '#include <gsl/gsl_rng.h>' \
     '#include "nowhere/x.h"' '#include "fordela.h"' '#include <setjmp.h>' \
     'int f(void) { printf("x"); }' 'void *p = stderr;' \
-    'int g(void) { /* */ exit(1); }' '#include <csv.h>' '#include NAME'
+    'int g(void) { /* */ exit(1); }' '#include <csv.h>' '#include NAME' \
+    'int h(void) { return system("x"); }' 'int i(void) { dprintf(1, "x"); }'
 do
     number=$((number + 1))
     echo "$line" | source_file "src/base/wrong$number.c"
 done
 echo '#include "api/x.h"' | source_file src/cli/wrong.c
 echo '#include "base/x.h"' | source_file src/checker/wrong.c
+echo '#include "money/rat.h"' | source_file src/base/wrong.inc
 echo 'int x;' | source_file src/cellar/wrong.c
 echo '#include "base/x.h"' | source_file include/fordela.h
 "$here/check-rooms.sh" "$rooms" > "$top/output" 2>&1 &&
     fault 'rooms: should have failed'
-grep -qx "check-rooms: $((number + 4)) faults" "$top/output" ||
-    fault "rooms: $((number + 4)) faults should have been found"
+grep -qx "check-rooms: $((number + 5)) faults" "$top/output" ||
+    fault "rooms: $((number + 5)) faults should have been found"
 
 # check-globals.sh finds what can be written, wherever it is declared.
 cat > "$top/state.c" <<'END'

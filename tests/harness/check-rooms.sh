@@ -8,14 +8,15 @@
 #    they share), checker knows nothing of it, and nobody before api includes
 #    fordela.h.
 # 3. Each outside library has the one room that uses it.
-# 4. Only cli prints to standard output or error, or ends the process
-#    (base/mem.c does both when memory runs out; checker and pack are
-#    programs of their own). pack may look at the tables of every room.
+# 4. Only cli prints to standard output or error, ends the process or could
+#    start another (base/mem.c does the first two when memory runs out; checker
+#    and pack are programs of their own). pack may look at the tables of every
+#    room.
 # 5. Nobody uses longjmp.
 set -eu
 cd "${1:-.}"
 
-files=$(find src include -name '*.[ch]' | LC_ALL=C sort)
+files=$(find src include -name '*.[ch]' -o -name '*.inc' | LC_ALL=C sort)
 [ -n "$files" ] || { echo "check-rooms: no sources found"; exit 1; }
 
 # shellcheck disable=SC2016,SC2086
@@ -37,12 +38,14 @@ BEGIN {
     owner["setjmp.h"] = owner["criterion/"] = "nobody"
     list = "printf vprintf puts putchar putchar_unlocked perror psignal " \
            "stdout stderr STDOUT_FILENO STDERR_FILENO warn warnx err errx " \
-           "exit _exit _Exit quick_exit abort"
+           "exit _exit _Exit quick_exit abort " \
+           "dprintf vdprintf raise system popen fork"
     count = split(list, names, " ")
     for (i = 1; i <= count; i++)
         loud[names[i]] = 1
     # What is also an everyday name counts only as a call.
-    callonly = " err errx warn warnx exit puts abort printf perror "
+    callonly = " err errx warn warnx exit puts abort printf perror raise " \
+               "system fork "
 }
 
 function complain(text) {
@@ -155,7 +158,7 @@ function check_foreign(name,    key) {
             continue
         if (index(callonly, " " word " ") && code !~ /^[ \t]*\(/)
             continue
-        complain("only cli prints or exits: " word)
+        complain("only cli prints, exits or starts programs: " word)
     }
 }
 
