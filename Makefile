@@ -266,9 +266,8 @@ test-unit: $(BUILD)/tests/unit $(CATALOGUE)
 	@$(BUILD)/tests/unit
 
 # Fast against exact on generated formulas. SCENARIOS= and SEED= for longer
-# runs; ORACLE= for further options, such as --verbose. For data races:
-#     make BUILD=build-tsan CFLAGS='-O1 -g -fsanitize=thread' \
-#         SCENARIOS=5000 ORACLE=--threads test-oracle
+# runs; ORACLE= for further options, such as --verbose. For data races, see
+# check-threads.
 test-oracle: $(BUILD)/tests/oracle
 	@$(BUILD)/tests/oracle --scenarios $(SCENARIOS) --seed $(SEED) $(ORACLE)
 	@$(BUILD)/tests/oracle --courses $(COURSES) --seed $(SEED)

@@ -117,6 +117,60 @@ static bool try_threads(const Work *work)
     return good;
 }
 
+/* ---- More rows than each thread gets counts of its own for ---- */
+
+#define MANY_FORMULA                                                        \
+    "formula many\n"                                                        \
+    "param budget : kr\n"                                                   \
+    "data population : persons per recipient\n"                             \
+    "result grant = allocate budget by population\n"                        \
+    "round grant to 1 kr by largest remainder\n"
+#define MANY_SCENARIO                                                       \
+    "scenario many \"Many\"\n"                                              \
+    "formula \"many.formula\"\n"                                           \
+    "table recipient from \"many.csv\" key code name code\n"              \
+    "data population column pop\n"                                          \
+    "set budget = 10 mnkr\n"                                                \
+    "draw budget ~ normal(10 mnkr, 10 %)\n"
+/* PARTS_ROWS_MAX of api/simulate_int.h and one more. */
+#define MANY_ROWS 20001
+
+static FILE *new_file(const char *folder, const char *name)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "w");
+    if (file == NULL) {
+        perror(path);
+        abort();
+    }
+    return file;
+}
+
+static void put_text(const char *folder, const char *name, const char *text)
+{
+    FILE *file = new_file(folder, name);
+    fputs(text, file);
+    fclose(file);
+}
+
+/* All threads then count into the same, one at a time. */
+static bool try_many(const char *folder)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/many.scenario", folder);
+    put_text(folder, "many.formula", MANY_FORMULA);
+    put_text(folder, "many.scenario", MANY_SCENARIO);
+    FILE *rows = new_file(folder, "many.csv");
+    fputs("code,pop\n", rows);
+    for (int i = 0; i < MANY_ROWS; i++)
+        fprintf(rows, "%05d,%d\n", i, 100 + i * 7919 % 10007);
+    fclose(rows);
+    return try_threads(&(Work){
+        "simulate with many rows", path, true,
+        {.draws = 200, .has_seed = 1, .seed = 5, .summary = FORDELA_CSV}});
+}
+
 /* ---- A file, stopped and gone on with ---- */
 
 static int stop_at_once(void *context, const fordela_progress *progress)
@@ -252,9 +306,10 @@ int main(int argc, char **argv)
     bool good = true;
     for (size_t i = 0; i < N_WORKS; i++)
         good = try_threads(&works[i]) && good;
+    good = try_many(argv[1]) && good;
     good = try_stop(argv[1]) && good;
     good = try_together() && good;
     printf("check-threads: %zu works by 1, 2, 3 and 8 threads, one stopped,"
-           " all at once: %s\n", N_WORKS, good ? "the same bytes" : "FAILED");
+           " all at once: %s\n", N_WORKS + 1, good ? "the same bytes" : "FAILED");
     return good ? 0 : 1;
 }
