@@ -69,6 +69,10 @@ BUILD_PACKAGES = libc6-dev libgmp-dev libmpfr-dev libcsv-dev libgsl-dev \
 TEST_PACKAGES  = $(BUILD_PACKAGES) libcriterion-dev
 # libclang-rt-14-dev   what libFuzzer and clang's sanitizers are linked from
 FUZZ_PACKAGES  = $(BUILD_PACKAGES) clang-14 libclang-rt-14-dev
+# cppcheck, clang-tidy-14, shellcheck   what they say of the sources
+LINT_PACKAGES  = $(BUILD_PACKAGES) cppcheck clang-tidy-14 shellcheck
+# clang-14   the other compiler
+BUILDS_PACKAGES = $(TEST_PACKAGES) clang-14
 # clang valgrind   a second compiler, and a look at every access to memory
 CHECK_PACKAGES = $(sort $(TEST_PACKAGES) $(FUZZ_PACKAGES) clang valgrind)
 # The parts of `make check`, one after the other.
@@ -211,7 +215,12 @@ help:
 	@echo 'make check-reproducible   the same programs, built in any folder'
 	@echo 'make coverage      what the tests run of each room (ROOM=money: and what'
 	@echo '                   they do not)'
-	@echo 'make check-threads sweep and simulate under ThreadSanitizer'
+	@echo 'make check-threads sweep, simulate and the oracle under'
+	@echo '                   ThreadSanitizer'
+	@echo 'make check-builds  everything by gcc and clang, -O2 and -O3, without'
+	@echo '                   warnings; the unit tests by them; installs clang'
+	@echo 'make check-lint    cppcheck, clang-tidy and shellcheck have nothing to'
+	@echo '                   say; installs them (LINT="src/a/b.c": of some)'
 	@echo 'make bench         time the engine; prints figures, tests nothing'
 	@echo '                   (PART="g1 threads": some parts of it)'
 	@echo 'make bench-long    10^8 variants; needs 4 GB of disk in $(BUILD)'
@@ -382,7 +391,8 @@ packages-test:
 
 clean:
 	rm -rf $(BUILD) $(BUILD)-san $(BUILD)-fuzz $(BUILD)-same \
-	    $(BUILD)-reproducible $(BUILD)-threads $(BUILD)-coverage
+	    $(BUILD)-reproducible $(BUILD)-threads $(BUILD)-coverage \
+	    $(BUILD)-builds
 
 # --- Rules ----------------------------------------------------------------
 
@@ -578,14 +588,40 @@ reproducible-build: $(PROGRAMS) $(LIBRARIES) $(CATALOGUE)
 
 # Two copies of the tree, in folders of different length, by this compiler.
 check-reproducible:
-	@MAKE='$(MAKE)' CC='$(CC)' CFLAGS='$(CFLAGS)' LDFLAGS='$(LDFLAGS)' \
+	@MAKE='$(THIS_MAKE)' CC='$(CC)' CFLAGS='$(CFLAGS)' LDFLAGS='$(LDFLAGS)' \
 	    tests/same/reproducible.sh $(BUILD)-reproducible
 
+# Then fast against exact, a thread for each kind of loops over rows.
 check-threads:
 	@$(MAKE) BUILD=$(BUILD)-threads CFLAGS='-O1 -g -fsanitize=thread' \
-	    $(BUILD)-threads/tests/threads
+	    $(BUILD)-threads/tests/threads $(BUILD)-threads/tests/oracle
 	@TSAN_OPTIONS='halt_on_error=0 exitcode=66' \
-	    $(BUILD)-threads/tests/threads $(BUILD)-threads
+	    tests/threads/check-threads.sh $(BUILD)-threads $(BUILD) $(SEED)
+
+# Every program there is by each of these, warnings being errors, and those
+# tests run that speak for what a compiler may get wrong.
+.PHONY: check-builds everything
+BUILDS := gcc-O2 gcc-O3 clang-14-O2
+check-builds:
+	@.ci/install-packages $(BUILDS_PACKAGES)
+	@mkdir -p $(BUILD)-builds; \
+	for build in $(BUILDS); do \
+	    $(MAKE) -s BUILD=$(BUILD)-builds/$$build CC=$${build%-*} \
+	        CFLAGS=-$${build##*-} WERROR=1 everything \
+	        > $(BUILD)-builds/log 2>&1 || { cat $(BUILD)-builds/log; exit 1; }; \
+	done
+	@tests/harness/check-builds.sh $(BUILD) $(LEAST_UNIT) $(SEED) \
+	    $(BUILDS:%=$(BUILD)-builds/%)
+
+everything: tests $(BUILD)/bench/bench $(BUILD)/tests/threads \
+            $(BUILD)/tests/tiles
+
+# What other programs say of the sources; LINT= of some files.
+.PHONY: check-lint
+LINT =
+check-lint:
+	@.ci/install-packages $(LINT_PACKAGES)
+	@tests/lint/check-lint.sh $(BUILD) $(LINT)
 
 $(BUILD)/tests/threads: $(call objects,$(wildcard tests/threads/*.c)) \
     $(BUILD)/libfordela.a

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # browser.sh - Chromium driven through chromedriver's HTTP interface (W3C
 # WebDriver); sourced by page.sh. Needs curl, jq, chromium, chromium-driver.
 

@@ -167,7 +167,7 @@ while read -r word; do
     grep -qF -e "<$spaced>" -e "zs$spaced>" "$pack/vim/syntax/fordela.vim" ||
         complain "Vim does not know the word $word"
     spaced=$(printf '%s' "$word" | sed 's/ /[\\][\\]s+/g')
-    grep -q "[:|]$spaced[|)]" "$grammar" ||
+    grep -q "[:|]${spaced}[|)]" "$grammar" ||
         complain "the grammar for VS Code does not know the word $word"
 done < "$work/words"
 

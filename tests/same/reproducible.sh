@@ -36,7 +36,7 @@ fi
 # build FOLDER JOBS BUILD: what make says is shown if it fails.
 build() {
     for target in $targets; do
-        (cd "$1" && MAKELEVEL=0 MAKEFLAGS= $make -j"$2" CC="$cc" \
+        (cd "$1" && MAKELEVEL=0 MAKEFLAGS='' $make -j"$2" CC="$cc" \
             CFLAGS="${CFLAGS--O2 -g}" LDFLAGS="${LDFLAGS-}" BUILD="$3" \
             "$target") > "$work/log" 2>&1 || {
             cat "$work/log"
