@@ -328,8 +328,8 @@ check-report:
 check-rooms:
 	@tests/harness/check-rooms.sh
 
-check-globals: $(BUILD)/libfordela.a
-	@tests/harness/check-globals.sh $<
+check-globals: $(BUILD)/libfordela.a $(call objects,$(CLI_C) $(CHECK_C))
+	@tests/harness/check-globals.sh $^
 
 check-headers: $(HEADERS:%=$(BUILD)/headers/%.ok)
 	@echo 'check-headers: $(words $(HEADERS)) headers compile alone'
