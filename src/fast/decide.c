@@ -29,13 +29,12 @@ Order order_of(double a, double b, double err, double apart) {
 
 /* --- counting in units --- */
 
-/* t >= 0 exact, from below or above zero. */
+/* t >= 0, from below or above zero, in which it is certain where the way
+ * turns: a half is only on the grid. */
 static double taken(double t, bool negative, Way way) {
     double down = floor(t), rest = t - down;
     switch ((int)way) {
-    case WAY_NEAREST: return down + (rest >= 0.5);
-    case WAY_EVEN:
-        return down + (rest > 0.5 || (rest == 0.5 && fmod(down, 2) != 0));
+    case WAY_NEAREST: case WAY_EVEN: return down + (rest > 0.5);
     case WAY_DOWN: return down;
     case WAY_UP: return down + (rest > 0);
     case WAY_FLOOR: return down + (negative && rest > 0);
@@ -43,7 +42,7 @@ static double taken(double t, bool negative, Way way) {
     }
 }
 
-/* The same of num / den, num >= 0. */
+/* The same of num / den, num >= 0, whatever it is. */
 static Wide taken_whole(Wide num, Wide den, bool negative, Way way) {
     bool narrow = (num | den) >> 64 == 0;   /* far quicker to divide */
     Wide down = narrow ? (Wide)((uint64_t)num / (uint64_t)den) : num / den;

@@ -37,15 +37,9 @@ static const Step *step_of(const Plan *plan, int slot) {
     return NULL;
 }
 
-static bool is_zero(const Fast *fast, int slot) {
-    const Slot *s = slot < 0 ? NULL : &fast->plan->slot[slot];
-    return !s || (s->kind == SLOT_FIXED && s->err == 0 && s->value[0] == 0);
-}
-
 static bool fixed_whole(const Fast *fast, int slot) {
     const Slot *s = &fast->plan->slot[slot];
-    return s->kind == SLOT_FIXED && s->whole && s->den > 0 &&
-           !s->may_undefined;
+    return s->kind == SLOT_FIXED && s->whole;
 }
 
 static bool factor_fits(const Fast *fast, int slot) {
@@ -65,7 +59,7 @@ static bool find_limit(const Fast *fast, int slot, Limit *out) {
     }
     const Step *s = step_of(fast->plan, slot);
     if (s && s->kind == STEP_MIX && s->mix.n == 1 && s->mix.over < 0 &&
-        is_zero(fast, s->mix.add)) {
+        s->mix.add < 0) {
         out->factor = s->mix.coef[0];
         out->slot = s->mix.col[0];
     }
@@ -136,7 +130,7 @@ static bool put_rows(Fast *fast, const Level *l, Bends *b, size_t n) {
         for (size_t k = l->tier_start[s]; k < l->tier_start[s + 1]; k++) {
             size_t row = l->group->row ? l->group->row[k] : k;
             put_row(fast, l, b, row, s);
-            if (b->keys[row] < 0 || b->lows[row] < 0 || b->highs[row] < 0) {
+            if (b->lows[row] < 0 || b->highs[row] < 0) {
                 return false;
             }
         }
@@ -309,19 +303,14 @@ static bool sums_fit(const Fast *fast, const Level *l, const Bends *b) {
     return key < 0x1p61;
 }
 
-static bool comes_early(const Fast *fast, int slot) {
-    const Slot *s = slot < 0 ? NULL : &fast->plan->slot[slot];
-    return !s || (s->table == -1 && !s->by_row);
-}
-
-/* Few groups of a total known before any rows: for a block at a time. */
+/* Few groups of a total known before any rows: for a block at a time. So are
+ * factors: of those that come with the rows no bound is known. */
 enum { EARLY_GROUPS = 8 };
 
 void bends_room(Fast *fast, const Level *l, LevelPlan *p) {
-    const Bends *b = p->bends;
-    p->early = l->group->n <= EARLY_GROUPS && comes_early(fast, l->total) &&
-               comes_early(fast, b->floor.factor) &&
-               comes_early(fast, b->ceiling.factor);
+    const Slot *total = &fast->plan->slot[l->total];
+    p->early = l->group->n <= EARLY_GROUPS && total->table == -1 &&
+               !total->by_row;
     p->block = ARENA_ARRAY(fast->arena, Poured,
                            l->group->n * (p->early ? FAST_BLOCK : 1) + 1);
 }

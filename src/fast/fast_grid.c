@@ -113,9 +113,9 @@ GridPlan *grid_plan(Fast *fast, const Step *step) {
 }
 
 LevelPlan *grid_shares(const GridPlan *plan) {
-    bool alone = plan->mix->n == 1 && plan->same_groups[0];
-    return alone && plan->shares[0].plan->bends ? plan->shares[0].plan
-                                                : NULL;
+    return plan->same_groups[0] && plan->shares[0].plan->bends
+               ? plan->shares[0].plan
+               : NULL;
 }
 
 bool grid_by_group(const GridPlan *plan) {

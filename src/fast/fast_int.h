@@ -60,7 +60,7 @@ typedef struct Held {
                                0: exact */
     double err;             /* a column: the same for all rows */
     double most;            /* a column: |value| and |exact| at most */
-    bool sure;              /* one value: errs stay 0 for good */
+    bool sure;              /* one value: whole, and errs stay 0, for good */
     int64_t den;            /* as Slot.den; after LEVEL: of this variant */
     const int64_t *whole;   /* a column: value * den, if whole_known; modulo
                                2^64 after LEVEL */
@@ -347,7 +347,8 @@ const int64_t *shares_numbers(Shares *s, size_t group, bool one_group,
 
 /* --- fast_grid.c --- */
 GridPlan *grid_plan(Fast *fast, const Step *step);
-/* The LEVEL whose amounts the mix is, group by group, or NULL. */
+/* The LEVEL whose amounts the mix, of one column, is, group by group; or
+ * NULL. */
 LevelPlan *grid_shares(const GridPlan *plan);
 /* Has each group a grid of its own? */
 bool grid_by_group(const GridPlan *plan);

@@ -3,6 +3,7 @@
  * What the exact evaluator refuses (a key, a floor or a total below 0, a floor
  * above its ceiling) is left to it, for the words; so is what is not certain.
  */
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -47,13 +48,13 @@ static bool gives_way(const Fast *fast, const Level *l) {
     return l->at_least < 0 || l->at_most < 0;
 }
 
-/* Rows that stand together need no copy. */
+/* Rows that stand together need no copy; a tier has some. */
 static void find_runs(Fast *fast, const Level *l, LevelPlan *p) {
     p->from = ARENA_ARRAY(fast->arena, size_t, l->n_tiers + 1);
     for (size_t s = 0; s < l->n_tiers; s++) {
         const uint32_t *row = l->group->row;
         size_t from = l->tier_start[s], to = l->tier_start[s + 1];
-        p->from[s] = row && from < to ? row[from] : from;
+        p->from[s] = row ? row[from] : from;
         for (size_t k = from; row && k < to; k++) {
             if (row[k] != row[from] + (k - from)) {
                 p->from[s] = SIZE_MAX;
@@ -264,16 +265,14 @@ static Sum floors_of(const Pour *p, size_t s) {
     return sum;
 }
 
-/* x less y; exact for whole numbers. */
+/* x less y; exact for whole numbers, as all are that have no error. */
 static Sum less(Sum x, Sum y) {
     if (y.value == 0 && y.err == 0) {
         return x;
     }
     Sum out = {x.value - y.value, x.err + y.err};
     bool whole = out.err == 0 && size_of(x.value) < FINE &&
-                 size_of(y.value) < FINE &&
-                 x.value + 0x1.8p52 - 0x1.8p52 == x.value &&
-                 y.value + 0x1.8p52 - 0x1.8p52 == y.value;
+                 size_of(y.value) < FINE;
     out.err = whole ? 0 : (out.err + size_of(out.value) * U) * UP;
     return out;
 }
@@ -383,8 +382,10 @@ void level_step(Fast *fast, size_t step, size_t i) {
                       : pour(&p)) {
         return;
     }
-    /* Requirements still to come would be told first. */
-    if (p.is_short && s->reason >= 0 && step >= fast->n_required) {
+    /* Requirements still to come would be told first: what they need gives no
+     * reason, and the rest comes after them. */
+    assert(s->reason < 0 || step >= fast->n_required);
+    if (p.is_short && s->reason >= 0) {
         fast->fate[i] = FATE_REFUSED;
         fast->why[i] = fast->plan->reason[s->reason];
     } else {

@@ -76,15 +76,13 @@ static void whole_room(Fast *fast, int slot) {
 /* --- single values that are whole numbers below 2^53 for good --- */
 
 typedef struct Sureness {
-    bool whole;             /* every part is a whole number without error */
-    bool sure;              /* every part is without error */
+    bool sure;              /* every part is a whole number without error */
     double product, most;
 } Sureness;
 
 static void part_of(const Fast *fast, int slot, Sureness *s) {
     const Held *h = slot < 0 ? NULL : &fast->held[slot];
     if (h) {
-        s->whole = s->whole && h->sure && h->den == 1;
         s->sure = s->sure && h->sure;
         s->product *= h->most;
         s->most = larger(s->most, h->most);
@@ -106,7 +104,7 @@ static double mix_most(const Fast *fast, const Mix *m, Sureness *s) {
 
 static void single_sureness(Fast *fast, const Step *step) {
     Held *d = &fast->held[step->dst];
-    Sureness s = {.whole = true, .sure = true, .product = 1};
+    Sureness s = {.sure = true, .product = 1};
     for (size_t k = 0; k < step->n_args; k++) {
         part_of(fast, step->arg[k], &s);
     }
@@ -126,7 +124,7 @@ static void single_sureness(Fast *fast, const Step *step) {
     default: return;
     }
     d->most *= UP;
-    d->sure = s.whole && d->den == 1 && d->most < 0x1p53;
+    d->sure = s.sure && d->most < 0x1p53;
 }
 
 /* --- steps --- */
@@ -137,13 +135,14 @@ double grid_apart(const Fast *fast, int a, int b) {
 }
 
 static bool mix_uses(const Mix *m, int slot) {
-    bool found = m->add == slot || m->over == slot;
+    bool uses = false;
     for (size_t j = 0; j < m->n; j++) {
-        found = found || m->coef[j] == slot || m->col[j] == slot;
+        uses = uses || m->col[j] == slot;
     }
-    return found;
+    return uses;
 }
 
+/* The slot is a column of amounts: no factor, no condition. */
 static bool uses(const Step *s, int slot) {
     for (size_t k = 0; k < s->n_args; k++) {
         if (s->arg[k] == slot) {
@@ -152,12 +151,12 @@ static bool uses(const Step *s, int slot) {
     }
     if (s->kind == STEP_LEVEL) {
         const Level *l = s->level;
-        return l->total == slot || l->key == slot || l->where == slot ||
-               l->at_least == slot || l->at_most == slot;
+        return l->total == slot || l->key == slot || l->at_least == slot ||
+               l->at_most == slot;
     }
     if (s->kind == STEP_REMAINDER) {
         const Remainder *r = s->remainder;
-        return r->total == slot || r->sum == slot || mix_uses(&r->x, slot);
+        return r->total == slot || mix_uses(&r->x, slot);
     }
     return s->kind == STEP_MIX && mix_uses(&s->mix, slot);
 }
@@ -186,29 +185,28 @@ static bool is_only_for(const Plan *plan, int slot, const Step *step) {
     return true;
 }
 
-/* A limit that nothing else asks for is not worked out row by row. */
+/* A limit that nothing else asks for, a MIX where it varies, is not worked out
+ * row by row. */
 static void skip_limit(Fast *fast, const Step *level, int slot) {
     const Plan *plan = fast->plan;
-    if (!is_only_for(plan, slot, level)) {
+    if (slot < 0 || !is_only_for(plan, slot, level)) {
         return;
     }
     for (size_t i = 0; i < plan->n_steps; i++) {
-        if (plan->step[i].dst == slot && plan->step[i].kind == STEP_MIX) {
-            fast->step[i].skip = true;
-        }
+        fast->step[i].skip = fast->step[i].skip || plan->step[i].dst == slot;
     }
 }
 
-/* The mix is just its one column. */
+static bool is_fixed_at(const Fast *fast, int slot, double value) {
+    const Slot *s = &fast->plan->slot[slot];
+    return s->kind == SLOT_FIXED && s->value[0] == value && s->err == 0;
+}
+
+/* The mix of a REMAINDER, whose factors are all given, is just its one
+ * column. */
 static bool is_column(const Fast *fast, const Mix *m) {
-    const Slot *slot = fast->plan->slot;
-    const Slot *add = m->add < 0 ? NULL : &slot[m->add];
-    const Slot *coef = m->coef[0] < 0 ? NULL : &slot[m->coef[0]];
-    return m->n == 1 && m->over < 0 &&
-           (!add || (add->kind == SLOT_FIXED && add->value[0] == 0 &&
-                     add->err == 0)) &&
-           (!coef || (coef->kind == SLOT_FIXED && coef->value[0] == 1 &&
-                      coef->err == 0));
+    return m->n == 1 && m->over < 0 && is_fixed_at(fast, m->add, 0) &&
+           is_fixed_at(fast, m->coef[0], 1);
 }
 
 static void plan_remainder(Fast *fast, const Step *s, StepPlan *p) {
@@ -217,7 +215,7 @@ static void plan_remainder(Fast *fast, const Step *s, StepPlan *p) {
     p->grid = grid_plan(fast, s);
     p->no_grid = (RemainderGrid){.rank = r->rank, .ties_to = r->ties_to};
     p->shares = is_column(fast, &r->x) ? grid_shares(p->grid) : NULL;
-    p->together = r->group->n == 1 && !r->group->row;
+    p->together = r->group->n == 1;
     mix_plan(fast, s, p);
     for (size_t j = 0; j < r->x.n; j++) {
         whole_room(fast, r->x.col[j]);
@@ -226,8 +224,7 @@ static void plan_remainder(Fast *fast, const Step *s, StepPlan *p) {
     }
     int total = r->total >= 0 ? r->total : r->sum;
     p->whole_total = total >= 0 && fast->held[total].sure &&
-                     fast->held[total].den == 1 && p->unit.size == 1 &&
-                     fast->held[total].most < 0x1p53;
+                     p->unit.size == 1 && fast->held[total].most < 0x1p53;
     fast->held[s->dst].count_room = lanes_room(
         fast->arena, fast->plan->slot[s->dst].n, sizeof(int64_t));
 }
@@ -299,7 +296,7 @@ static void plan_waiting(Fast *fast, const Step *step, StepPlan *p) {
         times_delivered(fast->plan, step->dst) > 1) {
         return;
     }
-    if (p->shares && p->unit.size == 1 && !p->undefined) {
+    if (p->shares && p->unit.size == 1) {
         p->shares->lazy = is_only_for(fast->plan, p->shares->slot, step);
     }
     p->late = near_late(fast, step, p);
@@ -336,7 +333,7 @@ static void plan_outputs(Fast *fast) {
         int slot = plan->output_slot[k], table = plan->slot[slot].table;
         fast->unit[k] = unit_of(plan->output[k].unit);
         fast->counted[k] = step != NULL;
-        if (step && table >= 0 && !plan->order[table]) {
+        if (step && !plan->order[table]) {
             step->straight = (int)k;
         }
         for (size_t i = 0; !step && i < plan->n_steps; i++) {

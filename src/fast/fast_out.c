@@ -6,7 +6,7 @@
 /* Rows from the plan's order to the table's. */
 static void put_rows(const uint32_t *order, const int64_t *count, size_t n,
                      int64_t *out) {
-    if (!order && count != out) {
+    if (!order) {
         memcpy(out, count, n * sizeof *out);
     }
     for (size_t r = 0; order && r < n; r++) {
@@ -48,8 +48,8 @@ static bool deliver_column(Fast *fast, size_t k, const Held *h, size_t i) {
         }
     }
     if (fast->block->out[k]) {
-        put_rows(slot->table >= 0 ? plan->order[slot->table] : NULL, count,
-                 slot->n, fast->block->out[k] + i * slot->n);
+        put_rows(plan->order[slot->table], count, slot->n,
+                 fast->block->out[k] + i * slot->n);
     }
     return true;
 }

@@ -69,8 +69,7 @@ static void search_all(const Lanes *lanes, Queue *q, const Bends *b) {
 static bool pour_free(const Bends *b, int64_t total, Poured *o) {
     const TierBends *t = &b->tier[o->at];
     double level = (double)total / (double)t->keys * b->level_by;
-    if (t->keys == 0 ||
-        !level_below(level, t->ceiling.ratio[0] * o->ceiling.value)) {
+    if (!level_below(level, t->ceiling.ratio[0] * o->ceiling.value)) {
         return false;
     }
     o->open = (OpenRows){total, t->keys};

@@ -206,7 +206,7 @@ static void cut_waiting(Fast *fast, const Step *step, StepPlan *p,
 }
 
 void remainder_waiting(Fast *fast, const Step *step, StepPlan *p) {
-    for (size_t g = 0; p->waiting && g < step->remainder->group->n; g++) {
+    for (size_t g = 0; g < step->remainder->group->n; g++) {
         cut_waiting(fast, step, p, g);
     }
 }
@@ -284,8 +284,8 @@ static bool cut_surely(Cut *c, RemainderIn *in, size_t group,
     if (c->waits && wait(c, group, amount)) {
         return true;
     }
-    if (!c->ready && !make_ready(c)) {
-        return false;
+    if (!c->ready) {
+        make_ready(c);      /* what is poured is never undefined */
     }
     if ((c->plan->ties >= TIES_SOME || c->fast->again) && c->grid->den == 0) {
         work_out_grid(c, group);

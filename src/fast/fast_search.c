@@ -60,17 +60,13 @@ static inline bool is_clear(const Search *s, double level) {
 }
 
 /* All rows held, their limits making up the total: a level is between the last
- * of both. */
+ * of both. Not all at their ceilings: those together are above the total. */
 static bool held_level(Search *s) {
-    const Bent *f = &s->t->floor, *c = &s->t->ceiling;
-    double low = 0, high = INFINITY;
-    if (s->floors > 0) {
-        high = f->ratio[s->floors - 1] * s->floor.value;
-    }
-    if (s->ceilings > 0) {
-        low = c->ratio[s->ceilings - 1] * s->ceiling.value;
-    }
-    s->level = high < INFINITY ? low + (high - low) / 2 : 2 * low;
+    const double *f = s->t->floor.ratio + s->floors;
+    const double *c = s->t->ceiling.ratio + s->ceilings;
+    double low = larger(c[-1] * s->ceiling.value, 0);
+    double high = f[-1] * s->floor.value;
+    s->level = low + (high - low) / 2;
     return low * UP < high;
 }
 
@@ -94,7 +90,7 @@ static bool make_sure(Search *s, size_t moves) {
 enum { STEPS_BLIND = 4, STEPS_MOST = 64, MOVES_FEW = 4 };
 
 static void begin(Search *s) {
-    bool guessed = s->level > 0 && s->level < INFINITY;
+    bool guessed = s->level > 0;
     s->bracket = (Bracket){0, INFINITY};
     s->settled = false;
     if (!guessed) {

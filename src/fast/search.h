@@ -54,7 +54,7 @@ struct Search {
     double level_by;        /* rest / keys to level */
     Scale floor, ceiling;
     int64_t total;
-    double level;           /* begins with a guess > 0; INFINITY or 0: none */
+    double level;           /* begins with a guess > 0, or without one */
     Bracket bracket;        /* too low, too high */
     size_t floors, ceilings;   /* rows held */
     int64_t rest, keys;        /* of the open ones */
