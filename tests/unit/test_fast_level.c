@@ -385,6 +385,33 @@ Test(test_fast_level, hard_cases)
     check_alike(9, 1.0 / 3, 0.1, 1 / 1.1, slow2, 3, false);
 }
 
+/* The total halfway between the sums of limits is that of a plateau, with all
+ * rows held: halves and what is beyond 2^52 are not taken for certain. */
+Test(test_fast_level, plateaus)
+{
+    static const double small[] = { 100, 0, 4 };
+    static const double large[] = { 100, 0, 4e14 };
+
+    check_alike(2, 1, 10, 12, small, 1, true);
+    check_alike(2, 1, 10.5, 12.5, small, 1, false);
+    check_alike(2, 1, 2.5e15, 2.7e15, large, 1, false);
+    check_alike(2, 1, 3e15, 4e15, NULL, 0, false);
+}
+
+/* Nothing limits the rows, and none has a key. */
+Test(test_fast_level, no_keys)
+{
+    static Tier t;
+
+    for (size_t n = 1; n < 20; n++) {
+        tier_open(&t, n);
+        t.no_floor = t.no_ceiling = true;
+        t.total = (double)n - 1;
+        check_tier(&t, NULL);
+        tier_close(&t);
+    }
+}
+
 /* More rows than one block of a sum, and as few passes as can be: what is
  * certain must be close, too. */
 Test(test_fast_level, close)
