@@ -77,7 +77,11 @@ static void write_function(World *w, Kind kind, Shape shape, bool certain,
     }
     if (f == 5) {
         add(w, ", ");
-        write_some_literal(w, kind);
+        if (chance(w, 60)) {
+            write_some_literal(w, kind);
+        } else {
+            write_value(w, kind, shape, false, depth - 1);
+        }
         add(w, ", ");
         write_value(w, kind, shape, false, depth - 1);
     }
@@ -98,6 +102,24 @@ static void write_if(World *w, Kind kind, Shape shape, bool certain,
     write_value(w, kind, shape, false, depth - 1);
     add(w, ")");
     w->rowwise -= !single;
+}
+
+/* A quotient that is undefined where it is not chosen. */
+static bool write_guarded(World *w, Kind kind, Shape shape, bool certain,
+                          int depth)
+{
+    const Name *by = find_name(w, NUMBER, shape, certain);
+    if (!by) {
+        return false;
+    }
+    w->rowwise++;
+    buf_addf(&w->formula, "(if %s <> 0 then ", by->name);
+    write_value(w, kind, shape, false, depth - 1);
+    buf_addf(&w->formula, " / %s else ", by->name);
+    write_value(w, kind, shape, false, depth - 1);
+    add(w, ")");
+    w->rowwise--;
+    return true;
 }
 
 /* where ... by ..., as the wanted shape asks. */
@@ -239,7 +261,11 @@ static void write_amount(World *w, Kind kind, Shape shape, bool certain,
     case FUNCTION:
         write_function(w, kind, shape, certain, depth - 1);
         break;
-    case IF: write_if(w, kind, shape, certain, depth); break;
+    case IF:
+        if (!chance(w, 20) || !write_guarded(w, kind, shape, certain, depth)) {
+            write_if(w, kind, shape, certain, depth);
+        }
+        break;
     case AGGREGATE:
         shape = certain ? shape : (Shape)pick(w, (unsigned)shape + 1);
         shape = shape == AREA && !w->has_areas ? ONE : shape;
@@ -306,6 +332,14 @@ static void write_flag(World *w, Shape shape, bool certain, int depth)
         add(w, chance(w, 50) ? "(day >= 2020-06-01)" : "(prio in (0, 2))");
     } else if (way < 70) {
         write_comparison(w, shape, certain, depth > 0 ? depth : 1);
+    } else if (way < 74) {
+        const Name *by = find_name(w, NUMBER, shape, certain);
+        const char *name = by ? by->name : "1";
+        buf_addf(&w->formula, "(%s <> 0 and ", name);
+        write_value(w, KR, shape, certain, depth - 1);
+        buf_addf(&w->formula, " / %s > ", name);
+        write_value(w, KR, shape, false, depth - 1);
+        add(w, ")");
     } else if (way < 80) {
         add(w, "(not ");
         write_value(w, FLAG, shape, certain, depth - 1);

@@ -87,8 +87,8 @@ static void write_method(World *w)
 static void write_round(World *w)
 {
     static const char *const unit[] = {"1 kr", "100 kr", "1 tkr", "0.01 kr",
-                                       "7 kr"};
-    static const unsigned often[] = {70, 14, 5, 7, 4};
+                                       "7 kr", "0.125 kr", "1 mnkr"};
+    static const unsigned often[] = {68, 13, 5, 7, 4, 2, 1};
     if (w->judged >= 0) {
         add(w, w->judged == JUDGED_TIERS
                    ? "round r1 to 1 kr by largest remainder per area\n"
@@ -99,9 +99,12 @@ static void write_round(World *w)
         return;
     }
     buf_addf(&w->formula, "round r1 to %s by ",
-             unit[dice_weighted(&w->dice, often, 5)]);
-    if (w->has_years && chance(w, 40)) {
-        add(w, "webster keeping sum(last by area), sum(last by year)\n");
+             unit[dice_weighted(&w->dice, often, 7)]);
+    if (w->has_years && chance(w, 60)) {
+        add(w, w->edges || chance(w, 50)
+                   ? "largest remainder per year\n"
+                   : "webster keeping sum(last by area), "
+                     "sum(last by year)\n");
         return;
     }
     if (w->has_areas && chance(w, 45)) {
@@ -152,8 +155,9 @@ static void write_result(World *w, unsigned number)
         write_value(w, kind, ROW, true, 3);
     }
     add(w, "\n");
-    if (any && kind == KR && chance(w, 20)) {
-        buf_addf(&w->formula, "round r%u to 1 kr by nearest\n", number);
+    if (any && kind == KR && chance(w, 30)) {
+        buf_addf(&w->formula, "round r%u to 1 kr by %s\n", number,
+                 chance(w, 60) ? "nearest" : "largest remainder");
     }
 }
 

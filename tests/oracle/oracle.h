@@ -90,6 +90,7 @@ typedef struct World {
     Name first;                 /* r1 */
     int rowwise;                /* conditions of rows that one writes in */
     Buf formula, scenario;
+    bool edges;                 /* totals may be far from those of the data */
     int judged;                 /* which reference knows it: JUDGED_...; or
                                    -1 */
 } World;

@@ -1,5 +1,7 @@
 /* shapes.c - what planners write: a minimum and the rest by key; limits
  * against last year; areas with caps and tiers; and rarer rules. */
+#include <string.h>
+
 #include "oracle.h"
 
 static void add(World *w, const char *text)
@@ -21,9 +23,9 @@ static bool chance(World *w, unsigned percent)
 
 static int64_t kr_den(World *w)
 {
-    static const int64_t den[] = {1, 100, 10, 3};
-    static const unsigned often[] = {90, 6, 2, 2};
-    return w->judged >= 0 ? 1 : den[dice_weighted(&w->dice, often, 4)];
+    static const int64_t den[] = {1, 100, 10, 3, 1000003};
+    static const unsigned often[] = {89, 6, 2, 2, 1};
+    return w->judged >= 0 ? 1 : den[dice_weighted(&w->dice, often, 5)];
 }
 
 /* n taken down to a number of few figures. */
@@ -49,9 +51,9 @@ static void param_kr(World *w, const char *name, int64_t lo, int64_t step,
 
 static void param_share(World *w, const char *name, int64_t most)
 {
-    static const int64_t den[] = {100, 10, 20, 1000, 7, 10000};
-    static const unsigned often[] = {60, 12, 8, 10, 4, 6};
-    int64_t d = den[dice_weighted(&w->dice, often, 6)];
+    static const int64_t den[] = {100, 10, 20, 1000, 7, 10000, 1000000007};
+    static const unsigned often[] = {60, 12, 8, 10, 4, 5, 1};
+    int64_t d = den[dice_weighted(&w->dice, often, 7)];
     int64_t steps = d * most / 100 + 1;
     int64_t step = steps > 24 ? steps / 24 : 1;
     world_param(w, name, NUMBER, d, 0, step, (unsigned)(steps / step));
@@ -66,6 +68,10 @@ static void param_budget(World *w, int64_t about)
     }
     int64_t step = chance(w, 75) ? rounded(w, lo / 40) : dice_between(
                                        &w->dice, 1, lo / 10 + 1);
+    if (chance(w, 3)) {
+        param_kr(w, "budget", -3, 1, 48);
+        return;
+    }
     param_kr(w, "budget", lo - (chance(w, 20) ? lo / 4 : 0), step, 48);
 }
 
@@ -293,10 +299,106 @@ static void shape_rare(World *w)
     add(w, "\n");
 }
 
+/* --- on the edge --- */
+
+/* Most rows ask for `most` times their key, and had `least` times as much. */
+static void set_edges(World *w, int64_t least, int64_t most)
+{
+    DataOf *pop = world_data(w, "pop"), *last = world_data(w, "last");
+    DataOf *asked = world_data(w, "asked");
+    pop->den = last->den = asked->den = 1;
+    for (size_t i = 0; i < w->rows; i++) {
+        int64_t key = pop->num[i];
+        asked->num[i] = chance(w, 60) ? most * key : asked->num[i];
+        last->num[i] = chance(w, 60)                ? least * key
+                       : last->num[i] < asked->num[i] ? last->num[i]
+                                                      : asked->num[i];
+    }
+    if (w->has_areas) {
+        DataOf *cap = world_data(w, "cap");
+        cap->den = 1;
+        memset(cap->num, 0, w->areas * sizeof *cap->num);
+        for (size_t i = 0; i < w->rows; i++) {
+            cap->num[w->area_of[i]] += most * pop->num[i];
+        }
+    }
+}
+
+/* A total of which one row's share, or every one's, is just at a limit; and a
+ * little more and less. */
+static void edge_budget(World *w, int64_t least, int64_t most)
+{
+    int64_t keys = world_sum(w, world_data(w, "pop"));
+    const int64_t about[] = {
+        most * keys, least * keys, world_sum(w, world_data(w, "asked")),
+        world_sum(w, world_data(w, "last")), most * keys / 2, 0};
+    static const int64_t den[] = {1, 2, 3, 100};
+    int64_t d = den[dice_weighted(&w->dice, (unsigned[]){70, 10, 10, 10}, 4)];
+    int64_t lo = about[pick(w, 6)];
+    world_param(w, "budget", KR, d, lo > 3 ? (lo - 3) * d : 0, 1, 7);
+}
+
+static void edge_total(World *w)
+{
+    bool years = w->has_years && chance(w, 60);
+    const char *table = years ? "year" : "area";
+    if (!w->has_areas || chance(w, 25)) {
+        add(w, "result r1 = allocate budget");
+    } else if (!years && chance(w, 50)) {
+        add(w, chance(w, 50) ? "result r1 = allocate cap per area"
+                             : "result r1 = allocate weight * cap per area");
+    } else {
+        buf_addf(&w->formula, "let part = budget / count(%s)\nresult r1 = "
+                 "allocate %s per %s", table,
+                 chance(w, 50) ? "part" : "floor(part)", table);
+    }
+}
+
+/* Floors, ceilings and totals at which decisions turn. */
+static void shape_edges(World *w)
+{
+    static const char *const key[] = {
+        " by pop", " by pop", " by pop", " by weight * pop",
+        " by pop + heads", " by pop / lift", " equally"};
+    static const char *const where[] = {
+        "", "", "", "", " where ok", " where asked > minimum",
+        " where pop >= heads", " where last * weight < asked"};
+    static const char *const floor[] = {
+        "", "", " at least last", " at least weight * last",
+        " at least max(0 kr, last - minimum)", " at least minimum",
+        " at least min(last, asked)", " at least (last / lift)"};
+    static const char *const ceiling[] = {
+        "", " at most asked", " at most weight * asked",
+        " at most asked + minimum", " at most max(asked, last)",
+        " at most (asked / lift)", " at most asked + last",
+        " at most lift * asked", " at most asked", " at most cap"};
+    int64_t most = dice_between(&w->dice, 1, 12);
+    int64_t least = dice_between(&w->dice, 0, most);
+    w->edges = true;
+    set_edges(w, least, most);
+    edge_budget(w, least, most);
+    world_param(w, "minimum", KR, chance(w, 80) ? 1 : 4, 0, 1, 4);
+    world_param(w, "weight", NUMBER, 10, chance(w, 20) ? 0 : 8, 1, 5);
+    world_param(w, "lift", NUMBER, 6, chance(w, 10) ? 0 : 2, 2, 5);
+    world_param(w, "growth", NUMBER, 10, 0, 1, 3);
+    world_param(w, "heads", PERSONS, 1, 0, 10, 3);
+    edge_total(w);
+    add(w, key[pick(w, 7)]);
+    add(w, where[pick(w, 8)]);
+    add(w, floor[pick(w, 8)]);
+    unsigned at_most = pick(w, w->has_areas ? 10 : 9);
+    add(w, ceiling[at_most]);
+    if (at_most > 0 && chance(w, 40)) {
+        add(w, chance(w, 70) ? " in order of prio"
+                             : " in order of pop / persons");
+    }
+    add(w, "\n");
+}
+
 void write_shape(World *w)
 {
-    enum { MINIMUM, LIMITS, AREAS, FREE, RARE, SHAPES };
-    static const unsigned often[SHAPES] = {34, 22, 20, 18, 6};
+    enum { MINIMUM, LIMITS, AREAS, FREE, RARE, EDGES, SHAPES };
+    static const unsigned often[SHAPES] = {30, 18, 17, 17, 5, 13};
     unsigned shape = dice_weighted(&w->dice, often, SHAPES);
     bool judged = shape <= AREAS && chance(w, 20) &&
                   (shape != AREAS || w->has_areas);
@@ -310,6 +412,7 @@ void write_shape(World *w)
     case LIMITS: shape_limits(w); break;
     case AREAS: shape_areas(w); break;
     case FREE: shape_free(w); break;
+    case EDGES: shape_edges(w); break;
     default: shape_rare(w);
     }
 }

@@ -229,7 +229,7 @@ static void check_text(Trial *t, World *w)
 static void choose_sizes(Trial *t, const World *w)
 {
     t->any.n = w->rows <= 12    ? 64
-               : w->rows <= 40  ? 40
+               : w->rows <= 72  ? 40
                : w->rows <= 400 ? 16
                                 : 4;
     t->turn.n = w->rows <= 40 ? 10 : 3;

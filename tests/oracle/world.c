@@ -65,8 +65,9 @@ static void data_numbers(World *w, const char *name, Kind kind, Shape shape)
         data->num[i] = number_like(&w->dice, profile, base);
     }
     if (dice_chance(&w->dice, 8)) {
-        static const int64_t den[] = {2, 10, 100, 7, 3, 1000};
-        data->den = den[dice_pick(&w->dice, 6)];
+        static const int64_t den[] = {2, 10, 100, 7, 3, 1000, 30030,
+                                      1000003};
+        data->den = den[dice_pick(&w->dice, 8)];
     }
 }
 
@@ -122,11 +123,12 @@ static size_t *parents(World *w, size_t n)
 
 static size_t rows_wanted(Dice *d)
 {
-    static const unsigned often[] = {6, 60, 30, 3, 1};
+    static const unsigned often[] = {6, 55, 18, 17, 3, 1};
     static const struct {
         int64_t least, most;
-    } range[] = {{1, 2}, {3, 12}, {13, 40}, {290, 303}, {1500, 2200}};
-    unsigned at = dice_weighted(d, often, 5);
+    } range[] = {{1, 2}, {3, 12}, {13, 31}, {32, 72}, {290, 303},
+                 {1500, 2200}};
+    unsigned at = dice_weighted(d, often, 6);
     return (size_t)dice_between(d, range[at].least, range[at].most);
 }
 
@@ -136,8 +138,9 @@ void world_make(World *w, size_t rows)
     w->judged = -1;
     w->rows = rows > 0 ? rows : rows_wanted(d);
     w->has_areas = dice_chance(d, 55);
-    w->has_years = w->has_areas && dice_chance(d, 10);
-    w->areas = (size_t)dice_between(d, 1, 5);
+    w->has_years = w->has_areas && dice_chance(d, 15);
+    w->areas = dice_chance(d, 88) ? (size_t)dice_between(d, 1, 5)
+                                  : (size_t)dice_between(d, 6, 12);
     w->years = (size_t)dice_between(d, 2, 4);
     w->code[TABLE_AREA] = codes(w, "a", w->areas);
     w->code[TABLE_YEAR] = codes(w, "y", w->years);
