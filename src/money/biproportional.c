@@ -248,15 +248,21 @@ static const Rat *next_tie(const Table *t)
     return best;
 }
 
+/* The caller asks the pool of the results only. */
+static void note_overflow(Table *t)
+{
+    if (rat_overflowed(t->work)) {
+        rat_overflow(t->pool);
+    }
+}
+
 static void renew(Table *t)
 {
     RatPool *fresh = rat_pool_new(rat_pool_bits(t->work));
     for (size_t k = 0; k < t->in->n; k++) {
         t->v[k] = rat_from_mpq(fresh, t->v[k]->q);
     }
-    if (rat_overflowed(t->work)) {
-        rat_overflow(t->pool);
-    }
+    note_overflow(t);
     rat_pool_free(t->work);
     t->work = fresh;
     t->scalings = 0;
@@ -488,7 +494,9 @@ void round_table(RatPool *pool, Arena *arena, const RoundIn *in,
     t.gain = ARENA_ARRAY(arena, bool, in->n + 1);
     t.work = rat_pool_new(rat_pool_bits(pool));
     order_cells(&t);
-    bool good = solve(&t) && !rat_overflowed(pool);
+    bool good = solve(&t);
+    note_overflow(&t);
+    good = good && !rat_overflowed(pool);
     for (size_t k = 0; k < in->n; k++) {
         out->amount[k] = rat_mul(pool, rat_int(pool, good ? t.a[k] : 0),
                                  in->unit);

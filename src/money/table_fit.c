@@ -86,6 +86,9 @@ static RatPool *renew(RatPool *old, const Rat **a, size_t n, const Rat **b,
     for (size_t i = 0; i < l; i++) {
         c[i] = rat_from_mpq(fresh, c[i]->q);
     }
+    if (rat_overflowed(old)) {
+        rat_overflow(fresh);
+    }
     rat_pool_free(old);
     return fresh;
 }
@@ -119,6 +122,9 @@ void frame_fit(const Frame *f, RatPool *pool, const Rat *const *quotient,
     }
     for (size_t i = 0; i < f->rows->n; i++) {
         multiplier[i] = rat_from_mpq(pool, multiplier[i]->q);
+    }
+    if (rat_overflowed(t.pool)) {
+        rat_overflow(pool);
     }
     rat_pool_free(t.pool);
 }
