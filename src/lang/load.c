@@ -1,6 +1,7 @@
 /* load.c - a file with everything it is `like` (rule 21). */
 #include <string.h>
 
+#include "base/source_load.h"
 #include "lang/lang_int.h"
 #include "table/table.h"
 
@@ -16,33 +17,18 @@ typedef struct Chain {
     size_t n;
 } Chain;
 
-static const char *way_out(SourceStatus status, Place asked)
-{
-    if (status == SOURCE_UNREADABLE)
-        return tr("check that it is an ordinary file and may be read");
-    if (status == SOURCE_TOO_LARGE)
-        return tr("a formula or scenario is a small file; check the path");
-    return asked.source != NULL
-               ? tr("check the path; it is relative to the file that names it")
-               : tr("check the path");
-}
-
 const Source *lang_read(Arena *arena, const char *path, Place asked,
                         Diags *diags)
 {
-    static const char *const what[] = {
-        [SOURCE_MISSING] = N_("there is no file \"%s\""),
-        [SOURCE_DIRECTORY] = N_("this is a directory, not a file: \"%s\""),
-        [SOURCE_TOO_LARGE] = N_("\"%s\" is larger than 1 GiB"),
-        [SOURCE_UNREADABLE] = N_("\"%s\" cannot be read"),
-    };
-    Source *source = NULL;
-    SourceStatus status = source_read(arena, path, &source);
-    if (status != SOURCE_OK)
-        diag_add(diags,
-                 status == SOURCE_UNREADABLE ? DIAG_MACHINE : DIAG_FAULT,
-                 asked, way_out(status, asked), what[status], path);
-    return source;
+    const char *check = asked.source != NULL
+                            ? N_("check the path; it is relative to the file "
+                                 "that names it")
+                            : N_("check the path");
+    const SourceWays ways = {
+        .missing = check, .directory = check,
+        .too_large = N_("a formula or scenario is a small file; check the "
+                        "path")};
+    return source_load(arena, path, &ways, asked, diags);
 }
 
 /* A letter for its namespace, and its name. A formula has one namespace, but

@@ -1,6 +1,8 @@
 /* map_read.c - a map file into the shapes that rows can be drawn on. */
 #include <string.h>
 
+#include "base/source_load.h"
+#include "base/tr.h"
 #include "report/map_file.h"
 #include "report/tiles.h"
 
@@ -99,32 +101,11 @@ static void index_codes(Gathering *g, CodeIndex *codes, size_t n)
 
 const Source *map_source(Arena *arena, const char *path, Diags *diags)
 {
-    Source *source;
-    Place nowhere = {0};
-    switch (source_read(arena, path, &source)) {
-    case SOURCE_OK:
-        return source;
-    case SOURCE_MISSING:
-        diag_add(diags, DIAG_FAULT, nowhere,
-                 "give the path of a GeoJSON or TopoJSON file",
-                 "there is no map \"%s\"", path);
-        break;
-    case SOURCE_DIRECTORY:
-        diag_add(diags, DIAG_FAULT, nowhere, "name a map file in it",
-                 "\"%s\" is a directory", path);
-        break;
-    case SOURCE_TOO_LARGE:
-        diag_add(diags, DIAG_FAULT, nowhere,
-                 "take a more general map, with fewer points",
-                 "\"%s\" is larger than 1 GiB", path);
-        break;
-    case SOURCE_UNREADABLE:
-        diag_add(diags, DIAG_MACHINE, nowhere,
-                 "check that it is an ordinary file and may be read",
-                 "\"%s\" cannot be read", path);
-        break;
-    }
-    return NULL;
+    static const SourceWays ways = {
+        .missing = N_("give the path of a GeoJSON or TopoJSON file"),
+        .directory = N_("name a map file in it"),
+        .too_large = N_("take a more general map, with fewer points")};
+    return source_load(arena, path, &ways, (Place){0}, diags);
 }
 
 bool map_has_shape(const MapShapes *shapes, const MapRow *row, size_t n)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/source_load.h"
 #include "base/tr.h"
 #include "table/table_int.h"
 #include "table/xlsx.h"
@@ -295,40 +296,23 @@ Csv *csv_from_source(Arena *arena, const Source *source, const char *encoding,
 Csv *csv_read(Arena *arena, const char *path, const char *encoding,
               Place asked, Diags *diags)
 {
-    Source *raw;
+    static const SourceWays ways = {
+        .missing = N_("a path is relative to the file that names it"),
+        .directory = N_("name a CSV file in it"),
+        .too_large = N_("leave out columns or rows that are not needed")};
     const char *sheet = NULL;
     bool book = xlsx_path(arena, path, &path, &sheet);
-    switch (source_read(arena, path, &raw)) {
-    case SOURCE_OK:
-        if (book && encoding != NULL) {
-            diag_add(diags, DIAG_FAULT, asked, "take \"encoding\" away",
-                     "a workbook says itself how its texts are encoded");
-            return NULL;
-        }
-        if (book || xlsx_is_old(raw))
-            return xlsx_read(arena, raw, sheet, asked, diags);
-        return csv_make(arena, raw, encoding, asked, diags);
-    case SOURCE_MISSING:
-        diag_add(diags, DIAG_FAULT, asked,
-                 "a path is relative to the file that names it",
-                 "there is no file \"%s\"", path);
-        break;
-    case SOURCE_DIRECTORY:
-        diag_add(diags, DIAG_FAULT, asked, "name a CSV file in it",
-                 "\"%s\" is a directory", path);
-        break;
-    case SOURCE_TOO_LARGE:
-        diag_add(diags, DIAG_FAULT, asked,
-                 "leave out columns or rows that are not needed",
-                 "\"%s\" is larger than 1 GiB", path);
-        break;
-    case SOURCE_UNREADABLE:
-        diag_add(diags, DIAG_MACHINE, asked,
-                 "check that it is an ordinary file and may be read",
-                 "\"%s\" cannot be read", path);
-        break;
+    const Source *raw = source_load(arena, path, &ways, asked, diags);
+    if (raw == NULL)
+        return NULL;
+    if (book && encoding != NULL) {
+        diag_add(diags, DIAG_FAULT, asked, "take \"encoding\" away",
+                 "a workbook says itself how its texts are encoded");
+        return NULL;
     }
-    return NULL;
+    return book || xlsx_is_old(raw)
+               ? xlsx_read(arena, raw, sheet, asked, diags)
+               : csv_make(arena, raw, encoding, asked, diags);
 }
 
 int csv_find(const Csv *csv, const char *name)

@@ -245,8 +245,11 @@ Test(test_lang_load, wrong_files)
     cr_expect_eq(diags_status(f.diags), 3);
     load(&f, "b.formula");
     cr_expect_not_null(strstr(faults(f.arena, f.diags),
-                              "b.formula:2:6: error: this is a directory, "
-                              "not a file: "));
+                              "b.formula:2:6: error: \""));
+    cr_expect_not_null(strstr(faults(f.arena, f.diags),
+                              "\" is a directory, not a file | check the "
+                              "path; it is relative to the file that names "
+                              "it"));
     expect_faults(&f, "c.formula",
                   "c.formula:2:6: error: a formula cannot be like a scenario "
                   "| take over from a formula");

@@ -263,7 +263,7 @@ Test(report_map_file, no_file)
     cr_expect_eq(diags_status(diags), 3);
     diags = diags_new(arena);
     cr_expect_null(map_source(arena, "src", diags));
-    cr_expect_str_eq(diags_first(diags), "\"src\" is a directory");
+    cr_expect_str_eq(diags_first(diags), "\"src\" is a directory, not a file");
     cr_expect_not_null(map_source(arena, "scenarios/README.md", diags));
 }
 

@@ -277,7 +277,7 @@ Test(test_table_csv, files)
                  "  way out: a path is relative to the file that names it\n");
     expect_asked(arena, folder, 3,
                  arena_format(arena,
-                              "\"%s\" is a directory\n"
+                              "\"%s\" is a directory, not a file\n"
                               "    1 | data x from \"x.csv\"\n"
                               "      |             ^~~~~~~\n"
                               "  way out: name a CSV file in it\n",
