@@ -32,7 +32,9 @@ ORACLE    =
 # How many seconds `make fuzz` gives each target, and which targets.
 TIME    = 60
 TARGETS = $(FUZZ_TARGETS)
-# FUZZ=1 builds for libFuzzer; `make fuzz` does so, with clang.
+# By libfuzzer or by afl (AFL++).
+FUZZER  = libfuzzer
+# FUZZ=1 builds for either; `make fuzz` does so, with clang.
 FUZZ    =
 # Which parts `make bench` runs, all but the long ones by default, and the
 # Python whose numpy takes part.
@@ -73,6 +75,8 @@ FUZZ_PACKAGES  = $(BUILD_PACKAGES) clang-14 libclang-rt-14-dev
 LINT_PACKAGES  = $(BUILD_PACKAGES) cppcheck clang-tidy-14 shellcheck
 # clang-14   the other compiler
 BUILDS_PACKAGES = $(TEST_PACKAGES) clang-14
+# afl++   the other fuzzer: other ways of changing inputs find other faults
+AFL_PACKAGES   = $(FUZZ_PACKAGES) afl++
 # clang valgrind   a second compiler, and a look at every access to memory
 CHECK_PACKAGES = $(sort $(TEST_PACKAGES) $(FUZZ_PACKAGES) clang valgrind)
 # The parts of `make check`, one after the other.
@@ -201,7 +205,7 @@ help:
 	@echo 'make test-oracle   fast against exact on generated formulas'
 	@echo '                   (SCENARIOS=100000 SEED=1)'
 	@echo 'make fuzz          made-up inputs, TIME=60 seconds each target; installs'
-	@echo '                   clang (TARGETS="csv map": some of them)'
+	@echo '                   clang (TARGETS="csv map": some of them; FUZZER=afl)'
 	@echo 'make test-handover workbooks recomputed by LibreOffice, pages opened'
 	@echo '                   by Chromium; installs both'
 	@echo 'make check         all that can be checked in half an hour: the tests,'
@@ -376,12 +380,18 @@ check-fuzz-seeds: $(FUZZ_TARGETS:%=$(BUILD)/fuzz/%)
 	@tests/harness/check-fuzz-seeds.sh $(BUILD) $(FUZZ_TARGETS)
 
 # What is found stays in $(BUILD)/fuzz-found, what was learnt in
-# $(BUILD)/fuzz-corpus for the next time.
+# $(BUILD)/fuzz-corpus for the next time. AFL++'s compiler knows libFuzzer's
+# options and links its own driver.
+FUZZ_BUILD           = $(BUILD)-$(FUZZER:libfuzzer=fuzz)
+FUZZ_CC_libfuzzer    = clang-14
+FUZZ_CC_afl          = afl-clang-fast
+FUZZ_NEEDS_libfuzzer = FUZZ_PACKAGES
+FUZZ_NEEDS_afl       = AFL_PACKAGES
 fuzz:
-	@.ci/install-packages $(FUZZ_PACKAGES)
-	@$(MAKE) CC=clang-14 FUZZ=1 CFLAGS='-O1 -g' BUILD=$(BUILD)-fuzz \
-	    $(TARGETS:%=$(BUILD)-fuzz/fuzz/%)
-	@tests/fuzz/run.sh $(BUILD)-fuzz $(BUILD) $(TIME) $(TARGETS)
+	@.ci/install-packages $($(FUZZ_NEEDS_$(FUZZER)))
+	@$(MAKE) CC=$(FUZZ_CC_$(FUZZER)) FUZZ=1 CFLAGS='-O1 -g' \
+	    BUILD=$(FUZZ_BUILD) $(TARGETS:%=$(FUZZ_BUILD)/fuzz/%)
+	@tests/fuzz/run.sh $(FUZZER) $(FUZZ_BUILD) $(BUILD) $(TIME) $(TARGETS)
 
 packages:
 	@.ci/install-packages $(BUILD_PACKAGES)
@@ -390,9 +400,9 @@ packages-test:
 	@.ci/install-packages $(TEST_PACKAGES)
 
 clean:
-	rm -rf $(BUILD) $(BUILD)-san $(BUILD)-fuzz $(BUILD)-same \
+	rm -rf $(BUILD) $(BUILD)-san $(BUILD)-fuzz $(BUILD)-afl $(BUILD)-same \
 	    $(BUILD)-reproducible $(BUILD)-threads $(BUILD)-coverage \
-	    $(BUILD)-builds
+	    $(BUILD)-builds $(BUILD)-faults
 
 # --- Rules ----------------------------------------------------------------
 
