@@ -175,14 +175,6 @@ bool infer_fill_data(InferMaker *m, const Def *def)
     return false;
 }
 
-bool infer_is_money(const Program *program, const Type *type)
-{
-    for (size_t i = 0; i < program->n_dims; i++)
-        if (type->dim[i] != (strcmp(program->dim_name[i], "kr") == 0))
-            return false;
-    return type->kind == TYPE_NUMBER;
-}
-
 static bool has_default(const InferMaker *m, const Def *def)
 {
     for (size_t i = 0; i < m->tree->n; i++) {
@@ -200,7 +192,7 @@ bool infer_fill_param(InferMaker *m, const Program *program, const Def *def,
     if (!is_free(m, def) && (given || has_default(m, def)))
         return true;
     if (!is_free(m, def)) {
-        bool money = m->ask->open && infer_is_money(program, &def->type);
+        bool money = m->ask->open && type_is_money(program, &def->type);
         if (!money || m->out->budget != NULL) {
             infer_refuse(m, def->place,
                          arena_format(m->arena, tr("give it with --set "

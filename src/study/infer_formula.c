@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "check/bind.h"
+#include "study/asked.h"
 #include "study/infer_int.h"
 #include "table/cell.h"
 
@@ -133,28 +134,10 @@ static bool put_columns(InferMaker *m)
 
 /* ---- The result ---- */
 
-/* The last result that is money and rounded, else the first that is a number:
- * as explain chooses. */
-static const Def *choose_result(const Program *program)
-{
-    const Def *first = NULL, *money = NULL;
-    for (size_t i = 0; i < program->n_defs; i++) {
-        const Def *def = program->def[i];
-        if (def->kind != DEF_RESULT || def->table < 0
-            || def->type.kind != TYPE_NUMBER)
-            continue;
-        first = first == NULL ? def : first;
-        if (def->expr->kind == EXPR_ROUND
-            && infer_is_money(program, &def->type))
-            money = def;
-    }
-    return money != NULL ? money : first;
-}
-
 static bool set_result(InferMaker *m)
 {
     InferFormula *f = m->out;
-    f->result = choose_result(f->program);
+    f->result = study_main_result(f->program, true);
     if (f->result == NULL) {
         infer_refuse(m, (Place){0},
                      tr("write the amounts as a result of the formula"),

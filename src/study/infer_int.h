@@ -74,7 +74,6 @@ typedef struct InferMaker {
 /* A fault of the question. */
 void infer_refuse(InferMaker *m, Place place, const char *way_out,
                   const char *what);
-bool infer_is_money(const Program *program, const Type *type);
 /* Finds what is free in the formula. */
 bool infer_check_free(InferMaker *m, const Program *program);
 /* One line of data: from a column, free, open, or a fault. */
