@@ -266,6 +266,17 @@ typedef enum Order { BELOW, EQUAL, ABOVE, UNSURE } Order;
 
 /* a against b, each within its error; apart: as in StepPlan. */
 Order order_of(double a, double b, double err, double apart);
+/* Does a comparison (STEP_EQ to STEP_GE) hold in an order that is sure? */
+static inline bool order_holds(StepKind kind, Order order) {
+    switch ((int)kind) {
+    case STEP_EQ: return order == EQUAL;
+    case STEP_NE: return order != EQUAL;
+    case STEP_LT: return order == BELOW;
+    case STEP_LE: return order != ABOVE;
+    case STEP_GT: return order == ABOVE;
+    default: return order != BELOW;
+    }
+}
 
 typedef enum Way { WAY_NEAREST, WAY_EVEN, WAY_DOWN, WAY_UP, WAY_FLOOR,
                    WAY_CEIL } Way;

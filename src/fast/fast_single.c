@@ -195,17 +195,6 @@ static void choose(const Held *flag, const Held *yes, const Held *no,
 
 /* --- decisions --- */
 
-static bool holds(StepKind kind, Order order) {
-    switch ((int)kind) {
-    case STEP_EQ: return order == EQUAL;
-    case STEP_NE: return order != EQUAL;
-    case STEP_LT: return order == BELOW;
-    case STEP_LE: return order != ABOVE;
-    case STEP_GT: return order == ABOVE;
-    default: return order != BELOW;
-    }
-}
-
 static bool both(Bits b) {
     return (b[0] & b[1]) != 0;
 }
@@ -241,7 +230,7 @@ static void compare(Fast *fast, const Step *s, const StepPlan *p,
         if (order == UNSURE) {
             leave(fast, i);
         }
-        d->room[i] = holds(s->kind, order);
+        d->room[i] = order_holds(s->kind, order);
     }
 }
 

@@ -143,17 +143,6 @@ static void negate(Fast *fast, const double *in, Held *d, size_t n) {
     d->most = 1;
 }
 
-static bool holds(StepKind kind, Order order) {
-    switch ((int)kind) {
-    case STEP_EQ: return order == EQUAL;
-    case STEP_NE: return order != EQUAL;
-    case STEP_LT: return order == BELOW;
-    case STEP_LE: return order != ABOVE;
-    case STEP_GT: return order == ABOVE;
-    default: return order != BELOW;
-    }
-}
-
 /* Row by row: where something is undefined, or too near. */
 static void compare_each(Fast *fast, const Step *s, const StepPlan *p,
                          Held *d, size_t i) {
@@ -169,7 +158,7 @@ static void compare_each(Fast *fast, const Step *s, const StepPlan *p,
         if (order == UNSURE) {
             leave(fast, i);
         }
-        d->room[r] = holds(s->kind, order);
+        d->room[r] = order_holds(s->kind, order);
     }
 }
 

@@ -10,18 +10,10 @@
 
 #include "money/decimal.h"
 #include "report/certificate_int.h"
+#include "report/report_int.h"
 
 #define NO_DIGEST \
     "0000000000000000000000000000000000000000000000000000000000000000"
-
-static const char *date_text(Arena *arena, bool has, Date date)
-{
-    char text[11];
-    if (!has)
-        return NULL;
-    date_write(date, text);
-    return arena_string(arena, text);
-}
 
 const char *cert_table(const CertWriter *w, int table)
 {
@@ -78,15 +70,8 @@ static void write_head(const CertWriter *w)
     write_file(w, "scenario", p->scenario_name, p->scenario_title,
                p->scenario);
     write_file(w, "formula", p->name, p->title, p->formula);
-    json_text(w->json, "date", date_text(w->in->arena, p->has_date, p->date));
-    json_open(w->json, "inputs", '[');
-    for (size_t i = 0; i < w->in->sources->n; i++) {
-        json_open(w->json, NULL, '{');
-        json_text(w->json, "file", w->in->sources->at[i]->path);
-        json_text(w->json, "sha256", w->in->sources->at[i]->sha256);
-        json_close(w->json, '}');
-    }
-    json_close(w->json, ']');
+    json_text(w->json, "date", report_date(w->in->arena, p->has_date, p->date));
+    report_json_inputs(w->json, w->in->sources);
 }
 
 /* A value of any kind as text: numbers exactly. */
@@ -102,7 +87,7 @@ static const char *value_text(const CertWriter *w, const Type *type,
     case TYPE_TEXT:
         return value->text;
     case TYPE_DATE:
-        return date_text(w->in->arena, true, value->date);
+        return report_date(w->in->arena, true, value->date);
     }
     return NULL;
 }

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "report/report.h"
+#include "report/report_int.h"
 #include "table/csv.h"
 
 static unsigned marks_of(const ErratumRow *row)
@@ -66,14 +66,6 @@ void report_erratum_csv(const ErratumIn *in, Buf *out)
 
 /* ---- JSON ---- */
 
-static void write_date(Arena *arena, Json *json, const char *name, bool has,
-                       Date date)
-{
-    char day[11];
-    date_write(date, day);
-    json_text(json, name, has ? arena_string(arena, day) : NULL);
-}
-
 static void write_number(Json *json, const char *name, const Rat *num)
 {
     if (num)
@@ -94,7 +86,7 @@ static void write_value(const ErratumIn *in, Json *json, const char *name,
     else if (type->kind == TYPE_TEXT)
         json_text(json, name, value->text);
     else
-        write_date(in->arena, json, name, true, value->date);
+        json_text(json, name, report_date(in->arena, true, value->date));
 }
 
 static void write_marks(Json *json, unsigned marks)
@@ -159,14 +151,7 @@ void report_erratum_json(const ErratumIn *in, Json *json)
     for (size_t i = 0; i < in->erratum->n; i++)
         write_result(in, json, &in->erratum->result[i]);
     json_close(json, ']');
-    json_open(json, "inputs", '[');
-    for (size_t i = 0; i < in->sources->n; i++) {
-        json_open(json, NULL, '{');
-        json_text(json, "file", in->sources->at[i]->path);
-        json_text(json, "sha256", in->sources->at[i]->sha256);
-        json_close(json, '}');
-    }
-    json_close(json, ']');
+    report_json_inputs(json, in->sources);
     json_close(json, '}');
 }
 
@@ -189,7 +174,7 @@ void report_erratum_json_head(Arena *arena, Json *json, const char *version,
         json_text(json, "column", c->cell.column);
         json_text(json, "sha256", c->cell.source->sha256);
         json_text(json, "source", c->source);
-        write_date(arena, json, "dated", c->has_date, c->dated);
+        json_text(json, "dated", report_date(arena, c->has_date, c->dated));
         json_close(json, '}');
     }
     json_close(json, ']');

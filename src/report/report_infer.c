@@ -5,6 +5,7 @@
 
 #include "base/tr.h"
 #include "report/report_infer_int.h"
+#include "report/report_int.h"
 #include "study/show.h"
 #include "table/csv.h"
 
@@ -181,14 +182,7 @@ Json *infer_json_open(const InferReport *in, const InferTable *table,
     json_size(json, "rows", table->n);
     infer_json_units(in, json, "sum", table, table->sum);
     json_number(json, "unit", table->unit);
-    json_open(json, "inputs", '[');
-    for (size_t i = 0; i < in->sources->n; i++) {
-        json_open(json, NULL, '{');
-        json_text(json, "file", in->sources->at[i]->path);
-        json_text(json, "sha256", in->sources->at[i]->sha256);
-        json_close(json, '}');
-    }
-    json_close(json, ']');
+    report_json_inputs(json, in->sources);
     return json;
 }
 

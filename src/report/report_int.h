@@ -45,6 +45,9 @@ void letters_legend(unsigned used, size_t width, Buf *out);
 
 /* ---- report_json.c, for the other reports in JSON ---- */
 
+/* "2020-11-01", or NULL where there is none. */
+const char *report_date(Arena *arena, bool has, Date date);
+
 struct Json;
 /* An array of the marks' words. */
 void report_json_marks(struct Json *json, const char *name, unsigned marks);

@@ -15,7 +15,7 @@ typedef struct Writer {
     Json *json;
 } Writer;
 
-static const char *date_text(Arena *arena, bool has, Date date)
+const char *report_date(Arena *arena, bool has, Date date)
 {
     char text[11];
     if (!has)
@@ -59,7 +59,7 @@ static void write_value(const Writer *w, const char *name, const Type *type,
         json_text(w->json, name, value->text);
         break;
     case TYPE_DATE:
-        json_text(w->json, name, date_text(w->in->arena, true, value->date));
+        json_text(w->json, name, report_date(w->in->arena, true, value->date));
         break;
     }
 }
@@ -96,7 +96,7 @@ static void write_head(const Writer *w)
     json_text(json, "title", p->title);
     json_text(json, "file", p->formula->source->path);
     json_close(json, '}');
-    json_text(json, "date", date_text(w->in->arena, p->has_date, p->date));
+    json_text(json, "date", report_date(w->in->arena, p->has_date, p->date));
     json_open(json, "sources", '[');
     for (size_t i = 0; i < p->n_sources; i++)
         json_text(json, NULL, p->source[i]);
@@ -131,8 +131,8 @@ static void write_parameters(const Writer *w)
             write_value(w, "value", &def->type, column->at);
         json_text(w->json, "mark", mark_text(def->mark));
         json_text(w->json, "source", def->source);
-        json_text(w->json, "dated", date_text(w->in->arena, def->has_dated,
-                                              def->dated));
+        json_text(w->json, "dated", report_date(w->in->arena, def->has_dated,
+                                                def->dated));
         json_flag(w->json, "changed", def->changed);
         json_close(w->json, '}');
     }
@@ -148,8 +148,8 @@ static void write_origins(const Writer *w, const DataColumn *column)
         json_text(w->json, "file", origin->file);
         json_text(w->json, "column", origin->column);
         json_text(w->json, "source", origin->source);
-        json_text(w->json, "dated", date_text(w->in->arena, origin->has_date,
-                                              origin->dated));
+        json_text(w->json, "dated", report_date(w->in->arena, origin->has_date,
+                                                origin->dated));
         json_text(w->json, "mark", mark_text(origin->mark));
         json_close(w->json, '}');
     }

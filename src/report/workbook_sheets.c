@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "report/report_int.h"
 
 #define LABEL_MOST 45
 #define NUMBER_WIDTH 15
@@ -155,15 +156,6 @@ void paper_amounts(Paper *p, int table)
 
 /* ---- Parameters and totals ---- */
 
-static const char *date_text(Wb *wb, bool has, Date date)
-{
-    char text[11];
-    if (!has)
-        return NULL;
-    date_write(date, text);
-    return arena_string(wb->arena, text);
-}
-
 static void write_heads(Paper *p, lxw_worksheet *sheet,
                         const char *const *head, const double *width,
                         bool sums)
@@ -186,8 +178,9 @@ static void write_param(Paper *p, lxw_worksheet *sheet, const WbCol *col)
     paper_text(p, sheet, col->row, 3, report_marks(def->mark), LOOK_MARK);
     paper_text(p, sheet, col->row, 4, def->title, LOOK_PLAIN);
     paper_text(p, sheet, col->row, 5, def->source, LOOK_PLAIN);
-    paper_text(p, sheet, col->row, 6, date_text(wb, def->has_dated,
-                                                def->dated), LOOK_PLAIN);
+    paper_text(p, sheet, col->row, 6, report_date(wb->arena,
+                                                  def->has_dated,
+                                                  def->dated), LOOK_PLAIN);
     if (col->engine != NULL)
         paper_column(p, sheet, col->engine, LOOK_ENGINE);
     buf_add_char(&cell, '=');
@@ -257,8 +250,8 @@ static uint32_t write_origins(Paper *p, lxw_worksheet *sheet, uint32_t row,
         paper_text(p, sheet, row, 1, o->file, LOOK_PLAIN);
         paper_text(p, sheet, row, 2, o->column, LOOK_PLAIN);
         paper_text(p, sheet, row, 3, o->source, LOOK_PLAIN);
-        paper_text(p, sheet, row, 4, date_text(wb, o->has_date, o->dated),
-                   LOOK_PLAIN);
+        paper_text(p, sheet, row, 4,
+                   report_date(wb->arena, o->has_date, o->dated), LOOK_PLAIN);
         paper_text(p, sheet, row, 5, report_marks(o->mark), LOOK_MARK);
     }
     return row;

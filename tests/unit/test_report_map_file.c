@@ -259,7 +259,7 @@ Test(report_map_file, fine_maps_are_simplified)
 Test(report_map_file, no_file)
 {
     cr_expect_null(map_source(arena, "no/such.json", diags));
-    cr_expect_str_eq(diags_first(diags), "there is no map \"no/such.json\"");
+    cr_expect_str_eq(diags_first(diags), "there is no file \"no/such.json\"");
     cr_expect_eq(diags_status(diags), 3);
     diags = diags_new(arena);
     cr_expect_null(map_source(arena, "src", diags));
