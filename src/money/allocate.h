@@ -23,7 +23,7 @@ typedef struct AllocIn {
     const Rat *const *ceiling;  /* NULL: none */
     const Rat *const *order;    /* NULL: one tier; else lowest first */
     const Rat *const *useful;   /* `or nothing`: NULL: none */
-    const char *const *code;
+    const char *const *code;    /* NULL: neither useful nor group is given */
     AllocRule rule;             /* but for proportional: the ceilings are the
                                    claims, key is not looked at, floors only
                                    with equal awards and equal losses */

@@ -38,7 +38,7 @@ int round_tie_cmp(const RoundIn *in, size_t a, size_t b)
     const Rat *const *by = in->tie ? in->tie : in->exact;
     int order = rat_cmp(by[b], by[a]);
 
-    if (order == 0 && in->code) {
+    if (order == 0) {
         order = strcmp(in->code[a], in->code[b]);
     }
     return order != 0 ? order : (a > b) - (a < b);

@@ -139,13 +139,11 @@ static bool column_start(Table *t, size_t col, size_t *list)
                   .code = code, .keeping = t->cols->total[col]};
     RoundOut out;
     round_amounts(t->work, t->arena, &in, &out);
-    if (out.fault != ROUND_OK) {
-        t->out->fault = out.fault;
-        t->out->row = col;
-        t->out->gap = out.gap ? rat_from_mpq(t->pool, out.gap->q) : NULL;
-        t->out->of_column = true;
+    if (rat_overflowed(t->work)) {
         return false;
     }
+    /* frame_feasible saw that the open cells can take the total. */
+    assert(out.fault == ROUND_OK);
     const Rat *factor = NULL, *least = NULL;
     for (size_t k = 0; k < n; k++) {
         t->a[list[k]] = units_of(rat_div(t->work, out.amount[k], t->in->unit));
@@ -303,16 +301,12 @@ static bool settle(Table *t)
         size_t row;
         while ((row = reach(t)) == t->rows->n) {
             const Rat *factor = next_tie(t);
-            if (!factor || rat_overflowed(t->work)) {
-                t->out->fault = ROUND_TABLE_STUCK;
-                for (size_t i = t->rows->n; i-- > 0;) {
-                    t->out->row = t->flaw[i] > 0 ? i : t->out->row;
-                }
-                t->out->gap = rat_mul(
-                    t->pool, rat_int(t->pool, t->flaw[t->out->row]),
-                    t->in->unit);
+            if (rat_overflowed(t->work)) {
                 return false;
             }
+            /* Else the rows reached must hold more than their totals,
+             * which frame_feasible would have refused. */
+            assert(factor);
             scale(t, factor);
         }
         transfer(t, row);
@@ -386,7 +380,7 @@ static bool frame_new(Table *t, Frame *f, const Rat **quotient)
     int64_t gap;
     if (!frame_units(t, f, t->rows, f->row_units) ||
         !frame_units(t, f, t->cols, f->col_units) ||
-        !frame_cells(t, f, quotient)) {
+        !frame_cells(t, f, quotient) || rat_overflowed(t->pool)) {
         return false;
     }
     if (!frame_feasible(f, &row, &gap)) {
@@ -463,7 +457,7 @@ static void mark_ties(Table *t)
         for (size_t k = 0; k < t->in->n; k++) {
             RoundRow *row = &t->out->rows[k];
             if (t->cols->of[k] == col && t->lose[k] &&
-                t->row_in[t->rows->of[k]] && t->row_via[t->rows->of[k]] != k) {
+                t->row_in[t->rows->of[k]]) {
                 row->tied = true;
             }
         }

@@ -232,26 +232,24 @@ static const Rat *overlap_point(const Claims *c, const Sorted *s)
         return c->endowment;
     }
     const Rat *sum = s[c->n - 1].claim;
-    for (size_t m = 2; m <= c->n; m++) {
+    for (size_t m = 2;; m++) {
         sum = rat_add(c->pool, sum, s[c->n - m].claim);
         const Rat *t = rat_div(c->pool,
                                rat_sub(c->pool, sum, c->endowment),
                                rat_int(c->pool, (int64_t)m - 1));
         const Rat *next = m == c->n ? rat_int(c->pool, 0)
                                     : s[c->n - m - 1].claim;
+        /* With all of them, as E < C, t is above 0; or, after an overflow,
+         * all are 0. */
         if (rat_cmp(t, next) >= 0) {
             return t;
         }
     }
-    return rat_int(c->pool, 0);   /* E = C: nothing overlaps */
 }
 
 static void minimal_overlap(const Claims *c, const Rat **award)
 {
     const Rat *zero = rat_int(c->pool, 0);
-    if (c->n == 0) {
-        return;
-    }
     Sorted *s = sort_claims(c);
     const Rat *t = overlap_point(c, s);
     const Rat *before = zero, *nested = zero;
@@ -297,26 +295,4 @@ void claims_solve(RatPool *pool, Arena *arena, AllocRule rule,
         return;
     }
     solve[rule](&c, award);
-}
-
-const Rat *claims_level(RatPool *pool, AllocRule rule, const Rat *endowment,
-                        const Rat *const *claim, const Rat *const *award,
-                        size_t n)
-{
-    const Rat *level = NULL;
-    if (rule == RULE_PROPORTIONAL) {
-        const Rat *sum = rat_sum(pool, claim, n);
-        return rat_sign(sum) == 0 ? NULL : rat_div(pool, endowment, sum);
-    }
-    if (rule == RULE_EQUAL_AWARDS) {
-        for (size_t i = 0; i < n; i++) {
-            level = level ? rat_max(level, award[i]) : award[i];
-        }
-    } else if (rule == RULE_EQUAL_LOSSES) {
-        for (size_t i = 0; i < n; i++) {
-            const Rat *loss = rat_sub(pool, claim[i], award[i]);
-            level = level ? rat_max(level, loss) : loss;
-        }
-    }
-    return level;
 }

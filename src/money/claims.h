@@ -68,10 +68,4 @@ void claims_solve(RatPool *pool, Arena *arena, AllocRule rule,
                   const Rat *endowment, const Rat *const *claim, size_t n,
                   const Rat **award);
 
-/* The parameter at which the rule's formula gives these awards, where it has
- * one: L of equal awards and equal losses, E / C of proportional. Else NULL. */
-const Rat *claims_level(RatPool *pool, AllocRule rule, const Rat *endowment,
-                        const Rat *const *claim, const Rat *const *award,
-                        size_t n);
-
 #endif

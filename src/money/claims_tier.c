@@ -109,7 +109,7 @@ static size_t worst(const ClaimsTier *t, const Rat *const *award)
         }
         const Rat *ratio = rat_div(t->pool, award[k], useful);
         int order = least ? rat_cmp(ratio, least) : -1;
-        bool lower = order == 0 && t->in->code &&
+        bool lower = order == 0 &&
                      strcmp(t->in->code[t->row[t->stay[k]]],
                             t->in->code[t->row[t->stay[found]]]) < 0;
         if (order < 0 || lower) {

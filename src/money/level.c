@@ -61,10 +61,7 @@ static bool slot_before(const void *context, size_t a, size_t b)
     const Slot *x = &heap->slot[a], *y = &heap->slot[b];
     int order = rat_cmp(x->ratio[heap->which], y->ratio[heap->which]);
 
-    if (order == 0 && x->code) {
-        order = strcmp(x->code, y->code);
-    }
-    return order < 0 || (order == 0 && a < b);
+    return (order != 0 ? order : strcmp(x->code, y->code)) < 0;
 }
 
 static void tier_enter(Tier *tier, size_t slot, AllocState state)
@@ -215,7 +212,7 @@ static size_t tier_worst(Tier *tier)
                          : s->ratio[h];
         int order = rat_cmp(ratio, smallest);
 
-        if (order == 0 && worst < tier->n && s->code) {
+        if (order == 0 && worst < tier->n) {
             order = strcmp(s->code, tier->slot[worst].code);
         }
         if (order < 0) {

@@ -31,7 +31,7 @@ typedef struct Moves {
 } Moves;
 
 const Rat *line_at(RatPool *pool, const MoveLine *line, const Rat *t);
-/* A whole number as such; beyond 2^53, or NULL, m->far is set. */
+/* A whole number as such; beyond 2^53 m->far is set. */
 int64_t moves_whole(Moves *m, const Rat *value);
 
 /* Sets the line and the levels it passes between from and to; returns the

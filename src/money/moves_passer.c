@@ -54,8 +54,7 @@ static int way_of(const Passer *p)
 int64_t moves_whole(Moves *m, const Rat *value)
 {
     int64_t out = 0;
-    if (value == NULL || !rat_to_int(value, &out) || out > UNITS_MOST
-        || out < -UNITS_MOST)
+    if (!rat_to_int(value, &out) || out > UNITS_MOST || out < -UNITS_MOST)
         m->far = true;
     return out;
 }

@@ -144,7 +144,7 @@ const Poly *poly_gcd(Polys *polys, const Poly *a, const Poly *b)
         a = b;
         b = rest->n > 0 ? monic(polys, rest) : rest;
     }
-    return a->n == 0 ? a : monic(polys, a);
+    return monic(polys, a);
 }
 
 const Poly *poly_derivative(Polys *polys, const Poly *a)

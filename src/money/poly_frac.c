@@ -38,7 +38,7 @@ static Frac reduced(Polys *polys, const Poly *num, const Poly *den)
 /* num / den for any den but 0. */
 static Frac quotient(Polys *polys, const Poly *num, const Poly *den)
 {
-    if (polys_failed(polys) || den->n == 0)
+    if (polys_failed(polys))
         return (Frac){num, NULL};
     const Rat *lead = den->at[den->n - 1];
     const Rat *by = rat_div(polys->pool, rat_int(polys->pool, 1), lead);

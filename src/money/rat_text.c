@@ -125,6 +125,7 @@ char *rat_decimal(Arena *arena, const Rat *a, int places)
 
 int rat_places(const Rat *a, int most)
 {
+    assert(most >= 0);
     mpz_t den, five;
 
     mpz_init_set(den, mpq_denref(a->q));
@@ -138,7 +139,7 @@ int rat_places(const Rat *a, int most)
 
     mpz_clear(den);
     mpz_clear(five);
-    if (!finite || most < 0 || places > (mp_bitcnt_t)most) {
+    if (!finite || places > (mp_bitcnt_t)most) {
         return -1;
     }
     return (int)places;

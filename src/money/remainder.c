@@ -133,7 +133,8 @@ void round_by_remainder(Rounding *r)
         ;   /* the caller sees to it */
     } else if (rat_sign(spare) < 0 || rat_cmp(spare, room) > 0) {
         remainder_refuse(r, spare, room);
-    } else if (rat_to_int(spare, &n_spare) && n_spare > 0) {
+    } else if (rat_sign(spare) > 0) {
+        rat_to_int(spare, &n_spare);    /* one per row at most */
         for (size_t i = 0; i < n; i++) {
             order[i] = i;
         }

@@ -114,8 +114,7 @@ static const Rat *whole_lead(Polys *polys, const Poly *p)
 }
 
 /* If the root that is known to lie in between is a fraction, makes it one:
- * then root * lead is the whole number left in between, or the first of two.
- */
+ * then root * lead is the only whole number left in between. */
 static void settle(Polys *polys, Root *root)
 {
     RatPool *pool = polys->pool;
@@ -123,17 +122,12 @@ static void settle(Polys *polys, Root *root)
     if (polys_failed(polys))
         return;
     root_narrow(polys, root, rat_div(pool, rat_int(pool, 1), lead));
-    const Rat *from = rat_ceil(pool, rat_mul(pool, root->low, lead));
-    for (int64_t k = 0; k <= 1; k++) {
-        const Rat *whole = rat_add(pool, from, rat_int(pool, k));
-        const Rat *value = rat_div(pool, whole, lead);
-        if (polys_failed(polys) || rat_cmp(value, root->high) >= 0)
-            return;
-        if (rat_sign(poly_at(pool, root->poly, value)) == 0) {
-            *root = root_of(value);
-            return;
-        }
-    }
+    const Rat *below = rat_floor(pool, rat_mul(pool, root->low, lead));
+    const Rat *whole = rat_add(pool, below, rat_int(pool, 1));
+    const Rat *value = rat_div(pool, whole, lead);
+    if (!polys_failed(polys) && rat_cmp(value, root->high) < 0
+        && rat_sign(poly_at(pool, root->poly, value)) == 0)
+        *root = root_of(value);
 }
 
 typedef struct Stretch {

@@ -67,7 +67,7 @@ static AllocIn group_in(const Summed *s, size_t g, const Rat *total)
         }
     }
     for (size_t k = 0; k < n; k++) {
-        code[k] = in->code ? in->code[s->row[from + k]] : "";
+        code[k] = in->code[s->row[from + k]];
     }
     return (AllocIn){.n = n, .total = total, .key = column[0],
                      .floor = column[1], .ceiling = column[2], .code = code};

@@ -61,12 +61,11 @@ static bool side_fit(const Fit *t, const RoundSide *side, const int64_t *units,
         if (rat_sign(sum[i]) == 0) {
             continue;
         }
+        /* Above 0, for a total of 0 leaves no cell open. */
         const Rat *goal = rat_int(t->pool, units[i]);
         const Rat *now = rat_mul(t->pool, sum[i], factor[i]);
         const Rat *off = rat_abs(t->pool, rat_sub(t->pool, now, goal));
         near = near && rat_cmp(off, half) <= 0;
-        /* A total of 0 keeps a small factor, so that no cell is lost. */
-        goal = units[i] > 0 ? goal : rat_ratio(t->pool, 1, 16);
         factor[i] = cut(t->pool, rat_div(t->pool, goal, sum[i]));
     }
     return near;

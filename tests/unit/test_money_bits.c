@@ -44,11 +44,11 @@ static void fill(const Ask *a, const Rat **x, int64_t from, int64_t step,
 {
     for (size_t i = 0; i < ROWS; i++) {
         x[i] = rat_ratio(a->given, from + (int64_t)i * step,
-                         den + 2 * (int64_t)(i % 4));
+                         den + 2 * (int64_t)i);
     }
 }
 
-/* which: the method, above 100 with limits. */
+/* which: the method, above 100 with limits, above 200 with larger ones. */
 static const char *rounding(const Ask *a)
 {
     const Rat *exact[ROWS], *least[ROWS], *most[ROWS];
@@ -58,6 +58,10 @@ static const char *rounding(const Ask *a)
     RoundIn in = {.method = (RoundMethod)(a->which % 100), .n = ROWS,
                   .unit = rat_ratio(a->given, 1, 3), .exact = exact,
                   .code = code};
+    if (a->which >= 200) {
+        fill(a, least, 150000000, 7, 1);
+        fill(a, most, 270000000, 9, 1);
+    }
     if (a->which >= 100) {
         in.at_least = least;
         in.at_most = most;
@@ -189,7 +193,8 @@ static const char *roots(const Ask *a)
     const char *text = "";
     for (size_t i = 0; i < found.n && !polys_failed(&p); i++) {
         Root copy = root_copy(&p, &found.at[i]);
-        root_narrow(&p, &copy, rat_ratio(a->given, 1, 1 << 20));
+        const Rat *small = rat_ratio(a->given, 1, INT64_C(1) << 60);
+        root_narrow(&p, &copy, rat_mul(a->given, small, small));
         int order = other.n > 0 ? root_cmp(&p, &copy, &other.at[0]) : 0;
         int sign = poly_sign_at(&p, two, &copy);
         int beside = poly_sign_beside(&p, all, &copy, 1);
@@ -216,7 +221,8 @@ static const char *quotients(const Ask *a)
     if (polys_failed(&p)) {
         return "";
     }
-    return rat_text(a->arena, frac_at(a->pool, sum, rat_int(a->given, 5)));
+    return rat_text(a->arena, frac_at(a->pool, sum,
+                                      rat_ratio(a->given, 98765432, 123457)));
 }
 
 /* which: the method. */
@@ -293,6 +299,7 @@ Test(money_bits, rounding)
     for (int m = ROUND_NEAREST; m <= ROUND_DEAN; m++) {
         TRY(rounding, m);
         TRY(rounding, 100 + m);
+        TRY(rounding, 200 + m);
     }
 }
 

@@ -96,6 +96,12 @@ Test(test_money_poly, quotients)
     cr_expect_str_eq(show_frac(&p, frac_sum(&p, all, 5)), "-2 3 1 over 0 1");
     cr_expect(frac_is_zero(frac_sub(&p, c, c)));
     cr_expect(frac_equal(frac_neg(&p, frac_neg(&p, c)), c));
+    cr_expect(!frac_equal(a, c) && !frac_equal(a, b));
+    /* (ttt - 2t) / (tt - 2) */
+    Frac square = frac_sub(&p, frac_mul(&p, t, t), two);
+    cr_expect_str_eq(show_frac(&p, frac_div(&p, frac_mul(&p, square, t),
+                                            square)), "0 1");
+    cr_expect_eq(poly_derivative(&p, frac_sub(&p, c, c).num)->n, 0);
     cr_expect(frac_is_const(frac_add(&p, a, b)) && !frac_is_const(a));
     cr_expect_str_eq(rat_text(p.arena, frac_at(p.pool, c,
                                                rat_int(p.pool, 5))), "23/10");
@@ -233,9 +239,35 @@ Test(test_money_poly, comparing)
                  1);
     const Poly *touch = poly_mul(&p, square, square);
     cr_expect_eq(poly_sign_beside(&p, touch, &a.at[0], -1), 1);
+    const Poly *none = poly_sub(&p, square, square);
+    cr_expect_eq(poly_sign_at(&p, none, &a.at[0]), 0);
+    cr_expect_eq(poly_sign_beside(&p, none, &a.at[0], 1), 0);
     const Rat *between = root_between(&p, &a.at[0], &c.at[0]);
     cr_expect_gt(rat_to_double(between), 1.41421);
     cr_expect_lt(rat_to_double(between), 1.4143);
+    polys_end(&p);
+}
+
+/* Roots near to each other, of polynomials that have another root in common
+ * or none at all. */
+Test(test_money_poly, comparing_near_roots)
+{
+    Polys p = polys_new();
+    RootList root = {0}, near = {0}, both = {0};
+    const Rat *zero = rat_int(p.pool, 0), *two = rat_int(p.pool, 2);
+    const Poly *square = read_poly(&p, "-2 0 1");
+    const Poly *three = read_poly(&p, "-3 0 1");
+    roots_between(&p, square, zero, two, &root);
+    roots_between(&p, read_poly(&p, "-2.0000001 0 1"), zero, two, &near);
+    roots_between(&p, poly_mul(&p, square, three), zero, two, &both);
+    cr_assert_eq(both.n, 2);
+    Root third = root.at[0], sixth = both.at[1];
+    cr_expect_gt(root_cmp(&p, &sixth, &third), 0);
+    cr_expect_lt(root_cmp(&p, &root.at[0], &near.at[0]), 0);
+    cr_expect_gt(root_cmp(&p, &near.at[0], &both.at[0]), 0);
+    /* (tt - 3)(10t - 14) at the square root of 2: -1 times 0.14 */
+    const Poly *other = poly_mul(&p, three, read_poly(&p, "-14 10"));
+    cr_expect_eq(poly_sign_at(&p, other, &both.at[0]), -1);
     polys_end(&p);
 }
 

@@ -1,6 +1,7 @@
 /* test_money_table.c - tables that keep rows and columns; limits on groups.
  */
 #include <criterion/criterion.h>
+#include <string.h>
 
 #include "money/allocate.h"
 #include "money/biproportional.h"
@@ -193,6 +194,231 @@ Test(money_table, best_of_all_tables, .timeout = 120)
     }
     cr_assert_gt(solved, 60);
     cr_assert_gt(refused, 20);
+}
+
+/* --- tables of any shape --- */
+
+enum { LONG = 5, MANY = LONG * LONG + 5 };
+
+static const char *const many_codes[MANY] = {
+    "a", "b", "c", "d", "e", "f", "g", "h", "i", "j",
+    "k", "l", "m", "n", "o", "p", "q", "r", "s", "t",
+    "u", "v", "w", "x", "y", "z", "1", "2", "3", "4"};
+
+/* Cells in any row and column, several in one if it comes so. */
+typedef struct Shape {
+    RatPool *pool;
+    Arena *arena;
+    RoundMethod method;
+    const Rat *first;
+    size_t n, n_rows, n_cols;
+    size_t row_of[MANY], col_of[MANY];
+    int64_t x[MANY], row[LONG], col[LONG], a[MANY];
+    RoundOut out;
+} Shape;
+
+static Shape shape_new(RoundMethod method, size_t n_rows, size_t n_cols)
+{
+    Shape s = {.pool = rat_pool_new(RAT_BITS_MAX), .arena = arena_new(),
+               .method = method, .n_rows = n_rows, .n_cols = n_cols,
+               .n = n_rows * n_cols};
+    for (size_t k = 0; k < MANY; k++) {
+        s.row_of[k] = k / n_cols % n_rows;
+        s.col_of[k] = k % n_cols;
+    }
+    return s;
+}
+
+static void shape_round(Shape *s)
+{
+    const Rat *exact[MANY], *row[LONG], *col[LONG];
+    for (size_t k = 0; k < s->n; k++) {
+        exact[k] = rat_int(s->pool, s->x[k]);
+    }
+    for (size_t i = 0; i < LONG; i++) {
+        row[i] = rat_int(s->pool, s->row[i]);
+        col[i] = rat_int(s->pool, s->col[i]);
+    }
+    RoundIn in = {.method = s->method, .unit = rat_int(s->pool, 1),
+                  .first = s->first, .n = s->n, .exact = exact,
+                  .code = many_codes};
+    RoundSide rows = {s->n_rows, s->row_of, row, many_codes};
+    RoundSide cols = {s->n_cols, s->col_of, col, many_codes};
+    round_table(s->pool, s->arena, &in, &rows, &cols, &s->out);
+    for (size_t k = 0; k < s->n; k++) {
+        cr_assert(rat_to_int(s->out.amount[k], &s->a[k]));
+    }
+}
+
+static void shape_done(Shape *s)
+{
+    rat_pool_free(s->pool);
+    arena_free(s->arena);
+}
+
+/* Totals of a table that somebody drew, so that there is one; `once`: every
+ * cell that is not 0 holds a unit. */
+static void shape_draw(Shape *s, bool once)
+{
+    s->n += pick(5);
+    for (size_t k = 0; k < s->n; k++) {
+        s->x[k] = pick(4) ? 1 + (int64_t)pick(once ? 60 : 4) : 0;
+        int64_t units = s->x[k] > 0 ? once + (int64_t)pick(6) * pick(2) : 0;
+        s->row[s->row_of[k]] += units;
+        s->col[s->col_of[k]] += units;
+    }
+}
+
+/* What the product of all x / s(k) grows by with the unit after k. */
+static const Rat *growth(const Shape *s, int64_t x, int64_t k)
+{
+    RatPool *pool = s->pool;
+    switch ((int)s->method) {
+    case ROUND_WEBSTER:
+        return k == 0 && s->first
+                   ? rat_div(pool, rat_int(pool, x), s->first)
+                   : rat_ratio(pool, 2 * x, 2 * k + 1);
+    case ROUND_JEFFERSON: return rat_ratio(pool, x, k + 1);
+    case ROUND_ADAMS: return k > 0 ? rat_ratio(pool, x, k) : NULL;
+    case ROUND_DEAN:
+        return k > 0 ? rat_ratio(pool, x * (2 * k + 1), 2 * k * (k + 1))
+                     : NULL;
+    default: return k > 0 ? rat_ratio(pool, x * x, k * (k + 1)) : NULL;
+    }
+}
+
+/* One step of a way: a unit more in a cell leads from its row to its column,
+ * a unit less back. Whether the best way there got better. */
+static bool step(const Shape *s, const Rat **best, size_t from, size_t to,
+                 const Rat *by)
+{
+    const Rat *product = rat_mul(s->pool, best[from], by);
+    if (rat_cmp(product, best[to]) <= 0) {
+        return false;
+    }
+    best[to] = product;
+    return true;
+}
+
+/* No circle of units more and units less makes the product larger: then it is
+ * the largest of all tables with these totals (it is concave in the units, and
+ * the steps of a flow in a network). Bellman and Ford's search, with products
+ * in place of sums. */
+static bool is_best(const Shape *s)
+{
+    const Rat *best[2 * LONG], *one = rat_int(s->pool, 1);
+    size_t nodes = s->n_rows + s->n_cols;
+    for (size_t i = 0; i < nodes; i++) {
+        best[i] = one;
+    }
+    bool better = true;
+    for (size_t round = 0; round <= nodes && better; round++) {
+        better = false;
+        for (size_t k = 0; k < s->n; k++) {
+            if (s->x[k] == 0) {
+                continue;
+            }
+            size_t row = s->row_of[k], col = s->n_rows + s->col_of[k];
+            const Rat *more = growth(s, s->x[k], s->a[k]);
+            const Rat *less = s->a[k] > 0 ? growth(s, s->x[k], s->a[k] - 1)
+                                          : NULL;
+            cr_assert_not_null(more);
+            better = step(s, best, row, col, more) || better;
+            if (less) {
+                better = step(s, best, col, row, rat_div(s->pool, one, less))
+                         || better;
+            }
+        }
+    }
+    return !better;
+}
+
+Test(money_table, no_circle_is_better, .timeout = 120)
+{
+    size_t tied = 0;
+    for (int c = 0; c < 500; c++) {
+        Shape s = shape_new(ROUND_WEBSTER + (RoundMethod)(c % 5),
+                            2 + pick(LONG - 1), 2 + pick(LONG - 1));
+        shape_draw(&s, c % 5 >= 2);
+        s.first = c % 10 == 0 ? rat_ratio(s.pool, 7, 10) : NULL;
+        shape_round(&s);
+        cr_assert_eq(s.out.fault, ROUND_OK, "case %d: %d", c, s.out.fault);
+        for (size_t k = 0; k < s.n; k++) {
+            cr_assert(s.x[k] > 0 || s.a[k] == 0);
+            s.row[s.row_of[k]] -= s.a[k];
+            s.col[s.col_of[k]] -= s.a[k];
+        }
+        for (size_t i = 0; i < LONG; i++) {
+            cr_assert(s.row[i] == 0 && s.col[i] == 0, "case %d", c);
+        }
+        cr_assert(is_best(&s), "case %d", c);
+        tied += s.out.n_tied > 0;
+        shape_done(&s);
+    }
+    cr_expect_gt(tied, 10);
+}
+
+/* Multipliers come near these totals so slowly that more than a thousand
+ * units are still to be moved; and a column may be empty. */
+Test(money_table, far_from_the_totals, .timeout = 60)
+{
+    static const int64_t x[] = {1000000000, 1000000000, 0,
+                                1, 1000000000, 0};
+    Shape s = shape_new(ROUND_WEBSTER, 2, 3);
+    memcpy(s.x, x, sizeof x);
+    s.row[0] = s.row[1] = s.col[0] = s.col[1] = 1000000;
+    shape_round(&s);
+    cr_assert_eq(s.out.fault, ROUND_OK);
+    cr_expect_eq(s.a[0] + s.a[1], 1000000);
+    cr_expect_eq(s.a[0] + s.a[3], 1000000);
+    cr_expect_eq(s.a[2] + s.a[5], 0);
+    cr_expect(is_best(&s));
+    shape_done(&s);
+}
+
+/* What cannot be a table is refused, and where. */
+Test(money_table, faults)
+{
+    const int64_t large = INT64_C(1000000000000);
+    const struct {
+        int64_t x[4], row[2], col[2];
+        RoundFault fault;
+        size_t at;
+        bool of_column;
+        const char *gap;
+    } line[] = {
+        {{1, 1, 1, 1}, {2, 3}, {2, 2}, ROUND_TOTALS_DIFFER, 0, false, "1"},
+        {{1, 1, 1, 1}, {-1, 3}, {1, 1}, ROUND_TABLE_STUCK, 0, false, "-1"},
+        {{1, 1, 1, 1}, {1, 1}, {4, -2}, ROUND_TABLE_STUCK, 1, true, "-2"},
+        {{1, 1, -1, 1}, {1, 1}, {1, 1}, ROUND_NEGATIVE, 2, false, NULL},
+        {{1, 0, 1, 0}, {1, 1}, {1, 1}, ROUND_TABLE_STUCK, 1, false, "1"},
+        {{1, 1, 0, 1}, {large, large}, {large, large}, ROUND_OK, 0, false,
+         NULL},
+        {{large, large, 1, large}, {large, large}, {large, large},
+         ROUND_TABLE_FAR, 0, false, NULL},
+    };
+    for (size_t i = 0; i < sizeof line / sizeof *line; i++) {
+        Shape s = shape_new(ROUND_WEBSTER, 2, 2);
+        memcpy(s.x, line[i].x, sizeof line[i].x);
+        memcpy(s.row, line[i].row, sizeof line[i].row);
+        memcpy(s.col, line[i].col, sizeof line[i].col);
+        shape_round(&s);
+        cr_expect_eq(s.out.fault, line[i].fault, "line %zu: %d", i,
+                     s.out.fault);
+        if (line[i].fault != ROUND_OK) {
+            cr_expect_eq(s.out.row, line[i].at, "line %zu: %zu", i,
+                         s.out.row);
+            cr_expect_eq(s.out.of_column, line[i].of_column, "line %zu", i);
+            cr_expect_eq(rat_sign(s.out.sum), 0);
+        }
+        cr_assert_eq(!s.out.gap, !line[i].gap, "line %zu", i);
+        if (line[i].gap) {
+            cr_expect_str_eq(rat_text(s.arena, s.out.gap), line[i].gap,
+                             "line %zu: %s", i,
+                             rat_text(s.arena, s.out.gap));
+        }
+        shape_done(&s);
+    }
 }
 
 /* Totals of some 10^9 units from amounts that are far from them, one in three
