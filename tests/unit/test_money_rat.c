@@ -138,6 +138,11 @@ Test(test_money_rat, arithmetic)
     cr_expect_str_eq(rat_text(arena, rat_mul(pool, a, b)), "-5/8");
     cr_expect_str_eq(rat_text(arena, rat_div(pool, a, b)), "-9/10");
     cr_expect_str_eq(rat_text(arena, rat_neg(pool, a)), "3/4");
+    const Rat *large = rat_read(pool, "9223372036854775808", 19);
+    int64_t num = 0, den = 0;
+    cr_expect(rat_parts(a, &num, &den) && num == -3 && den == 4);
+    cr_expect_not(rat_parts(large, &num, &den));
+    cr_expect_not(rat_parts(rat_div(pool, a, large), &num, &den));
     cr_expect_str_eq(rat_text(arena, rat_abs(pool, a)), "3/4");
     cr_expect_str_eq(rat_text(arena, rat_int(pool, INT64_MIN)),
                      "-9223372036854775808");

@@ -558,7 +558,7 @@ static void groups_draw(Groups *g)
         long floor = (long)pick(5), room = (long)pick(9);
         g->group[i] = pick((unsigned)g->n_groups);
         g->key[i] = rat_int(g->pool, (long)pick(6));
-        g->floor[i] = rat_int(g->pool, floor);
+        g->floor[i] = floor > 0 ? rat_int(g->pool, floor) : NULL;
         g->ceiling[i] = pick(3) ? rat_int(g->pool, floor + room) : NULL;
     }
     for (size_t k = 0; k < g->n_groups; k++) {
@@ -597,14 +597,15 @@ static void groups_check(const Groups *g, const Rat *level, const Rat *sum)
 {
     for (size_t i = 0; i < g->n; i++) {
         const Rat *own = g->out.level[i];
+        const Rat *least = g->floor[i] ? g->floor[i] : rat_int(g->pool, 0);
         if (!own || rat_sign(g->key[i]) == 0) {
             cr_assert(rat_sign(g->key[i]) > 0 ||
-                      rat_equal(g->out.amount[i], g->floor[i]));
+                      rat_equal(g->out.amount[i], least));
             continue;
         }
         const Rat *x = rat_mul(g->pool, g->key[i], own);
         x = g->ceiling[i] ? rat_min(x, g->ceiling[i]) : x;
-        cr_assert(rat_equal(g->out.amount[i], rat_max(x, g->floor[i])));
+        cr_assert(rat_equal(g->out.amount[i], rat_max(x, least)));
         AllocState held = g->out.group_state[g->group[i]];
         if (held == ALLOC_SHARE && level) {
             cr_assert(rat_equal(own, level));
@@ -666,6 +667,13 @@ Test(money_table, summed_by_hand)
     cr_expect_str_eq(rat_text(arena, out.amount[1]), "15");
     cr_expect_str_eq(rat_text(arena, out.amount[2]), "70");
     cr_expect_eq(out.group_state[0], ALLOC_CEILING);
+    /* At least 32 of at most 30: 2 too many, of the first group. */
+    const Rat *least[] = {rat_int(pool, 32), rat_int(pool, 0)};
+    in.group_floor = least;
+    allocate_solve(pool, arena, &in, &out);
+    cr_expect_eq(out.fault, ALLOC_GROUP_FLOOR_ABOVE_CEILING);
+    cr_expect_eq(out.row, 0);
+    cr_expect_str_eq(rat_text(arena, out.shortfall), "2");
     rat_pool_free(pool);
     arena_free(arena);
 }
