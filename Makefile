@@ -579,6 +579,7 @@ $(BUILD)/tests/cases: $(call objects,$(wildcard tests/harness/*.c))
 
 # Longer than a test may take, so each is a target of its own.
 .PHONY: check-same check-reproducible check-threads
+.PHONY: check-limits
 SAME_BUILDS := gcc-O0 gcc-O3 clang-O0 clang-O3
 
 # Every command of tests/same/commands.txt by each of these builds.
@@ -600,6 +601,10 @@ reproducible-build: $(PROGRAMS) $(LIBRARIES) $(CATALOGUE)
 check-reproducible:
 	@MAKE='$(THIS_MAKE)' CC='$(CC)' CFLAGS='$(CFLAGS)' LDFLAGS='$(LDFLAGS)' \
 	    tests/same/reproducible.sh $(BUILD)-reproducible
+
+# A minute, 4 GB of memory.
+check-limits: $(PROGRAMS)
+	@tests/harness/check-limits.sh $(BUILD)
 
 # Then fast against exact, a thread for each kind of loops over rows.
 check-threads:

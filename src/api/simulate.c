@@ -234,6 +234,40 @@ static void note(Sim *s, uint64_t n, const char *what)
                  bulk_number(&s->bulk, n), what);
 }
 
+static void say_step(Sim *s, const char *what, const Output *output,
+                     int64_t scale)
+{
+    fordela *f = s->bulk.f;
+    Buf text = {0};
+    Value step = {.num = rat_mul(f->show, output->unit,
+                                 rat_int(f->show, scale))};
+    if (scale == 1
+        || (output->nearest
+            && rat_cmp(step.num, rat_int(f->show, 1)) <= 0))
+        return;
+    report_value(f->arena, f->show, f->run.program, &output->expr->type,
+                 &step, &text);
+    diag_add(f->work.diags, DIAG_NOTE, (Place){0}, NULL,
+             "the figures of \"%s\" are so large that they are summed up in "
+             "steps of %s", what, text.at);
+    buf_free(&text);
+}
+
+/* Where they are not those of single units, or if not rounded of whole ones.
+ */
+static void say_steps(Sim *s)
+{
+    const Simulation *sim = &s->simulation;
+    const Plan *plan = s->bulk.sweep->plan;
+    for (size_t i = 0; i < s->bulk.sweep->n_figures; i++)
+        say_step(s, report_figure_title(s->bulk.f->arena,
+                                        &s->bulk.f->run.program->report[i]),
+                 &plan->output[i], sim->figure_scale[i]);
+    if (sim->result != NULL)
+        say_step(s, sim->result->name, &plan->output[sim->amount],
+                 sim->scale);
+}
+
 /* What tables and JSON say by themselves. */
 static void say_left_out(Sim *s)
 {
@@ -337,8 +371,10 @@ fordela_status fordela_simulate(fordela *f,
                 && (options->sensitivity ? sim_run_sensitivity(&s, counts)
                                          : run_draws(&s, counts))
                 && give_summary(&s);
-    if (good)
+    if (good) {
+        say_steps(&s);
         say_left_out(&s);
+    }
     free_parts(&s);
     return bulk_end(&s.bulk, good);
 }

@@ -25,8 +25,11 @@
 #include "exact/exact.h"
 #include "money/root.h"
 
-/* A walk that needs more cells is given up, and says so. */
+/* A walk that needs more cells is given up, and says so: or fewer of a program
+ * with many rows, each of which is worked out in each cell. So many values of
+ * its definitions take a minute. */
 #define CELLS_MAX 100000
+#define CELL_VALUES_MAX 50000000
 
 /* What cannot be followed, and why. */
 typedef struct Stop {
@@ -143,9 +146,10 @@ bool cell_is_point(const CourseCell *cell);
 
 /* Goes from one end to the other, ends included: point, cell, point, cell,
  * ..., point. visit owns each cell from then on; false ends the walk. False
- * if it did, or if there are more than CELLS_MAX cells (*many, may be NULL).
- * from < to. */
+ * if it did, or if there are more than course_cells_most cells (*many, may be
+ * NULL). from < to. */
 typedef bool CellVisit(void *context, CourseCell *cell);
+size_t course_cells_most(const Course *course);
 bool course_walk(Course *course, const Rat *from, const Rat *to,
                  CellVisit *visit, void *context, bool *many);
 

@@ -31,8 +31,8 @@ typedef struct CellOrder {
 } CellOrder;
 
 /* Exchanges looked for among all rows: each pair is a difference whose roots
- * are sought. */
-#define SWAPS_MAX 2000000
+ * are sought. So many take 3 GB. */
+#define SWAPS_MAX 1000000
 
 /* amount: n functions of the cell, all of them followed. The order lives in
  * the arena and pool of `polys`. */

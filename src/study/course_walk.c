@@ -79,6 +79,19 @@ static bool step(Walk *w, Stretch s, CellVisit *visit, void *context)
     return true;
 }
 
+size_t course_cells_most(const Course *course)
+{
+    const Program *p = course->program;
+    size_t values = 1;
+    for (size_t i = 0; i < p->n_defs; i++)
+        if (course->needed[i] && course->def_depends[i])
+            values += p->def[i]->table < 0
+                          ? 1
+                          : course->data->table[p->def[i]->table]->n;
+    size_t most = CELL_VALUES_MAX / values;
+    return most > CELLS_MAX ? CELLS_MAX : most > 0 ? most : 1;
+}
+
 bool course_walk(Course *course, const Rat *from, const Rat *to,
                  CellVisit *visit, void *context, bool *many)
 {
@@ -86,11 +99,12 @@ bool course_walk(Course *course, const Rat *from, const Rat *to,
     Arena *arena = arena_new();
     Walk w = {.course = course, .arena = arena,
               .polys = {arena, rat_pool_new(RAT_BITS_MAX), false}};
+    size_t most = course_cells_most(course);
     course->walking = true;
     push_point(&w, root_of(to));
     push(&w, (Stretch){.from = root_of(from), .to = root_of(to)});
     push_point(&w, root_of(from));
-    while (going && w.todo.n > 0 && w.n_cells <= CELLS_MAX) {
+    while (going && w.todo.n > 0 && w.n_cells <= most) {
         Stretch s = w.todo.at[--w.todo.n];
         going = step(&w, s, visit, context);
     }
@@ -100,8 +114,8 @@ bool course_walk(Course *course, const Rat *from, const Rat *to,
     while (course->n_spares > 0)
         rat_pool_free(course->spare[--course->n_spares]);
     if (many != NULL)
-        *many = w.n_cells > CELLS_MAX;
-    bool whole = going && w.n_cells <= CELLS_MAX;
+        *many = w.n_cells > most;
+    bool whole = going && w.n_cells <= most;
     rat_pool_free(w.polys.pool);
     arena_free(arena);
     return whole;

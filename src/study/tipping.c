@@ -317,7 +317,8 @@ static void too_many(Tipper *t, bool cells)
              "ask for a shorter stretch with --from and --to",
              cells ? N_("along \"%s\" there are more than %d bends here")
                    : N_("along \"%s\" there are more than %d changes here"),
-             t->ask->varied->name, cells ? CELLS_MAX : SWAPS_MAX);
+             t->ask->varied->name,
+             cells ? (int)course_cells_most(t->course) : SWAPS_MAX);
 }
 
 static void finish(Tipper *t)

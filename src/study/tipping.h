@@ -19,7 +19,7 @@
 #include "study/course.h"
 
 /* A longer list is refused. */
-#define TIPS_MAX 2000000
+#define TIPS_MAX 1000000
 
 typedef enum TipKind {
     TIP_STATE,      /* of a row in an allocate */

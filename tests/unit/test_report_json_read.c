@@ -73,25 +73,60 @@ Test(report_json_read, numbers)
     cr_expect_eq(json_double("0e999", 5), 0);
 }
 
-/* More lists than are read, and more numbers. */
+/* Said of a text: "" where it is read. */
+static void expect_said(const Buf *text, const char *said)
+{
+    diags = diags_new(arena);
+    const JsonValue *v = json_read(arena, source_make(arena, "x", text->at,
+                                                      text->n), diags);
+    cr_expect_eq(v != NULL, *said == '\0');
+    const char *first = diags_first(diags);
+    cr_expect_str_eq(first == NULL ? "" : first, said);
+}
+
+/* As many numbers and lists as are read, and one more. */
 Test(report_json_read, limits)
 {
     Buf text = {0};
     buf_add(&text, "[[1");
-    for (size_t i = 1; i <= JSON_NUMBERS_MAX; i++)
+    for (size_t i = 1; i < JSON_NUMBERS_MAX; i++)
         buf_add(&text, ",1");
     buf_add(&text, "]]");
-    cr_expect_null(read(text.at));
-    cr_expect_str_eq(diags_first(diags), "this file holds more numbers than "
-                     "are read (6 million)");
+    expect_said(&text, "");
+    text.n -= 2;
+    buf_add(&text, ",1]]");
+    expect_said(&text, "this file holds more numbers than are read (6 "
+                       "million)");
     text.n = 0;
-    diags = diags_new(arena);
     buf_add(&text, "[[]");
-    for (size_t i = 1; i <= JSON_VALUES_MAX; i++)
+    for (size_t i = 1; i < JSON_VALUES_MAX - 1; i++)
         buf_add(&text, ",[]");
     buf_add(&text, "]");
-    cr_expect_null(read(text.at));
-    cr_expect_str_eq(diags_first(diags), "this file holds more values than "
-                     "are read (3 million)");
+    expect_said(&text, "");
+    text.n -= 1;
+    buf_add(&text, ",[]]");
+    expect_said(&text, "this file holds more values than are read (3 "
+                       "million)");
+    buf_free(&text);
+}
+
+Test(report_json_read, nesting_and_size)
+{
+    for (size_t n = JSON_DEEP_MAX; n <= JSON_DEEP_MAX + 1; n++) {
+        Buf text = {0};
+        buf_add_repeat(&text, '[', n);
+        buf_add_repeat(&text, ']', n);
+        expect_said(&text, n == JSON_DEEP_MAX
+                               ? ""
+                               : "lists and objects lie inside each other "
+                                 "more than 32 times");
+        buf_free(&text);
+    }
+    Buf text = {0};
+    buf_add(&text, "[]");
+    buf_add_repeat(&text, ' ', JSON_BYTES_MAX - 2);
+    expect_said(&text, "");
+    buf_add_char(&text, ' ');
+    expect_said(&text, "this file is larger than is read (256 megabytes)");
     buf_free(&text);
 }

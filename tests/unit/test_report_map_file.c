@@ -256,6 +256,34 @@ Test(report_map_file, fine_maps_are_simplified)
 
 /* ---- What is refused ---- */
 
+/* Three squares, one of them with all points that there may be; one more. */
+Test(report_map_file, most_points)
+{
+    for (size_t n = MAP_POINTS_MAX; n <= MAP_POINTS_MAX + 1; n++) {
+        Buf text = {0};
+        buf_add(&text, "{\"type\":\"FeatureCollection\",\"features\":["
+                       FEATURE("\"0115\"", SQUARE(11)) ","
+                       FEATURE("\"0117\"", SQUARE(12)) ","
+                       "{\"type\":\"Feature\",\"properties\":{\"kod\":"
+                       "\"0114\"},\"geometry\":{\"type\":\"Polygon\","
+                       "\"coordinates\":[[[10,59]");
+        for (size_t i = 0; i < n - 12 - 4; i++)
+            buf_add(&text, i % 2 == 0 ? ",[10,59.5]" : ",[10,59.6]");
+        buf_add(&text, ",[10,60],[11,60],[10,59]]]}}]}");
+        diags = diags_new(arena);
+        const MapShapes *shapes = map_read(
+            arena, source_make(arena, "m", text.at, text.n), codes,
+            ARENA_CODES, diags);
+        cr_expect_eq(shapes != NULL, n == MAP_POINTS_MAX);
+        cr_expect_str_eq(n == MAP_POINTS_MAX ? "" : diags_first(diags),
+                         n == MAP_POINTS_MAX
+                             ? ""
+                             : "this map has more points than are read (2 "
+                               "million)");
+        buf_free(&text);
+    }
+}
+
 Test(report_map_file, no_file)
 {
     cr_expect_null(map_source(arena, "no/such.json", diags));

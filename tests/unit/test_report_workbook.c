@@ -82,9 +82,17 @@ Test(report_workbook, a_formula_that_excel_does_not_take_is_none)
     WbSheet here = {"Calculation"};
     WbCol col = at(&here, 0, 3), made = at(&here, 0, 4);
     WbText deep = {.wb = &wb}, longer = {.wb = &wb};
-    for (size_t i = 0; i < 61; i++)
-        buf_add_char(&deep.text, '(');
-    cr_expect(!wb_end(&deep, &made));
+    for (size_t n = 60; n <= 61; n++) {
+        buf_add_repeat(&deep.text, '(', n);
+        cr_expect_eq(wb_end(&deep, &made), n == 60);
+        deep = (WbText){.wb = &wb};
+    }
+    for (size_t n = 8000; n <= 8001; n++) {
+        buf_add_repeat(&longer.text, '1', n);
+        cr_expect_eq(wb_end(&longer, &made), n == 8000);
+        longer = (WbText){.wb = &wb};
+    }
+    made = at(&here, 0, 4);
     for (size_t i = 0; i < 200; i++)
         wb_add(&longer, "+{0}", &col);
     cr_expect(!wb_end(&longer, &made));
