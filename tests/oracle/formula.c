@@ -167,10 +167,12 @@ static void write_require(World *w)
         "budget >= minimum * count(recipient) \"the minima exceed it\"",
         "sum(last) > 0 kr \"no last year\"", "weight <= 0.9",
         "last >= 0 kr \"negative\"", "sum(r1) <= 2 * budget",
-        "r1 >= 0 kr \"an amount below 0\""};
+        "r1 >= 0 kr \"an amount below 0\"",
+        "r1 <= asked \"above what was asked\"", "r1 < budget", "r1 > last",
+        "r1 <> asked or ok"};
     add(w, "require ");
     if (chance(w, 75)) {
-        add(w, common[pick(w, 6)]);
+        add(w, common[pick(w, 10)]);
     } else {
         write_value(w, FLAG, chance(w, 50) ? ROW : ONE, true, 2);
     }

@@ -138,7 +138,7 @@ void world_make(World *w, size_t rows)
     w->judged = -1;
     w->rows = rows > 0 ? rows : rows_wanted(d);
     w->has_areas = dice_chance(d, 55);
-    w->has_years = w->has_areas && dice_chance(d, 15);
+    w->has_years = w->has_areas && dice_chance(d, 22);
     w->areas = dice_chance(d, 88) ? (size_t)dice_between(d, 1, 5)
                                   : (size_t)dice_between(d, 6, 12);
     w->years = (size_t)dice_between(d, 2, 4);
