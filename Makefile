@@ -78,10 +78,11 @@ BUILDS_PACKAGES = $(TEST_PACKAGES) clang-14
 # afl++   the other fuzzer: other ways of changing inputs find other faults
 AFL_PACKAGES   = $(FUZZ_PACKAGES) afl++
 # clang valgrind   a second compiler, and a look at every access to memory
-CHECK_PACKAGES = $(sort $(TEST_PACKAGES) $(FUZZ_PACKAGES) clang valgrind)
+CHECK_PACKAGES = $(sort $(TEST_PACKAGES) $(FUZZ_PACKAGES) $(LINT_PACKAGES) \
+                 $(BUILDS_PACKAGES) clang valgrind jq)
 # The parts of `make check`, one after the other.
-CHECK_PARTS = test check-threads check-killed check-same check-reproducible \
-              fuzz
+CHECK_PARTS = test coverage check-lint check-builds check-threads check-limits \
+              check-same check-reproducible check-killed fuzz
 # libreoffice-calc-nogui   recomputes the workbooks
 # zip unzip                change cells of a workbook without it
 HANDOVER_PACKAGES = libreoffice-calc-nogui zip unzip
