@@ -159,7 +159,7 @@ static void extreme(const Held *a, const Held *b, bool most, const Held *d,
     for (size_t i = from; i < to; i++) {
         double x = a->value[i], y = b->value[i];
         bool first = x != x || (most ? x > y : x < y);
-        d->room[i] = first && y == y ? x : y;
+        d->room[i] = first ? x : y;
         d->errs[i] = larger(a->errs[i], b->errs[i]);
     }
 }

@@ -244,6 +244,11 @@ Test(test_fast_allocate, bends)
          "budget/1: 400 1000000000000000; w/4000: 1000 10", SOME},
         {"result r = allocate budget by pop at most n * last\n" LARGEST,
          "budget/1: -5 0 400; n/10: 10 1", SOME},
+        {"result r = allocate budget by pop at least n * last\n" LARGEST,
+         "budget/1: -5 0 4000; n/10: 10 1", SOME},
+        /* 2^45 + 2 halves by 2^19: 2^20 modulo 2^64, or 1 kr. */
+        {"result r = allocate budget by pop at most w * last\n" LARGEST,
+         "budget/2: 35184372088834; w/1048576: 1048576 524288", 2},
         {"result r = allocate w * budget by pop at most n * last\n" LARGEST,
          "budget/1000000000: 400000000007; w/1000000000: 999999999;"
          " n/10: 10 1", SOME},
