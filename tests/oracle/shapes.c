@@ -383,10 +383,12 @@ static void shape_edges(World *w)
     world_param(w, "growth", NUMBER, 10, 0, 1, 3);
     world_param(w, "heads", PERSONS, 1, 0, 10, 3);
     edge_total(w);
-    add(w, key[pick(w, 7)]);
-    add(w, where[pick(w, 8)]);
-    add(w, floor[pick(w, 8)]);
+    unsigned by = pick(w, 7), some = pick(w, 8), least_at = pick(w, 8);
     unsigned at_most = pick(w, w->has_areas ? 10 : 9);
+    /* Equally over which rows, a clause has to say. */
+    add(w, some < 4 && least_at < 2 && at_most == 0 ? key[0] : key[by]);
+    add(w, where[some]);
+    add(w, floor[least_at]);
     add(w, ceiling[at_most]);
     if (at_most > 0 && chance(w, 40)) {
         add(w, chance(w, 70) ? " in order of prio"
