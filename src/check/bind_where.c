@@ -26,11 +26,16 @@ static void refuse(Where *w, const Node *node, const char *way,
     w->ok = false;
 }
 
+/* column("NAME") */
+static bool is_column(const Node *node) {
+    return node->kind == NODE_CALL && strcmp(node->text, "column") == 0 &&
+           node->args.n == 1 && node->args.at[0]->kind == NODE_STRING;
+}
+
 /* The column a node names, or -1. */
 static int column_of(Where *w, const Node *node, bool report) {
     Word word = {.text = node->text, .place = node->place};
-    if (node->kind == NODE_CALL && strcmp(node->text, "column") == 0 &&
-        node->args.n == 1 && node->args.at[0]->kind == NODE_STRING) {
+    if (is_column(node)) {
         word.text = node->args.at[0]->text;
         word.place = node->args.at[0]->place;
     } else if (node->kind != NODE_NAME) {
@@ -48,10 +53,12 @@ static void check_text(Where *w, const Node *node) {
         refuse(w, node, tr("write it in quotes, as it stands in the file"),
                tr("the columns of a file are text here"));
     } else if (node->kind == NODE_NAME || node->kind == NODE_CALL) {
-        if (node->kind == NODE_CALL && column_of(w, node, false) < 0 &&
-            strcmp(node->text, "column") != 0) {
+        if (node->kind == NODE_CALL && strcmp(node->text, "column") != 0) {
             refuse(w, node, tr("use =, <>, in, and, or, not"),
                    tr("functions cannot be used on the columns of a file"));
+        } else if (node->kind == NODE_CALL && !is_column(node)) {
+            refuse(w, node, tr("write column(\"NAME\")"),
+                   tr("\"column\" takes the name of one column, in quotes"));
         } else if (column_of(w, node, true) < 0) {
             w->ok = false;
         }

@@ -95,9 +95,6 @@ bool expr_build_args(Checker *c, const Node *node, Expr **arg) {
 }
 
 static Expr *build_node(Checker *c, const Node *node) {
-    if (!node) {
-        return NULL;
-    }
     switch (node->kind) {
     case NODE_NUMBER: return build_number(c, node);
     case NODE_NAME: return build_name(c, node);

@@ -218,7 +218,7 @@ static bool allocate_parts(Checker *c, const AstAllocate *a, Alloc *al,
     ok = build_part(c, a->order, &p->order) && ok;
     ok = build_part(c, group_least, &p->group_least) && ok;
     ok = build_part(c, group_most, &p->group_most) && ok;
-    if (!ok || !al->total || (p->where && !expr_is_flag(c, p->where)) ||
+    if (!ok || (p->where && !expr_is_flag(c, p->where)) ||
         !rule_fits(c, a) || !summed_fits(c, a, al)) {
         return false;
     }

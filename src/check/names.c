@@ -226,16 +226,16 @@ static void def_declare(Checker *c, const Stmt *s, DefKind kind) {
         if (!unit_resolve(c, s->unit, &def->type, &def->scale)) {
             c->draft.at[def->id].broken = true;
         }
-        if (s->unit && s->unit->n == 1) {
+        if (s->unit->n == 1) {
             def->unit = unit_find(c, s->unit->part[0].name.text);
         }
         Buf buf = {0};
-        for (size_t i = 0; s->unit && i < s->unit->n; i++) {
+        for (size_t i = 0; i < s->unit->n; i++) {
             buf_add(&buf, i == 0 ? "" : s->unit->part[i].divide ? " / "
                                                                 : " * ");
             buf_add(&buf, s->unit->part[i].name.text);
         }
-        def->unit_text = buf.n ? arena_string(c->arena, buf.at) : "";
+        def->unit_text = arena_string(c->arena, buf.at);
         buf_free(&buf);
     }
 }

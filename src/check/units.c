@@ -176,11 +176,9 @@ static bool plain_type(Checker *c, const AstUnit *unit, Type *out,
         }
         *out = (Type){.kind = plain_types[i].kind,
                       .percent = plain_types[i].percent};
-        if (scale) {
-            *scale = strcmp(plain_types[i].word, "%") == 0
-                         ? rat_ratio(c->pool, 1, 100)
-                         : rat_int(c->pool, 1);
-        }
+        *scale = strcmp(plain_types[i].word, "%") == 0
+                     ? rat_ratio(c->pool, 1, 100)
+                     : rat_int(c->pool, 1);
         return true;
     }
     return true;
@@ -208,7 +206,7 @@ const char *unit_nearest(Checker *c, const char *name, bool types) {
 bool unit_resolve(Checker *c, const AstUnit *unit, Type *out,
                   const Rat **scale) {
     bool known;
-    if (!unit || unit->n == 0 || !plain_type(c, unit, out, scale, &known)) {
+    if (!plain_type(c, unit, out, scale, &known)) {
         return false;
     }
     if (known) {
@@ -243,9 +241,7 @@ bool unit_resolve(Checker *c, const AstUnit *unit, Type *out,
                               : rat_mul(c->pool, factor, def->scale);
     }
     *out = type;
-    if (scale) {
-        *scale = factor;
-    }
+    *scale = factor;
     return true;
 }
 
@@ -331,7 +327,7 @@ static void unit_stuck(Checker *c, size_t unit, bool circle) {
                     : N_("name a unit, such as 11.5 kr"),
              circle ? N_("\"%s\" is built on itself")
                     : N_("\"%s\" is not a unit"),
-             circle ? s->name.text : of ? of : "");
+             circle ? s->name.text : of);
     c->unit.at[unit].scale = rat_int(c->pool, 1);
 }
 
@@ -350,7 +346,7 @@ static void units_resolve(Checker *c) {
             open[at] = true;
             stack[n++] = at;
             const char *of = c->unit_stmt.at[at]->value->word.text;
-            if (!of || !code_index_find(c->unit_names, of, &at)) {
+            if (!code_index_find(c->unit_names, of, &at)) {
                 unit_stuck(c, stack[n - 1], false);
                 break;
             }
@@ -366,9 +362,9 @@ static void units_resolve(Checker *c) {
 }
 
 void units_declare(Checker *c) {
-    c->unit_names = code_index_new(c->arena, c->formula ? c->formula->n : 0);
+    c->unit_names = code_index_new(c->arena, c->formula->n);
     units_builtin(c);
-    for (size_t i = 0; c->formula && i < c->formula->n; i++) {
+    for (size_t i = 0; i < c->formula->n; i++) {
         const Stmt *s = c->formula->stmt[i];
         if (s->kind != STMT_UNIT) {
             continue;

@@ -139,7 +139,7 @@ static bool whole_number(Checker *c, const Node *n, int64_t least,
                          const char *what, uint64_t *out) {
     int64_t value = 0;
     const Rat *v = rat_read(c->pool, n->text, strlen(n->text));
-    if (n->word.text || !rat_is_whole(v) || rat_sign(v) < (int)least) {
+    if (!rat_is_whole(v) || rat_sign(v) < (int)least) {
         diag_add(c->diags, DIAG_FAULT, n->place,
                  "write it as in: draws 100 000 seed 2020",
                  "%s is a whole number%s", what,

@@ -213,6 +213,85 @@ static const struct {
      "code\nA\nB\n", "", "A false e, B true e"},
     {"kr", plain_table, "data x from \"o.scenario\" result none",
      "code\nA\nB\n", "", "!no result \"none\" in scenario \"o\""},
+    {"kr", "table t from \"d.csv\" key code where kind = \"k\"",
+     "data x from \"o.scenario\" result money", "code,kind\nA,k\nC,l\n", "",
+     "!has a row \"B\" that the table \"t\" does not"},
+    {"number", plain_table, "data x from \"o.scenario\" result money",
+     "code\nA\nB\n", "", "!\"money\" there is kr, \"x\" here is number"},
+    {"kr", plain_table, "data x from \"o.scenario\" result ratio",
+     "code\nA\nB\n", "",
+     "!\"ratio\" there is a plain number, \"x\" here is kr"},
+    {"flag", plain_table, "data x from \"o.scenario\" result odd",
+     "code\nA\nB\n", "", "!\"x\" here is flag"},
+    {"1 / pupils", plain_table, "data x from \"o.scenario\" result rare",
+     "code\nA\nB\n", "", "!1"},
+    {"persons / pupils", plain_table,
+     "data x from \"o.scenario\" result rare * 2", "code\nA\nB\n", "",
+     "!\"*\""},
+    {"persons / pupils", plain_table, "data x from \"o.scenario\" result odd",
+     "code\nA\nB\n", "", "!\"x\" here is persons / pupils"},
+    {"kr", plain_table, "data x from \"o.scenario\" result rare",
+     "code\nA\nB\n", "", "!\"rare\" there is"},
+    {"kr", plain_table, "data x from \"o.scenario\" result teachers",
+     "code\nA\nB\n", "", "!\"teachers\" there is"},
+    /* several columns, files and keys */
+    {"kr", plain_table, "data x column wrong",
+     "code,qa,qb,qc,qd,qe,qf,qg,qh,qi\nA,1,2,3,4,5,6,7,8,9\n", "",
+     "!its columns are code, qa, qb, qc, qd, qe, qf, qg, ..."},
+    {"kr", plain_table, "data x column wrong", "code,qa\nA,1\n", "",
+     "!its columns are code, qa"},
+    {"kr", "table t from \"d.csv\" key code name nam", "data x column x",
+     "code,x\nA,1\n", "", "!\"nam\""},
+    {"kr", "table t from \"d.csv\" key code where kin = \"k\"",
+     "data x column x", "code,kind,x\nA,k,1\n", "",
+     "!did you mean \"kind\"?"},
+    {"kr", "table t from \"d.csv\" key code, codx", "data x column x",
+     "code,x\nA,1\n", "", "!no column \"codx\""},
+    {"kr", "table t from \"d.csv\" key codx, code", "data x column x",
+     "code,x\nA,1\n", "", "!no column \"codx\""},
+    {"kr", "table t from \"d.csv\" key a, b where kind = \"k\"",
+     "data x column x", "a,b,kind,x\nA,1,k,1\nA,,l,2\n,1,l,3\nA,2,k,4\n", "",
+     "A/1 1, A/2 4"},
+    {"kr", "table t from \"d.csv\" key code where 1",
+     "data x column x", "code,x\nA,1\n", "", "!here"},
+    {"kr", "table t from \"d.csv\" key code where d = 2020-01-01",
+     "data x column x", "code,d,x\nA,2020-01-01,1\n", "",
+     "!write it in quotes, as it stands in the file"},
+    {"kr", "table t from \"d.csv\" key code where column(code) = \"A\"",
+     "data x column x", "code,x\nA,1\n", "",
+     "!\"column\" takes the name of one column, in quotes"},
+    {"kr", "table t from \"d.csv\" key code where column(\"a\", \"b\") = \"A\"",
+     "data x column x", "code,x\nA,1\n", "", "!write column(\"NAME\")"},
+    {"kr", plain_table, "data x from \"e.csv\" column x key none",
+     "code\nA\n", "code,x\nA,1\n", "!e.csv has no column \"none\""},
+    {"kr", plain_table,
+     "data x from \"e.csv\" column x else from \"e.csv\" column y",
+     "code\nA\nB\n", "code,x,y\nA,1,\nB,,2\n", "A 1, B 2 e"},
+    {"text", plain_table,
+     "data x from \"e.csv\" column x encoding \"latin1\" else from "
+     "\"e.csv\" column y encoding \"utf-8\"",
+     "code\nA\nB\n", "code,x,y\nA,\xC3\xA5,\nB,,\xC3\xA5\n",
+     "A \"\xC3\x83\xC2\xA5\", B \"\xC3\xA5\" e"},
+    {"text", plain_table,
+     "data x from \"e.csv\" column x encoding \"utf-8\" else from "
+     "\"e.csv\" column y encoding \"utf-8\" else from \"e.csv\" column z",
+     "code\nA\nB\nC\n", "code,x,y,z\nA,1,,\nB,,2,\nC,,,3\n",
+     "A \"1\", B \"2\" e, C \"3\" e"},
+    /* numbers and what they are not */
+    {"number", plain_table, "data x column x in kr", "code,x\nA,5\n", "",
+     "!the column is a plain number, \"in\" says kr"},
+    {"kr", plain_table, "data x column x in number", "code,x\nA,5\n", "",
+     "!the column is kr, \"in\" says a plain number"},
+    {"number", plain_table, "data x 5 kr", "code\nA\n", "",
+     "!this does not fit: the data is a plain number"},
+    {"number", plain_table, "data x \"b\"", "code\nA\n", "",
+     "!this does not fit"},
+    {"number", plain_table, "data x column x decimal \",\"",
+     "code;x\nA;1,5\nB;1.5\n", "", "!the column mixes both marks"},
+    {"number", plain_table, "data x column x decimal \".\"",
+     "code;x\nA;1.5\nB;1,5\n", "", "!the column mixes both marks"},
+    {"date", plain_table, "data x column x else 2020-01-02",
+     "code,x\nA,\nB,2021-03-04\n", "", "A 2020-01-02, B 2021-03-04"},
 };
 
 Test(check_bind, columns, .init = trial_enter, .fini = trial_leave)
@@ -221,7 +300,10 @@ Test(check_bind, columns, .init = trial_enter, .fini = trial_leave)
               "formula o\nunit rooms\nunit pupils\n"
               "data m : kr per p\nresult money = m\n"
               "result odd = 1 pupils * rooms / m\n"
-              "result rich = m > 15 kr\n");
+              "result rich = m > 15 kr\n"
+              "result ratio = m / 10 kr\n"
+              "unit teachers_\nresult teachers = 1 teachers_ per p\n"
+              "result rare = 1 / (m * 1 pupils) * 1 kr\n");
     trial_put("o.csv", "id,m\nA,10\nB,20\n");
     trial_put("o.scenario",
               "scenario o\nformula \"o.formula\"\n"
@@ -262,6 +344,12 @@ static const struct {
     {"", "code,y\nAlfa,10\nBeta,20\n", "code,in\n1,Alfb\n",
      "!did you mean Alfa?"},
     {"", "code,y\nA,10\n", "code,inn\n1,A\n", "!b.csv has no column \"in\""},
+    {"", "code,y\nA,10\nB,20\n", "code,in\n1,QQQQQQQQ\n",
+     "!its codes stand in a.csv"},
+    {" where y = \"10\"", "code,y\nA,10\nB,20\n", "code,in\n1,A\n2,QQQQQQ\n",
+     "!\"QQQQQQ\" is not a code of the table \"a\""},
+    {"", "code,y\nA,ten\n", "code,in\n1,A\n", "!\"ten\" is not a number"},
+    {"", "code,y\n", "code,in\n1,A\n", "!empty"},
 };
 
 Test(check_bind, parents_are_rows, .init = trial_enter, .fini = trial_leave)
