@@ -187,6 +187,26 @@ Test(table_xlsx, cells)
         {HEAD B("s=\"2\"><v>61</v></c>"), "kod|v\xC3\xA4rde/0114|1900-03-01'"},
         {HEAD B("s=\"2\"><v>43861.75</v></c>"),
          "kod|v\xC3\xA4rde/0114|2020-01-31 18:00'"},
+        /* A second before midnight is the next day; the 29th of February 1900
+         * never was, and neither day 0 nor one before nor one after 9999. */
+        {HEAD B("s=\"2\"><v>43861.99999</v></c>"),
+         "kod|v\xC3\xA4rde/0114|2020-02-01'"},
+        {HEAD B("s=\"2\"><v>60</v></c>"), "kod|v\xC3\xA4rde/0114|60'"},
+        {HEAD B("s=\"2\"><v>0</v></c>"), "kod|v\xC3\xA4rde/0114|0'"},
+        {HEAD B("s=\"2\"><v>-1</v></c>"), "kod|v\xC3\xA4rde/0114|-1'"},
+        {HEAD B("s=\"2\"><v>2958465</v></c>"),
+         "kod|v\xC3\xA4rde/0114|9999-12-31'"},
+        {HEAD B("s=\"2\"><v>2958466</v></c>"),
+         "kod|v\xC3\xA4rde/0114|2958466'"},
+        {HEAD B("t=\"d\"><v>2020-01-31</v></c>"),
+         "kod|v\xC3\xA4rde/0114|2020-01-31"},
+        {HEAD B("s=\"3\"><v>0</v></c>"), "kod|v\xC3\xA4rde/0114|0%'"},
+        {HEAD B("s=\"4\"><v>-5</v></c>"), "kod|v\xC3\xA4rde/0114|-5'"},
+        {HEAD B("s=\"4\"><v>1.5</v></c>"), "kod|v\xC3\xA4rde/0114|1.5'"},
+        {HEAD B("s=\"99\"><v>5</v></c>"), "kod|v\xC3\xA4rde/0114|5'"},
+        /* How a word is said stands beside it. */
+        {HEAD B("t=\"inlineStr\"><is><t>x</t><rPh><t>y</t></rPh></is></c>"),
+         "kod|v\xC3\xA4rde/0114|x"},
         /* Cells and rows without an address follow each other; a column is
          * skipped, an empty row too, and a note far below is a row. */
         {"<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c></row>"
@@ -223,6 +243,8 @@ Test(table_xlsx, numbers_are_exact)
         {"12345678.900000001", "12345678.9"},
         {"12345678.899999999", "12345678.899999999"},
         {"9007199254740993", "9007199254740992"},
+        {"+5", "5"}, {"1.2.3", "1.2.3"}, {"1E", "1E"}, {".5", "0.5"},
+        {"5.", "5"}, {"-", "-"}, {"1E5x", "1E5x"}, {"12 000", "12 000"},
         {"1E+300", "1E+300"}, {"1,5", "1,5"}, {"", ""},
     };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
@@ -246,6 +268,21 @@ Test(table_xlsx, the_other_calendar)
     parts = with(since_1904, HEAD B("s=\"1\"><v>42399</v></c>"), "");
     cr_expect_str_eq(read_sheet(&parts, NULL, &said),
                      "kod|v\xC3\xA4rde/0114|2020-01-31'");
+    static const struct {
+        const char *attribute, *day;
+    } books[] = {{"date1904=\"true\"", "2020-01-31"},
+                 {"date1904=\"0\"", "2016-01-30"},
+                 {"date1904=\"false\"", "2016-01-30"}};
+    for (size_t i = 0; i < sizeof books / sizeof *books; i++) {
+        parts = with(arena_format(arena,
+            "<workbook xmlns:r=\"o\"><workbookPr %s/><sheets>"
+            "<sheet name=\"B\" state=\"visible\" r:id=\"a\"/></sheets>"
+            "</workbook>", books[i].attribute),
+            HEAD B("s=\"1\"><v>42399</v></c>"), "");
+        cr_expect_str_eq(read_sheet(&parts, NULL, &said),
+                         arena_format(arena, "kod|v\xC3\xA4rde/0114|%s'",
+                                      books[i].day));
+    }
 }
 
 /* Numbers beside texts with a decimal comma keep their point. */
