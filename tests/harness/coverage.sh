@@ -73,7 +73,7 @@ FNR == 1 { depth = 0 }
 # from there on, TIMES.
 find "$build/obj/src" -name '*.gcno' | sort |
     xargs gcov --json-format --branch-probabilities --stdout 2> "$work/gcov" |
-    jq -r '.files[] | select(.file | startswith("src/")) | .file as $file
+    jq -r '.files[] | select(.file | test("^src/(?!pack/)")) | .file as $file
         | .lines[] | [$file, .line_number, .count, .branches[].count]
         | @tsv' > "$work/counts" || {
     cat "$work/gcov"
