@@ -9,7 +9,8 @@
 # branches. With a ROOM, the lines of it that hold branches never taken, too.
 #
 # Apart are the branches of assert(...), which no test can take. Those of
-# memory running out need no rule: it ends the process inside `base`.
+# memory running out need no rule: it ends the process inside `base`. What makes
+# the man pages (src/pack) runs while building and is not counted.
 set -uo pipefail
 
 JUDGED="money check exact fast"
@@ -36,7 +37,7 @@ run() {
 
 # count_tests PROGRAM LEAST: all passed but the EXCUSED, and enough of them.
 count_tests() {
-    "$@" > "$work/log" 2>&1
+    "$1" > "$work/log" 2>&1
     local ran failed excused
 
     read -r ran failed < <(sed -n 's/.*Synthesis: Tested: *\([0-9]*\).*Fail'\
@@ -69,8 +70,8 @@ FNR == 1 { depth = 0 }
     depth += gsub(/\(/, "(", text) - gsub(/\)/, ")", text)
 }' src/*/*.c src/*/*.h src/*/*.inc > "$work/asserts"
 
-# What gcov knows of each object, run or not: FILE LINE TIMES and, per branch
-# from there on, TIMES.
+# What gcov knows of each object, run or not: file, line, how often it ran, and
+# the same of each branch on it.
 find "$build/obj/src" -name '*.gcno' | sort |
     xargs gcov --json-format --branch-probabilities --stdout 2> "$work/gcov" |
     jq -r '.files[] | select(.file | test("^src/(?!pack/)")) | .file as $file
