@@ -1,7 +1,6 @@
 /* root.c - roots of polynomials, kept apart by fractions. */
 #include "money/root.h"
 
-
 #include "money/money_int.h"
 
 Root root_of(const Rat *value)
@@ -82,12 +81,15 @@ static const Rat *middle(RatPool *pool, const Rat *a, const Rat *b)
     return rat_div(pool, rat_add(pool, a, b), rat_int(pool, 2));
 }
 
+/* Before it is settled the root may be the fraction in the middle. */
 static void halve(Polys *polys, Root *root)
 {
     RatPool *pool = polys->pool;
     const Rat *mid = middle(pool, root->low, root->high);
     int sign = rat_sign(poly_at(pool, root->poly, mid));
-    if (sign == rat_sign(poly_at(pool, root->poly, root->low)))
+    if (sign == 0)
+        *root = root_of(mid);
+    else if (sign == rat_sign(poly_at(pool, root->poly, root->low)))
         root->low = mid;
     else
         root->high = mid;
@@ -122,6 +124,8 @@ static void settle(Polys *polys, Root *root)
     if (polys_failed(polys))
         return;
     root_narrow(polys, root, rat_div(pool, rat_int(pool, 1), lead));
+    if (root->poly == NULL)
+        return;
     const Rat *below = rat_floor(pool, rat_mul(pool, root->low, lead));
     const Rat *whole = rat_add(pool, below, rat_int(pool, 1));
     const Rat *value = rat_div(pool, whole, lead);

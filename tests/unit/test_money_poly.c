@@ -161,6 +161,8 @@ Test(test_money_poly, roots)
         {"-1/7 1/7 -1 1", "-5", "5", "1"},
         /* (t - 1/3)(t - 1/2)(t - 2/3)(t^2 - 1/2) */
         {"1/18 -13/36 23/36 2/9 -3/2 1", "0", "1", "1/3 1/2 2/3 ~0.707"},
+        /* (t - 12)(t - 15/4)(t + 2/3), 15/4 in the middle of a part */
+        {"30 69/2 -181/12 1", "-30", "30", "-2/3 15/4 12"},
     };
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
         Polys p = polys_new();
@@ -185,8 +187,8 @@ Test(test_money_poly, generated_roots)
         Root want[8];
         size_t n = 0;
         for (int k = 1 + rand() % 5; k > 0; k--) {
-            const Rat *r = rat_ratio(p.pool, rand() % 41 - 20,
-                                     1 + rand() % 7);
+            int num = rand() % 41 - 20, den = 1 + rand() % 7;
+            const Rat *r = rat_ratio(p.pool, num, den);
             want[n++] = root_of(r);
             all = poly_mul(&p, all, poly_line(&p, rat_neg(p.pool, r),
                                               rat_int(p.pool, 1)));
