@@ -50,7 +50,7 @@ static void add_heading(const Explanation *e, Buf *out)
     Buf text = {0};
     if (e->code) {
         buf_add(&text, e->code);
-        if (e->label && strcmp(e->label, e->code))
+        if (e->label && strcmp(e->label, e->code) != 0)
             buf_addf(&text, " %s", e->label);
         buf_add(&text, ": ");
     }

@@ -304,7 +304,7 @@ void explain_expr(Explain *x, const Expr *expr, size_t row, Step *step)
         explain_round(x, expr, row, step);
     } else {
         const char *numbers = expr_numbers(x, expr, row);
-        if (numbers && strcmp(numbers, expr_text(x, expr)))
+        if (numbers && strcmp(numbers, expr_text(x, expr)) != 0)
             step_line(x, step, "= %s", numbers);
         explain_value(x, expr, row, step);
         explain_uses(x, expr, row, step);

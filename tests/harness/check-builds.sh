@@ -1,5 +1,5 @@
 #!/bin/sh
-# check-builds.sh - the unit tests and the oracle, by other compilers and flags.
+# check-builds.sh - the unit tests and the oracle by other compilers and flags.
 #
 #     check-builds.sh BUILD LEAST_UNIT SEED BUILT...
 #
@@ -32,6 +32,6 @@ for built; do
     }
     figures="$figures $name (${ran:-0} unit tests)"
 done
-echo "check-builds: no warnings, 20000 scenarios of the oracle each, by$figures:" \
-    "$failed faults" | tee "$report/builds"
+echo "check-builds: no warnings, 20000 scenarios of the oracle each," \
+    "by$figures: $failed faults" | tee "$report/builds"
 [ "$failed" = 0 ]

@@ -226,6 +226,21 @@ runs 'another report' 1 '7 passed, 0 failed' \
     "o=\${ASAN_OPTIONS#log_path=}; echo 'runtime error: x' > \"\${o%%:*}.1\"
 $synthesis 2 | Passing: 2 | Failing: 0 | Crashing: 0 \" >&2"
 
+# check-builds.sh, too.
+built() { # NAME STATUS UNIT-PROGRAM ORACLE
+    printf '#!/bin/sh\n%s\n' "$3" > "$top/b/tests/unit"
+    printf '#!/bin/sh\n%s\n' "$4" > "$top/b/tests/oracle"
+    chmod +x "$top/b/tests/unit" "$top/b/tests/oracle"
+    status=0
+    "$here/check-builds.sh" "$top/b" 2 1 "$top/b" > "$top/output" 2>&1 ||
+        status=1
+    [ "$status" = "$2" ] || fault "$1: check-builds.sh should end with $2"
+}
+built 'a good build' 0 "$synthesis 2 |\" >&2" 'exit 0'
+built 'too few unit tests' 1 "$synthesis 1 |\" >&2" 'exit 0'
+built 'a unit test that fails' 1 "$synthesis 2 |\" >&2; exit 1" 'exit 0'
+built 'a difference' 1 "$synthesis 2 |\" >&2" 'exit 1'
+
 # run-tests.sh on programs of the real Criterion, linked as the unit tests are.
 real() { # NAME STATUS LASTLINE TEXT FLAGS, the source on standard input
     { echo '#include <criterion/criterion.h>'; cat; } > "$top/real.c"

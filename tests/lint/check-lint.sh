@@ -44,8 +44,8 @@ scripts=$(printf '%s\n' "$@" | grep -v '\.c$' || true)
 # functions that C11's Annex K wants replaced, arrays of pointers measured by
 # sizeof, lists in macros without parentheses, text written without a look at
 # what printf returns (streams are asked once, at their end). Conversions are
-# gcc's -Wconversion to judge. And the check of va_list is wrong from the second
-# file of a run on.
+# gcc's -Wconversion to judge. And the check of va_list is wrong from the
+# second file of a run on.
 checks='-*,clang-analyzer-*,bugprone-*,cert-*,performance-*
 -clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling
 -clang-analyzer-security.insecureAPI.strcpy
@@ -76,7 +76,8 @@ FNR == NR {
     next
 }
 index($0, here) == 1 { $0 = substr($0, length(here) + 1) }
-/^[^ ]*:[0-9]+: |^[^ ]*:[0-9]+:[0-9]+: (warning|error|note): .*\]$/ {
+/^[^ ]*:[0-9]+:([0-9]+:)? (warning|error|style|performance|portability): / ||
+/: note: .* \[SC[0-9]+\]$/ {
     shown = 1
     for (i = 1; i <= excuses; i++)
         if ($0 ~ excuse[i]) {

@@ -1,5 +1,5 @@
-/* cppcheck.h - what cppcheck shall make of macros that it does not know, those of
- * the test framework above all; included before every file it looks at. */
+/* cppcheck.h - what cppcheck shall make of macros that it does not know, the
+ * test framework's above all; included before every file it looks at. */
 #define PRId64 "ld"
 #define PRIu64 "lu"
 
