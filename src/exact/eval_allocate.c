@@ -343,6 +343,29 @@ static void set_marks(Division *p, const AllocGroup *g, size_t group,
     }
 }
 
+/* Rules over all sets of claimants take 2^n steps for each of n. */
+static bool refuse_sets(Division *p)
+{
+    double work = 0;
+    if (alloc_rule_most(p->al->rule) == SIZE_MAX)
+        return true;
+    for (size_t g = 0; g < p->groups.n; g++) {
+        size_t n = 0;
+        for (size_t i = p->groups.start[g]; i < p->groups.start[g + 1]; i++)
+            n += p->in[p->groups.row[i]];
+        n = n > CLAIMANTS_MAX ? CLAIMANTS_MAX : n;
+        work += (double)n * (double)(1UL << n);
+    }
+    if (work <= SETS_MAX)
+        return true;
+    diag_add(p->ev->diags, DIAG_FAULT, p->e->place,
+             "use a rule without this limit, such as talmud, or divide fewer "
+             "groups at a time",
+             "\"%s\" goes over every set of claimants, and these are too many "
+             "in all groups together", alloc_rule_words(p->al->rule));
+    return false;
+}
+
 bool eval_allocate(Eval *ev, const Expr *e) {
     const Alloc *al = e->alloc;
     Division p = {.ev = ev, .e = e, .al = al, .n = eval_rows(ev, al->rows)};
@@ -351,6 +374,9 @@ bool eval_allocate(Eval *ev, const Expr *e) {
     }
     p.groups = groups_by_path(ev, al->rows, al->per, &al->path);
     summed_prepare(&p);
+    if (!refuse_sets(&p)) {
+        return false;
+    }
     AllocTrace *trace = ARENA_NEW(ev->arena, AllocTrace);
     trace->expr = e;
     trace->def = ev->def;

@@ -57,6 +57,10 @@ const char *alloc_rule_words(AllocRule rule);
  * more claimants (with a claim above 0) than this are refused. */
 #define CLAIMANTS_MAX 16
 
+/* Sets of claimants, times the claimants, in all groups of one allocate: half a
+ * minute. */
+#define SETS_MAX 1000000000.0
+
 /* How many claimants the rule takes: CLAIMANTS_MAX, or SIZE_MAX. */
 size_t alloc_rule_most(AllocRule rule);
 

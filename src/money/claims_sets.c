@@ -4,6 +4,8 @@
  */
 #include "money/claims_int.h"
 
+#include "money/money_int.h"
+
 typedef struct Sets {
     size_t m;                       /* claimants with a claim */
     size_t row[CLAIMANTS_MAX];
@@ -45,7 +47,7 @@ static size_t set_size(size_t set)
 /* O'Neill 1982: i comes right after the set S in |S|! (m - |S| - 1)! of the
  * m! orders and then gets min(c_i, max(0, E - c(S))). Summed by size first,
  * so that the factorials are used m times only. */
-void claims_random_arrival(const Claims *c, const Rat **award)
+static void random_arrival(const Claims *c, const Rat **award)
 {
     Sets s = sets_new(c, award);
     RatPool *pool = c->pool;
@@ -92,7 +94,7 @@ static const Rat *power(RatPool *pool, const Rat *x, size_t k)
  * is the sum of (-1)^|S| r^(m-1) and the integral of x_i the sum of
  * (-1)^|S| r^(m-1) (r / m + c_i [i in S]), both over (m-1)!, which cancels.
  * The centroid is their quotient. */
-void claims_average_of_awards(const Claims *c, const Rat **award)
+static void average_of_awards(const Claims *c, const Rat **award)
 {
     Sets s = sets_new(c, award);
     RatPool *pool = c->pool;
@@ -131,4 +133,31 @@ void claims_average_of_awards(const Claims *c, const Rat **award)
             rat_add(pool, common, rat_mul(pool, own[i], claim));
         award[s.row[i]] = rat_div(pool, moment, volume);
     }
+}
+
+/* A million numbers on the way (22 MB) that nobody needs afterwards. */
+static void apart(const Claims *c, Rule *rule, const Rat **award)
+{
+    Claims own = *c;
+    own.pool = rat_pool_new(rat_pool_bits(c->pool));
+    own.arena = arena_new();
+    rule(&own, award);
+    for (size_t i = 0; i < c->n; i++) {
+        award[i] = rat_from_mpq(c->pool, award[i]->q);
+    }
+    if (rat_overflowed(own.pool)) {
+        rat_overflow(c->pool);
+    }
+    arena_free(own.arena);
+    rat_pool_free(own.pool);
+}
+
+void claims_random_arrival(const Claims *c, const Rat **award)
+{
+    apart(c, random_arrival, award);
+}
+
+void claims_average_of_awards(const Claims *c, const Rat **award)
+{
+    apart(c, average_of_awards, award);
 }
