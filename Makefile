@@ -735,10 +735,10 @@ $(BUILD)/pack/generate: $(call objects,$(PACK_C)) $(BUILD)/libfordela.a
 	@mkdir -p $(@D)
 	$(Q)$(LINK) -o $@ $^ $(LIBS)
 
-$(BUILD)/pack/done: $(BUILD)/pack/generate $(PROGRAMS) $(PACK_FILES) \
-    src/pack/debian/changelog
+$(BUILD)/pack/done: $(BUILD)/pack/generate $(PROGRAMS) $(CATALOGUE) \
+    $(PACK_FILES) src/pack/debian/changelog
 	$(call say,PACK,$(BUILD)/pack)
-	@rm -rf $(BUILD)/pack/man1
+	@rm -rf $(BUILD)/pack/man1 $(BUILD)/pack/sv
 	$(Q)$(BUILD)/pack/generate $(PROGRAMS) $(BUILD)/pack $(RELEASED)
 	@cp -R src/pack/vim src/pack/vscode $(BUILD)/pack
 	@touch $@
@@ -779,10 +779,11 @@ install: all
 	rm -rf '$(SHARE)/formulas' '$(SHARE)/scenarios' '$(SHARE)/vscode'
 	cp -R formulas scenarios $(BUILD)/pack/vscode '$(SHARE)'
 	chmod -R u=rwX,go=rX '$(SHARE)'
-	install -d '$(MAN)/man1' '$(MAN)/man5' '$(BASH_)' '$(ZSH_)' \
+	install -d '$(MAN)/man1' '$(MAN)/sv/man1' '$(MAN)/man5' '$(BASH_)' '$(ZSH_)' \
 	    '$(VIM_)/syntax' '$(VIM_)/ftdetect'
-	rm -f '$(MAN)'/man1/fordela-*.1
+	rm -f '$(MAN)'/man1/fordela-*.1 '$(MAN)'/sv/man1/fordela-*.1
 	install -m 644 $(BUILD)/pack/man1/*.1 '$(MAN)/man1'
+	install -m 644 $(BUILD)/pack/sv/man1/*.1 '$(MAN)/sv/man1'
 	install -m 644 $(BUILD)/pack/man5/*.5 '$(MAN)/man5'
 	install -m 644 $(BUILD)/pack/bash/fordela '$(BASH_)'
 	install -m 644 $(BUILD)/pack/zsh/_fordela '$(ZSH_)'
@@ -798,6 +799,7 @@ uninstall:
 	    '$(DEST)/share/locale/sv/LC_MESSAGES/fordela.mo'
 	rm -rf '$(SHARE)'
 	rm -f '$(MAN)'/man1/fordela.1 '$(MAN)'/man1/fordela-*.1 \
+	    '$(MAN)'/sv/man1/fordela.1 '$(MAN)'/sv/man1/fordela-*.1 \
 	    '$(MAN)/man5/fordela.5' '$(BASH_)/fordela' '$(ZSH_)/_fordela' \
 	    '$(VIM_)/syntax/fordela.vim' '$(VIM_)/ftdetect/fordela.vim'
 

@@ -55,7 +55,8 @@ add_documents() {
     gzip -9nc "$source/changelog" > "$documents/changelog.gz"
     if [ "$1" = fordela ]; then
         gzip -9nc README.md > "$documents/README.md.gz"
-        gzip -9n "$deb/$1"/usr/share/man/man?/*
+        gzip -9n "$deb/$1"/usr/share/man/man?/* \
+            "$deb/$1"/usr/share/man/sv/man?/*
     fi
 }
 

@@ -15,7 +15,7 @@ static BlockKind kind_of(const HelpText *help, const char *text, size_t n)
 {
     if (help->n == 0)
         return BLOCK_USAGE;
-    if (begins(text, n, "Exit status:"))
+    if (begins(text, n, "Exit status:") || begins(text, n, "Slutstatus:"))
         return BLOCK_STATUS;
     if (*text != ' ')
         return BLOCK_PARAGRAPH;
@@ -36,13 +36,16 @@ static void split(HelpText *help)
     }
 }
 
-bool help_read(HelpText *help, const char *program, const char *arguments)
+bool help_read(HelpText *help, const char *program, const char *arguments,
+               bool swedish)
 {
     char part[4096];
     size_t n;
     Buf command = {0};
     *help = (HelpText){0};
-    buf_addf(&command, "LC_ALL=C LANGUAGE= '%s' %s", program, arguments);
+    buf_addf(&command, "LC_ALL=%s LANGUAGE=%s '%s' %s",
+             swedish ? "C.UTF-8" : "C", swedish ? "sv" : "", program,
+             arguments);
     FILE *pipe = popen(command.at, "r");
     buf_free(&command);
     while (pipe != NULL && (n = fread(part, 1, sizeof part, pipe)) > 0)

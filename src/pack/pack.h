@@ -19,7 +19,7 @@
 typedef enum BlockKind {
     BLOCK_USAGE,        /* the first one: the command and what follows it */
     BLOCK_PARAGRAPH,    /* lines that begin at the margin */
-    BLOCK_STATUS,       /* a paragraph that begins "Exit status:" */
+    BLOCK_STATUS,       /* begins "Exit status:" or "Slutstatus:" */
     BLOCK_ENTRIES,      /* indented: a tag, two blanks, what it means */
     BLOCK_EXAMPLES      /* indented commands */
 } BlockKind;
@@ -38,9 +38,10 @@ typedef struct HelpText {
     size_t n;
 } HelpText;
 
-/* What `program arguments` prints, in English; false after a message. Freed
- * by help_free. */
-bool help_read(HelpText *help, const char *program, const char *arguments);
+/* What `program arguments` prints; false after a message. Freed by
+ * help_free. */
+bool help_read(HelpText *help, const char *program, const char *arguments,
+               bool swedish);
 void help_free(HelpText *help);
 
 /* An entry: "  --top N    so many gains". Its text may go on over lines. */
@@ -64,12 +65,14 @@ void roff_command(Buf *out, const char *text, size_t n, bool fill);
 void roff_lines(Buf *out, const char *text, size_t n);
 
 typedef struct Page {
+    bool swedish;
     const char *version, *date;     /* "0.1.0", "2026-11-28" */
     const HelpText *program;        /* fordela --help */
     const HelpText *checker;        /* fordela-check --help */
 } Page;
 
-/* Section 1: the program, and one subcommand. */
+/* Section 1: the program, and one subcommand. The language of what the help
+ * does not have: SUBCOMMANDS by tr, headings from a list of their own. */
 void man_program(Buf *out, const Page *page);
 void man_subcommand(Buf *out, const Page *page, Sub sub,
                     const HelpText *help);

@@ -79,13 +79,16 @@ void roff_prose(Buf *out, const char *text, size_t n)
 {
     const char *end = text + n;
     size_t line = out->n;
+    Buf word = {0};
     while (text < end) {
         size_t gap = strspn(text, " \n");
         text += gap;
         size_t len = text < end ? strcspn(text, " \n") : 0;
         if (len == 0)
             break;
-        if (out->n > line && out->n - line + len > FILL) {
+        word.n = 0;
+        put_word(&word, text, len);
+        if (out->n > line && out->n - line + word.n > FILL) {
             buf_add_char(out, '\n');
             line = out->n;
         } else if (out->n > line) {
@@ -93,7 +96,7 @@ void roff_prose(Buf *out, const char *text, size_t n)
         }
         if (out->n == line)
             guard(out, *text);
-        put_word(out, text, len);
+        buf_add_n(out, word.at, word.n);
         /* A sentence ends its line, as man pages are written. */
         if (strchr(".?!", text[len - 1]) != NULL && text[len - 2] != '.') {
             buf_add_char(out, '\n');
@@ -103,6 +106,7 @@ void roff_prose(Buf *out, const char *text, size_t n)
     }
     if (out->n > line)
         buf_add_char(out, '\n');
+    buf_free(&word);
 }
 
 static bool is_upper(char c)

@@ -32,7 +32,7 @@ have() {
 
 # --- Man pages ---
 
-for page in "$pack"/man1/*.1 "$pack"/man5/*.5; do
+for page in "$pack"/man1/*.1 "$pack"/man5/*.5 "$pack"/sv/man1/*.1; do
     if command -v mandoc > /dev/null 2>&1; then
         mandoc -T lint "$page" > "$work/said" 2>&1 || :
         [ ! -s "$work/said" ] || complain "$(cat "$work/said")"
@@ -47,6 +47,17 @@ for page in "$pack"/man1/*.1 "$pack"/man5/*.5; do
 done
 have mandoc || :
 have man || :
+
+# Every page of section 1 in Swedish, too, and nothing of it left in English
+# but the words of the command line.
+for page in "$pack"/man1/*.1; do
+    swedish=$pack/sv/man1/${page##*/}
+    [ -f "$swedish" ] || complain "${page##*/} is not there in Swedish"
+    grep -q '^\.SH BESKRIVNING' "$swedish" ||
+        complain "$swedish has no description in Swedish"
+    grep -n '\bthe\b\|\bwhich\b\|Exit status' "$swedish" &&
+        complain "$swedish has English in it" || :
+done
 
 # The lists of options stand in bash's script, "run) _fordela_words '...'".
 sed -n "s/^ *\([a-z]*\)) _fordela_words '\(-.*\)' ;;\$/\1 \2/p" \
@@ -193,5 +204,5 @@ fi
 
 [ "$faults" = 0 ] || exit 1
 echo "check-pack: $(wc -l < "$work/lines") completions, \
-$(wc -l < "$work/words") words, $(ls "$pack"/man?/* | wc -l) man pages\
+$(wc -l < "$work/words") words, $(ls "$pack"/man?/* "$pack"/sv/man?/* | wc -l) man pages\
 ${skipped:+; skipped, for want of them:$skipped}"
