@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 static const char *or_none(const char *text)
@@ -69,19 +70,29 @@ static bool is_beside(const char *file, const char *after, char path[PATH_MAX])
     return n > 0 && n < PATH_MAX && has_catalogue(path);
 }
 
+/* The program's file without links; false: nobody says. Where there is no
+ * /proc, as it was started: found on the PATH or not, the kernel was told a
+ * path. */
+static bool find_program(char path[PATH_MAX])
+{
+    const char *started = (const char *)(uintptr_t)getauxval(AT_EXECFN);
+    ssize_t n = readlink("/proc/self/exe", path, PATH_MAX - 1);
+    if (n < 0)
+        return started != NULL && realpath(started, path) != NULL;
+    path[n] = '\0';
+    return true;
+}
+
 /* As built (build/fordela, build/locale) or as installed (bin or lib, and
  * share): nothing is compiled in, so that what is installed can be moved. */
 static bool find_catalogue(char path[PATH_MAX])
 {
     char program[PATH_MAX];
     Dl_info library;
-    ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
-    if (n > 0) {
-        program[n] = '\0';
-        if (is_beside(program, "locale", path)
-            || is_beside(program, "../share/locale", path))
-            return true;
-    }
+    if (find_program(program)
+        && (is_beside(program, "locale", path)
+            || is_beside(program, "../share/locale", path)))
+        return true;
     /* The library may be used by a program that stands somewhere else. */
     void *here = (void *)(uintptr_t)find_catalogue;
     return dladdr(here, &library) != 0 && library.dli_fname != NULL

@@ -2,9 +2,11 @@
 #include <libintl.h>
 #include <limits.h>
 #include <locale.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include "checker/checker.h"
@@ -53,15 +55,24 @@ static bool asks_for_swedish(int argc, char **argv)
     return environment_is_swedish();
 }
 
+/* The program's file; where there is no /proc, as it was started. */
+static bool find_program(char path[PATH_MAX])
+{
+    const char *started = (const char *)(uintptr_t)getauxval(AT_EXECFN);
+    ssize_t n = readlink("/proc/self/exe", path, PATH_MAX - 1);
+    if (n < 0)
+        return started != NULL && realpath(started, path) != NULL;
+    path[n] = '\0';
+    return true;
+}
+
 /* Beside the program as built, or below share where it is installed. */
 static bool find_catalogue(char folder[PATH_MAX])
 {
     static const char *const from[] = {"locale", "../share/locale"};
     char program[PATH_MAX], whole[PATH_MAX];
-    ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
-    if (n <= 0)
+    if (!find_program(program))
         return false;
-    program[n] = '\0';
     *(strrchr(program, '/') + 1) = '\0';
     for (size_t i = 0; i < 2; i++) {
         int size = snprintf(folder, PATH_MAX, "%s%s", program, from[i]);

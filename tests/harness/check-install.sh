@@ -56,6 +56,19 @@ LC_ALL=C.UTF-8 LANGUAGE=sv "$top/usr/bin/fordela" > "$top/log" 2>&1 || true
 grep -q 'inget underkommando' "$top/log" ||
     complain 'the installed command does not find its Swedish catalogue'
 
+# Without /proc, too, where we may take it away from a process.
+cat > "$top/bare.sh" <<END
+mount -t tmpfs none /proc && PATH=$top/usr/bin:\$PATH
+fordela
+fordela-check
+END
+if unshare -m sh -c 'mount -t tmpfs none /proc' 2> /dev/null; then
+    LC_ALL=C.UTF-8 LANGUAGE=sv unshare -m sh "$top/bare.sh" > "$top/log" 2>&1 ||
+        true
+    grep -q 'inget underkommando' "$top/log" ||
+        complain 'without /proc the Swedish catalogue is not found'
+fi
+
 $make uninstall "BUILD=$build" "PREFIX=$top/usr" > "$top/log" 2>&1
 left=$(find "$top/usr" ! -type d)
 [ -z "$left" ] || complain "make uninstall left $left"
