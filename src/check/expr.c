@@ -19,22 +19,6 @@ void expr_args(Checker *c, Expr *e, Expr *const *arg, size_t n) {
     memcpy(e->arg, arg, n * sizeof *arg);
 }
 
-bool expr_unify(Checker *c, Expr **arg, size_t n, const char *what,
-                Type *type) {
-    *type = arg[0]->type;
-    for (size_t i = 1; i < n; i++) {
-        if (!type_unify(type, &arg[i]->type, type)) {
-            diag_add(c->diags, DIAG_FAULT, arg[i]->place,
-                     "bring both to one unit, for instance by multiplying or "
-                     "dividing",
-                     "%s needs one unit: %s does not go with %s", what,
-                     type_text(c, &arg[i]->type), type_text(c, type));
-            return false;
-        }
-    }
-    return true;
-}
-
 Expr *expr_finish(Checker *c, ExprKind kind, Place place, Type type,
                   Expr **arg, size_t n) {
     Expr *e = expr_new(c, kind, place);
@@ -111,6 +95,25 @@ static const char *way_to(Checker *c, const Expr *e, const Type *type) {
                                place_text(c, e->place), type_text(c, type))
                 : N_("give the value with its unit, or divide by a unit "
                      "(x / kr) to take one off");
+}
+
+bool expr_unify(Checker *c, Expr **arg, size_t n, const char *what,
+                Type *type) {
+    *type = arg[0]->type;
+    for (size_t i = 1; i < n; i++) {
+        if (!type_unify(type, &arg[i]->type, type)) {
+            bool figure = arg[i]->kind == EXPR_NUMBER &&
+                          type_is_plain(&arg[i]->type);
+            diag_add(c->diags, DIAG_FAULT, arg[i]->place,
+                     figure ? way_to(c, arg[i], type)
+                            : N_("bring both to one unit, for instance by "
+                                 "multiplying or dividing"),
+                     "%s needs one unit: %s does not go with %s", what,
+                     type_text(c, &arg[i]->type), type_text(c, type));
+            return false;
+        }
+    }
+    return true;
 }
 
 bool expr_has_type(Checker *c, const Expr *e, const Type *type,

@@ -291,6 +291,14 @@ static Option find_option(Sub sub, const char *arg, const char **value)
     return found;
 }
 
+/* No value is called like an option; such a one would swallow it unseen. */
+static bool is_option(Sub sub, const char *arg)
+{
+    const char *value;
+    Option option = find_option(sub, arg, &value);
+    return option != N_OPTIONS && option_fits(option, sub);
+}
+
 /* Those that take as many words as follow them, once the file is named. */
 static bool takes_more(Option option)
 {
@@ -328,7 +336,8 @@ static int read_option(Args *args, int argc, char **argv, int *at)
         return say_error(FORDELA_USE, NULL, "%s takes no value",
                          option_table[option].word);
     if (option_table[option].value != NULL) {
-        if (value == NULL && *at + 1 < argc)
+        if (value == NULL && *at + 1 < argc
+            && !is_option(args->sub, argv[*at + 1]))
             value = argv[++*at];
         if (value == NULL || *value == '\0')
             return bad_value(option, NULL);
@@ -372,6 +381,14 @@ static int read_rest(Args *args, int argc, char **argv, int at)
     &(a)->word, &(a)->set, &(a)->vary, &(a)->report, &(a)->candidates,       \
     &(a)->formula, &(a)->free_name, &(a)->fill, &(a)->reference
 
+static Sub find_sub(const char *word)
+{
+    for (size_t i = 0; i < SUBS; i++)
+        if (strcmp(word, sub_table[i].word) == 0)
+            return (Sub)i;
+    return SUBS;
+}
+
 int args_read(Args *args, int argc, char **argv)
 {
     *args = (Args){.argc = argc, .argv = argv, .sub = SUBS,
@@ -390,14 +407,11 @@ int args_read(Args *args, int argc, char **argv)
                  || strcmp(word, "help") == 0;
     args->version = strcmp(word, "--version") == 0;
     if (args->help || args->version) {
-        for (size_t i = 0; argc > 2 && i < SUBS; i++)
-            if (strcmp(argv[2], sub_table[i].word) == 0)
-                args->sub = (Sub)i;
-        return FORDELA_OK;
+        bool named = args->help && argc > 2 && argv[2][0] != '-';
+        args->sub = named ? find_sub(argv[2]) : SUBS;
+        return named && args->sub == SUBS ? unknown_sub(argv[2]) : FORDELA_OK;
     }
-    for (size_t i = 0; i < SUBS; i++)
-        if (strcmp(word, sub_table[i].word) == 0)
-            args->sub = (Sub)i;
+    args->sub = find_sub(word);
     return args->sub == SUBS ? unknown_sub(word)
                              : read_rest(args, argc, argv, 2);
 }
