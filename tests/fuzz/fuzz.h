@@ -21,7 +21,7 @@ void fuzz_demand(bool holds, const char *promise);
 
 /* Sections as in the case files: a line `-- NAME --`, then the bytes up to
  * the next such line. More than these are left out. */
-#define FUZZ_FILES_MAX 8
+#define FUZZ_FILES_MAX 16
 #define FUZZ_NAME_MAX 64
 
 typedef struct FuzzFile {

@@ -37,10 +37,16 @@ enum { LINES = 6, LINE_MAX_BYTES = 2000, VARIANTS = 20 };
 
 typedef struct Asked {
     char text[LINES][LINE_MAX_BYTES];
-    const char *line[LINES];    /* NULL: not given */
+    const char *line[LINES];    /* "" beyond n */
     size_t n;
     const char *path;
 } Asked;
+
+/* An empty line is not given. */
+static const char *given(const Asked *a, size_t i)
+{
+    return a->line[i][0] == '\0' ? NULL : a->line[i];
+}
 
 /* An answer or a message; the answer is given back. */
 static void judge(const fordela *f, char *answer)
@@ -80,8 +86,8 @@ static void ask_explain(fordela *f, const Asked *a)
 {
     if (fordela_run(f) != FORDELA_OK)
         return;
-    judge(f, fordela_explain(f, a->line[0], a->line[1], NULL));
-    judge(f, fordela_render(f, FORDELA_TABLE, a->line[2], 80, NULL));
+    judge(f, fordela_explain(f, a->line[0], given(a, 1), NULL));
+    judge(f, fordela_render(f, FORDELA_TABLE, given(a, 2), 80, NULL));
 }
 
 static void ask_sweep(fordela *f, const Asked *a)
@@ -106,37 +112,36 @@ static void ask_simulate(fordela *f, const Asked *a)
 static void ask_tipping(fordela *f, const Asked *a)
 {
     fordela_tipping_options o = {
-        .vary = a->n > 0 ? a->line[0] : "", .from = a->line[1],
-        .to = a->line[2], .recipient = a->line[3], .result = a->line[4],
+        .vary = a->line[0], .from = given(a, 1),
+        .to = given(a, 2), .recipient = given(a, 3), .result = given(a, 4),
         .limit = VARIANTS};
     judge(f, fordela_tipping(f, &o, NULL));
 }
 
 static void ask_seek(fordela *f, const Asked *a)
 {
-    static const char *const none = "";
     fordela_seek_options o = {
-        .vary = a->n > 0 ? a->line : &none, .n_vary = 1,
-        .until = a->n > 1 ? a->line[1] : "", .from = a->line[2],
-        .to = a->line[3], .step = a->line[4], .reference = a->line + 5,
+        .vary = a->line, .n_vary = 1,
+        .until = a->line[1], .from = given(a, 2),
+        .to = given(a, 3), .step = given(a, 4), .reference = a->line + 5,
         .n_reference = a->n > 5};
     judge(f, fordela_seek(f, &o, NULL));
 }
 
 static void ask_marginal(fordela *f, const Asked *a)
 {
-    fordela_marginal_options o = {.data = a->n > 0 ? a->line[0] : "",
-                                  .by = a->line[1], .code = a->line[2],
-                                  .result = a->line[3]};
+    fordela_marginal_options o = {.data = a->line[0],
+                                  .by = given(a, 1), .code = given(a, 2),
+                                  .result = given(a, 3)};
     judge(f, fordela_marginal(f, &o, NULL));
 }
 
 static void ask_erratum(fordela *f, const Asked *a)
 {
     fordela_erratum_options o = {
-        .data = a->n > 0 ? a->line[0] : "", .correction = a->line + 1,
-        .n_corrections = a->n > 1 ? 1 : 0, .file = a->line[2],
-        .column = a->line[3], .form = FORDELA_JSON};
+        .data = a->line[0], .correction = a->line + 1,
+        .n_corrections = a->n > 1 ? 1 : 0, .file = given(a, 2),
+        .column = given(a, 3), .form = FORDELA_JSON};
     char *text = NULL, *messages = NULL;
     fordela_status status =
         fordela_erratum(a->path, &o, &text, NULL, &messages, NULL);
@@ -168,9 +173,9 @@ static void ask_infer(fordela *f, const Asked *a)
     char path[4096], *messages = NULL;
     fuzz_put("i.csv", (const uint8_t *)table, sizeof table - 1, path);
     fordela_infer_options o = {
-        .table = path, .amount = a->n > 0 ? a->line[0] : "asked",
-        .key = a->line[1], .unit = a->line[2], .in = a->line[3],
-        .at_most = 2000, .stated = a->line[4], .base = a->line[5]};
+        .table = path, .amount = a->line[0],
+        .key = given(a, 1), .unit = given(a, 2), .in = given(a, 3),
+        .at_most = 2000, .stated = given(a, 4), .base = given(a, 5)};
     fordela_status status;
     char *text = fordela_infer(&o, NULL, &messages, &status);
     fuzz_demand(text != NULL || (messages != NULL && messages[0] != '\0'),
@@ -189,7 +194,6 @@ static Question *const question[] = {
 
 /* ---- One input ---- */
 
-/* Lines, each with an end of its own; an empty one is not given. */
 static void read_lines(Asked *a, const uint8_t *data, size_t size)
 {
     for (size_t at = 0; at < size && a->n < LINES; a->n++) {
@@ -197,10 +201,10 @@ static void read_lines(Asked *a, const uint8_t *data, size_t size)
         size_t n = end == NULL ? size - at : (size_t)(end - data) - at;
         size_t kept = n < LINE_MAX_BYTES ? n : LINE_MAX_BYTES - 1;
         memcpy(a->text[a->n], data + at, kept);
-        if (kept > 0 || a->n == 0)
-            a->line[a->n] = a->text[a->n];
         at += n + 1;
     }
+    for (size_t i = 0; i < LINES; i++)
+        a->line[i] = a->text[i];
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -19,7 +19,7 @@ TMPDIR=$temporary
 export TMPDIR
 
 telling='ERROR: |SUMMARY: |runtime error: |broken promise: |Test unit written'
-telling="$telling|PROGRAM ABORT"
+telling="$telling|PROGRAM ABORT|SYSTEM ERROR|Abort"
 
 # An input that takes 20 seconds counts as a hang, 2 GB as too much memory.
 run_libfuzzer() {
@@ -31,18 +31,26 @@ run_libfuzzer() {
     runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$found/log")
 }
 
+# Over all runs on the same folder.
+afl_executions() {
+    sed -n 's/^execs_done *: *//p' "$afl/default/fuzzer_stats" 2> /dev/null |
+        grep . || echo 0
+}
+
 # What it wants to know of the machine (core patterns, frequencies, a core of
 # its own) may be asked for or changed by root only, and matters for speed and
 # for crashes without a trace; ASan leaves one. It cannot see leaks.
 run_afl() {
     afl=$build/fuzz-afl/$target
+    mkdir -p "$afl"
+    before=$(afl_executions)
     AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_SKIP_CPUFREQ=1 \
         AFL_NO_AFFINITY=1 AFL_NO_UI=1 AFL_AUTORESUME=1 AFL_FAST_CAL=1 \
         AFL_DISABLE_TRIM=1 afl-fuzz -V "$seconds" -t 20000 -m none -G 16384 \
         -x "$temporary/words" -i "$seeds" -o "$afl" \
         -- "$programs/fuzz/$target" > "$found/log" 2>&1
     ended=$?
-    runs=$(sed -n 's/^execs_done *: *//p' "$afl/default/fuzzer_stats")
+    runs=$(($(afl_executions) - before))
     for input in "$afl"/default/crashes/id* "$afl"/default/hangs/id*; do
         [ -f "$input" ] || continue
         ended=1
@@ -52,8 +60,21 @@ run_afl() {
         rm "$input"
     done
     for input in "$afl"/default/queue/id*; do
+        [ -f "$input" ] || continue
         cp "$input" "$corpus/$(sha1sum < "$input" | cut -c1-40)"
     done
+}
+
+# Case files are bundles of files, as the target of scenarios takes them.
+gather_seeds() {
+    seeds=$temporary/$target
+    mkdir "$seeds"
+    cp tests/fuzz/seeds/"$target"/* "$seeds"
+    if [ "$target" = scenario ]; then
+        for case in tests/cases/*/*.case; do
+            cp "$case" "$seeds/$(basename "$(dirname "$case")")-${case##*/}"
+        done
+    fi
 }
 
 # The sum of the target's runs, by each fuzzer.
@@ -77,8 +98,8 @@ report() {
 status=0
 for target in "$@"; do
     corpus=$build/fuzz-corpus/$target found=$build/fuzz-found/$target
-    seeds=tests/fuzz/seeds/$target
     mkdir -p "$corpus" "$found"
+    gather_seeds
     # The words in the seeds, whole, to be put elsewhere.
     LC_ALL=C grep -ahoE '[A-Za-z]{2,20}' "$seeds"/* | sort -u |
         sed 's/.*/"&"/' > "$temporary/words"
