@@ -21,11 +21,19 @@ static void state_print(const Sim *s, Buf *out)
     buf_free(&sums);
 }
 
+/* The rows done lie in the variant, some or all of it. */
 static bool sums_read(Sim *s, const char *bytes, size_t n)
 {
+    uint64_t rows = s->sensitivity != NULL ? s->sensitivity->rows : s->draws;
+    if (s->variant >= s->bulk.sweep->axes.variants
+        || s->bulk.done < s->variant * rows
+        || s->bulk.done - s->variant * rows > rows)
+        return false;
+    rows = s->bulk.done - s->variant * rows;
     return s->sensitivity != NULL
-               ? sensitivity_load(s->sensitivity, bytes, n)
-               : sim_part_load(s->total, bytes, n);
+               ? sensitivity_load(s->sensitivity, rows, bytes, n)
+               : sim_part_load(s->total, bytes, n)
+                     && sim_part_counts(s->total)->rows == rows;
 }
 
 bool sim_state_read(Sim *s)

@@ -161,12 +161,27 @@ void sensitivity_save(const Sensitivity *s, Buf *out)
               s->whole->n_figures * sizeof *s->sums);
 }
 
-bool sensitivity_load(Sensitivity *s, const char *bytes, size_t n)
+/* Are they sums of the first rows of a variant, and of these figures? */
+static bool are_sums_of(const Sensitivity *s, uint64_t rows)
+{
+    uint64_t unit = s->sweep.unit, blocks = (rows + unit - 1) / unit;
+    bool good = s->counts.blocks == blocks;
+    for (size_t i = 0; i < s->whole->n_figures; i++) {
+        const SobolSums *sums = &s->sums[i];
+        good = good && sums->factors == s->factors && sums->blocks == blocks
+               && sums->points == rows / SOBOL_VALUES(s->factors)
+               && sums->centre == s->centre[i];
+    }
+    return good;
+}
+
+bool sensitivity_load(Sensitivity *s, uint64_t rows, const char *bytes,
+                      size_t n)
 {
     size_t sums = s->whole->n_figures * sizeof *s->sums;
     if (n != sizeof s->counts + sums)
         return false;
     memcpy(&s->counts, bytes, sizeof s->counts);
     memcpy(s->sums, bytes + sizeof s->counts, sums);
-    return true;
+    return are_sums_of(s, rows);
 }

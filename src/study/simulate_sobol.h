@@ -49,6 +49,8 @@ void sensitivity_inputs(void *context, unsigned thread, uint64_t first,
 void sensitivity_rows(const Sensitivity *s, const SweepRows *rows, Buf *out);
 void sensitivity_add(Sensitivity *s, size_t n, const Buf *bytes);
 void sensitivity_save(const Sensitivity *s, Buf *out);
-bool sensitivity_load(Sensitivity *s, const char *bytes, size_t n);
+/* Those after `rows` rows of a variant; false: they are not. */
+bool sensitivity_load(Sensitivity *s, uint64_t rows, const char *bytes,
+                      size_t n);
 
 #endif

@@ -160,6 +160,62 @@ Test(api_states, lies)
     trial_leave();
 }
 
+static int stop(void *context, const fordela_progress *progress)
+{
+    (void)context;
+    (void)progress;
+    return 1;
+}
+
+/* Of simulate: the sums kept are of other rows, or of another variant. */
+Test(api_states, sums_of_other_rows)
+{
+    static const struct {
+        const char *was, *is;
+        bool sensitivity;
+    } row[] = {
+        {"\ndone 512\n", "\ndone 511\n", false},
+        {"\ndone 512\n", "\ndone 600\n", false},
+        {"\ndone 512\n", "\ndone 1112\n", false},
+        {"\ndone 512\n", "\ndone 0\n", false},
+        {"\n0 ", "\n1 ", false},
+        {"\n0 ", "\n2 ", false},
+        {"\n0 ", "\n30744573456182586 ", false},    /* times 600: 2^64 */
+        {"\ndone 768\n", "\ndone 0\n", true},
+        {"\ndone 768\n", "\ndone 1536\n", true},
+        {"\n0 ", "\n1 ", true},
+    };
+    Buf state = {0};
+    trial_enter();
+    put_files();
+    trial_put("d", "scenario t\nlike \"s\"\n"
+                   "vary low from 0 kr to 1 kr step 1 kr\n"
+                   "draw pop ~ normal(pop, 10 %)\ndraws 600 seed 1\n"
+                   "report smallest(x)\n");
+    for (size_t i = 0; i < TRIAL_ROWS(row); i++) {
+        fordela_simulate_options one = {
+            .many = {.output = "a.csv", .threads = 1, .force = 1,
+                     .progress = stop},
+            .sensitivity = row[i].sensitivity};
+        fordela *f = fordela_open("d");
+        cr_assert_eq(fordela_simulate(f, &one, NULL), FORDELA_MACHINE,
+                     "%zu: %s", i, fordela_messages(f));
+        text_of("a.csv.partial-state", &state);
+        put_changed("a.csv.partial-state", &state, row[i].was, row[i].is,
+                    true);
+        one.many.progress = NULL;
+        one.many.force = 0;
+        one.many.resume = 1;
+        cr_expect_eq(fordela_simulate(f, &one, NULL), FORDELA_USE, "%zu", i);
+        cr_expect_not_null(strstr(fordela_messages(f), "does not say how far"),
+                           "%zu: %s", i, fordela_messages(f));
+        cr_expect_not(is_there("a.csv"));
+        fordela_close(f);
+    }
+    buf_free(&state);
+    trial_leave();
+}
+
 /* Killed after the file got its name, before the state was taken away. */
 Test(api_states, killed_at_the_end)
 {
