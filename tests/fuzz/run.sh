@@ -65,16 +65,26 @@ run_afl() {
     done
 }
 
-# Case files are bundles of files, as the target of scenarios takes them.
+# Case files are bundles of files, as the target of scenarios takes them; that
+# of formulas takes the formulas in them.
 gather_seeds() {
     seeds=$temporary/$target
     mkdir "$seeds"
     cp tests/fuzz/seeds/"$target"/* "$seeds"
-    if [ "$target" = scenario ]; then
+    case $target in
+    scenario)
         for case in tests/cases/*/*.case; do
             cp "$case" "$seeds/$(basename "$(dirname "$case")")-${case##*/}"
-        done
-    fi
+        done ;;
+    formula)
+        LC_ALL=C awk -v folder="$seeds" '
+            /^-- .* --$/ {
+                if (to != "") close(to)
+                to = $2 ~ /\.formula$/ ? folder "/case-" ++n : ""
+                next
+            }
+            to != "" { print > to }' tests/cases/*/*.case ;;
+    esac
 }
 
 # The sum of the target's runs, by each fuzzer.
@@ -103,7 +113,10 @@ for target in "$@"; do
     # The words in the seeds, whole, to be put elsewhere.
     LC_ALL=C grep -ahoE '[A-Za-z]{2,20}' "$seeds"/* | sort -u |
         sed 's/.*/"&"/' > "$temporary/words"
-    "run_$fuzzer"
+    case $fuzzer in
+    afl) run_afl ;;
+    *) run_libfuzzer ;;
+    esac
     report
     if [ $ended = 0 ]; then
         echo "fuzz: $target: ${runs:-0} executions, nothing found"
