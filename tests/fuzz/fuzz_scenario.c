@@ -1,8 +1,8 @@
 /* fuzz_scenario.c - a scenario with its files: run, rendered, varied.
  *
  * The input is a bundle of files in sections (fuzz.h); the first whose name
- * ends in .scenario is run. What can be varied is computed by the loops over
- * rows and by rational arithmetic, which must give the same bytes.
+ * ends in .scenario is run. What can be varied or drawn is computed by the
+ * loops over rows and by rational arithmetic, which must give the same bytes.
  */
 #include <string.h>
 
@@ -30,11 +30,25 @@ static fordela_status sweep(const char *path, const char *lanes, Buf *out)
     return status;
 }
 
-static void compare_ways(const char *path)
+static fordela_status simulate(const char *path, const char *lanes, Buf *out)
+{
+    fordela_simulate_options options = {
+        .many = {.threads = 1, .lanes = lanes, .write = keep,
+                 .context = out},
+        .draws = VARIANTS, .summary = FORDELA_CSV};
+    fordela *f = fordela_open(path);
+    fordela_status status = fordela_simulate(f, &options, NULL);
+    fordela_close(f);
+    return status;
+}
+
+typedef fordela_status Many(const char *path, const char *lanes, Buf *out);
+
+static void compare_ways(const char *path, Many *many)
 {
     Buf exact = {0}, fast = {0};
-    fordela_status status = sweep(path, "exact", &exact);
-    fuzz_demand(status == sweep(path, NULL, &fast),
+    fordela_status status = many(path, "exact", &exact);
+    fuzz_demand(status == many(path, NULL, &fast),
                 "fast and exact end alike");
     if (status == FORDELA_OK)
         fuzz_demand(exact.n == fast.n
@@ -68,8 +82,10 @@ static void run(const char *path)
     if (status == FORDELA_OK)
         show(f);
     fordela_close(f);
-    if (status == FORDELA_OK)
-        compare_ways(path);
+    if (status == FORDELA_OK) {
+        compare_ways(path, sweep);
+        compare_ways(path, simulate);
+    }
 }
 
 static bool is_scenario(const char *name)

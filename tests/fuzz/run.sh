@@ -90,7 +90,8 @@ gather_seeds() {
 # The sum of the target's runs, by each fuzzer.
 report() {
     mkdir -p "$build/report"
-    echo "$target $fuzzer ${runs:-0} $seconds $ended" >> "$build/fuzz-runs"
+    echo "$target $fuzzer ${runs:-0} $(($(date +%s) - begun)) $ended" \
+        >> "$build/fuzz-runs"
     awk -v target="$target" '
         $1 == target {
             if (!($2 in runs)) order[++n] = $2
@@ -113,6 +114,7 @@ for target in "$@"; do
     # The words in the seeds, whole, to be put elsewhere.
     LC_ALL=C grep -ahoE '[A-Za-z]{2,20}' "$seeds"/* | sort -u |
         sed 's/.*/"&"/' > "$temporary/words"
+    begun=$(date +%s)
     case $fuzzer in
     afl) run_afl ;;
     *) run_libfuzzer ;;
