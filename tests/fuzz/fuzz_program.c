@@ -95,9 +95,10 @@ static void backwards(const uint8_t *from, size_t n, uint8_t *to)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     uint8_t back[BYTES_MOST];
-    size = size < BYTES_MOST ? size : BYTES_MOST;
     if (size < HEAD)
         return 0;
+    if (size > BYTES_MOST)
+        size = BYTES_MOST;
     size_t half = (size - HEAD) / 2;
     uint64_t state = 0;
     for (size_t i = 2; i < HEAD; i++)
