@@ -113,12 +113,12 @@ rm z.csv
   printf '" else ""\n'; } > t.formula
 printf 'scenario t\nformula "t.formula"\ntable place from "t.csv" key code
 data v column v\n' > t.scenario
-rows_of() { { echo code,v; seq 1 "$1" | sed 's/$/,1/'; } > t.csv; }
-rows_of 1073
+texts_of() { { echo code,v; seq 1 "$1" | sed 's/$/,1/'; } > t.csv; }
+texts_of 1073
 holds "$fordela" certify t.scenario -o t.json
 holds "$fordela-check" t.json
 rm t.json
-rows_of 1074
+texts_of 1074
 refused 3 'the certificate would be larger than 1 GiB' \
     "$fordela" certify t.scenario -o t.json
 [ ! -e t.json ] || complain 'there is a certificate'
@@ -129,13 +129,13 @@ printf 'formula s\nparam p : number\ndata a : kr per place
 data b : kr per place\nresult x = a + b * p\n' > s.formula
 printf 'scenario s\nformula "s.formula"\ntable place from "s.csv" key code
 data a column a\ndata b column b\nset p = 0\n' > s.scenario
-rows_of() {
+pairs_of() {
     awk -v n="$1" 'BEGIN { print "code,a,b"
         for (i = 1; i <= n; i++) print "P" i "," i * i "," (-1000 * i) }' > s.csv
 }
-rows_of 1414
+pairs_of 1414
 holds "$fordela" tipping s.scenario --vary p --from 0 --to 1000000 -o s.txt
-rows_of 1415
+pairs_of 1415
 refused 3 'there are more than 1000000 changes' \
     "$fordela" tipping s.scenario --vary p --from 0 --to 1000000
 
