@@ -135,11 +135,11 @@ double grid_apart(const Fast *fast, int a, int b) {
 }
 
 static bool mix_uses(const Mix *m, int slot) {
-    bool uses = false;
+    bool found = false;
     for (size_t j = 0; j < m->n; j++) {
-        uses = uses || m->col[j] == slot;
+        found = found || m->col[j] == slot;
     }
-    return uses;
+    return found;
 }
 
 /* The slot is a column of amounts: no factor, no condition. */

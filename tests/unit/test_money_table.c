@@ -292,11 +292,11 @@ static const Rat *growth(const Shape *s, int64_t x, int64_t k)
 static bool step(const Shape *s, const Rat **best, size_t from, size_t to,
                  const Rat *by)
 {
-    const Rat *product = rat_mul(s->pool, best[from], by);
-    if (rat_cmp(product, best[to]) <= 0) {
+    const Rat *longer = rat_mul(s->pool, best[from], by);
+    if (rat_cmp(longer, best[to]) <= 0) {
         return false;
     }
-    best[to] = product;
+    best[to] = longer;
     return true;
 }
 
