@@ -134,7 +134,7 @@ static void correct(Annexes *a)
         api_tell(e->diags, &a->messages, &a->worst);
         return;
     }
-    if (!erratum_locate(e)) {
+    if (!erratum_locate(e) || diags_failed(e->diags)) {
         refuse(a);
         return;
     }

@@ -157,6 +157,7 @@ static void look_at_scenario(Leads *l, const char *path)
     Run run = {0};
     bool ok = pipeline(&work, path, (Place){0}, STAGE_CHECK, &run);
     l->any_broken = l->any_broken || !ok;
+    diags_add_machine(l->e->diags, work.diags);
     for (size_t i = 0; ok && run.data && i < run.program->n_defs; i++) {
         const Def *def = run.program->def[i];
         if (def->kind != DEF_DATA)

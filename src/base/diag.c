@@ -114,6 +114,16 @@ void diag_add(Diags *diags, DiagKind kind, Place place, const char *way_out,
     va_end(args);
 }
 
+void diags_add_machine(Diags *diags, const Diags *other)
+{
+    for (size_t i = 0; i < other->kept.n; i++) {
+        const Diag *d = &other->kept.at[i];
+        if (d->kind == DIAG_MACHINE)
+            diag_add(diags, DIAG_MACHINE, (Place){0}, d->way_out, "%s",
+                     d->message);
+    }
+}
+
 bool diags_failed(const Diags *diags)
 {
     return diags->faults > 0;

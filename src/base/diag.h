@@ -36,6 +36,11 @@ void diag_addv(Diags *diags, DiagKind kind, Place place, const char *way_out,
                const char *format, va_list args)
     __attribute__((format(printf, 5, 0)));
 
+/* The machine's faults of another: what it broke off was not answered, so
+ * nobody may take the silence for an answer. Without their places, since the
+ * other's files may be gone sooner. */
+void diags_add_machine(Diags *diags, const Diags *other);
+
 /* Anything but notes? */
 bool diags_failed(const Diags *diags);
 /* How many faults (not notes) were added, kept or not. */

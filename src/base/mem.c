@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 /* stdio may need memory itself, hence write. */
-static _Noreturn void out_of_memory(void)
+_Noreturn void mem_out(void)
 {
     static const char message[] = "fordela: error: out of memory\n";
     ssize_t n = write(STDERR_FILENO, message, sizeof message - 1);
@@ -17,7 +17,7 @@ static _Noreturn void out_of_memory(void)
 static size_t checked_bytes(size_t count, size_t size)
 {
     if (size != 0 && count > PTRDIFF_MAX / size)
-        out_of_memory();
+        mem_out();
     size_t bytes = count * size;
     return bytes == 0 ? 1 : bytes;
 }
@@ -26,7 +26,7 @@ void *mem_alloc(size_t count, size_t size)
 {
     void *p = calloc(1, checked_bytes(count, size));
     if (p == NULL)
-        out_of_memory();
+        mem_out();
     return p;
 }
 
@@ -34,7 +34,7 @@ void *mem_resize(void *old, size_t count, size_t size)
 {
     void *p = realloc(old, checked_bytes(count, size));
     if (p == NULL)
-        out_of_memory();
+        mem_out();
     return p;
 }
 

@@ -13,5 +13,7 @@ void *mem_alloc(size_t count, size_t size);
 /* Like realloc over count * size bytes; the new part is not zeroed. */
 void *mem_resize(void *old, size_t count, size_t size);
 void mem_free(void *p);
+/* Ends the process as above, for whoever got NULL from the C library. */
+_Noreturn void mem_out(void);
 
 #endif

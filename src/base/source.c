@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/mem.h"
 #include "base/utf8.h"
 
 void source_sha256(const char *bytes, size_t len, char out[65])
@@ -252,6 +253,8 @@ char *path_join(Arena *arena, const char *beside, const char *file)
 const char *path_real(Arena *arena, const char *path)
 {
     char *real = realpath(path, NULL);
+    if (real == NULL && errno == ENOMEM)
+        mem_out();
     const char *copy = arena_string(arena, real == NULL ? path : real);
     free(real);
     return copy;

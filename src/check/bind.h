@@ -118,9 +118,9 @@ typedef struct OtherColumn {
  * reads, in the order of the file, each as the data would be with it. Columns
  * with the codes, and those that do not fit (words in place of numbers, rows
  * without a value), are left out. None if the first alternative reads no
- * file. */
+ * file. Only the machine's faults go to diags. */
 size_t bind_other_columns(Arena *arena, RatPool *pool, const Program *program,
                           const Dataset *data, const Def *def,
-                          OtherColumn **out);
+                          OtherColumn **out, Diags *diags);
 
 #endif

@@ -39,7 +39,7 @@ static Csv *file_of(Binder *b, const AstAlt *alt, int table)
 
 size_t bind_other_columns(Arena *arena, RatPool *pool, const Program *program,
                           const Dataset *data, const Def *def,
-                          OtherColumn **out)
+                          OtherColumn **out, Diags *diags)
 {
     Dataset copy = *data;
     Binder b = {.arena = arena, .pool = pool, .program = program,
@@ -51,6 +51,7 @@ size_t bind_other_columns(Arena *arena, RatPool *pool, const Program *program,
     if (!alt->column.name.text)
         return 0;
     const Csv *csv = file_of(&b, alt, def->table);
+    diags_add_machine(diags, b.diags);
     *out = ARENA_ARRAY(arena, OtherColumn, csv ? csv->n_cols : 0);
     for (size_t i = 0; csv && i < csv->n_cols; i++) {
         const char *name = csv->head[i].text;
@@ -60,6 +61,7 @@ size_t bind_other_columns(Arena *arena, RatPool *pool, const Program *program,
         b.diags = diags_new(arena);     /* what does not fit is no fault */
         const DataColumn *column =
             bind_data(&b, def, with_column(arena, def->fill, name));
+        diags_add_machine(diags, b.diags);
         if (column && !diags_failed(b.diags))
             (*out)[n++] = (OtherColumn){name, column};
     }

@@ -168,6 +168,7 @@ static bool begin(Family *f)
     }
     f->result = program_find(f->program[0], f->result->name);
     f->data = trial_data(t, f->fixed, f->program[0], unsaid);
+    diags_add_machine(t->diags, unsaid);
     f->row = ARENA_ARRAY(f->arena, size_t, t->compare->n_rows + 1);
     return f->data != NULL
            && trial_rows(t, f->data->table[f->result->table], f->row)

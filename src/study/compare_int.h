@@ -43,6 +43,7 @@ typedef struct Trials {
     RatPool *pool;
     const Compare *compare;
     const DecomposeAsk *ask;
+    Diags *diags;           /* for the machine's faults alone */
     const char **key;       /* of the base's statements, by index */
     Trial *trial;           /* by the set of parts, a bit each */
     unsigned params;        /* parts that only set params */
@@ -56,7 +57,7 @@ typedef struct Trials {
 /* Without any part the amounts are the base's, with all the reform's. */
 void trials_init(Trials *trials, Arena *arena, RatPool *pool,
                  const Compare *compare, const CompareReform *reform,
-                 const DecomposeAsk *ask);
+                 const DecomposeAsk *ask, Diags *diags);
 /* Its amounts, computed if need be; NULL: see why. */
 const Trial *trial_of(Trials *trials, unsigned parts);
 /* The base with these parts, checked, and the result that is compared; NULL

@@ -1,7 +1,6 @@
 /* compare_parts.c - the statements by which scenarios differ. */
 #include "study/compare_int.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- What a statement says ---- */
@@ -19,9 +18,7 @@ static void resolve(Arena *arena, Word *path)
     if (path->text == NULL)
         return;
     const char *full = path_join(arena, path->place.source->path, path->text);
-    char *real = realpath(full, NULL);
-    path->text = real != NULL ? arena_string(arena, real) : full;
-    free(real);
+    path->text = path_real(arena, full);
 }
 
 /* The statement in canonical spelling, without what changes no amount. */

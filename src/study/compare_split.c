@@ -307,7 +307,7 @@ Decomposition *study_decompose(Arena *arena, RatPool *pool,
     Decomposition *d = ARENA_NEW(arena, Decomposition);
     if (!not_too_many(compare, &ask->parts, diags))
         return NULL;
-    trials_init(&trials, arena, pool, compare, reform, ask);
+    trials_init(&trials, arena, pool, compare, reform, ask, diags);
     find_blocks(&trials, d);
     size_t cells = compare->n_rows * d->n + 1;
     d->ordered = ARENA_ARRAY(arena, const Rat *, cells);
@@ -318,5 +318,5 @@ Decomposition *study_decompose(Arena *arena, RatPool *pool,
         return too_long(pool, compare, diags);
     round_parts(&trials, reform, d);
     d->runs = trials.runs;
-    return d;
+    return diags_failed(diags) ? NULL : d;
 }

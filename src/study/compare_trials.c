@@ -173,12 +173,12 @@ static void know_ends(Trials *t, const CompareReform *reform, size_t sets)
 
 void trials_init(Trials *t, Arena *arena, RatPool *pool,
                  const Compare *compare, const CompareReform *reform,
-                 const DecomposeAsk *ask)
+                 const DecomposeAsk *ask, Diags *diags)
 {
     const Ast *base = ask->side[0].scenario;
     size_t sets = (size_t)1 << ask->parts.n;
     *t = (Trials){.arena = arena, .pool = pool, .compare = compare,
-                  .ask = ask};
+                  .ask = ask, .diags = diags};
     t->trial = ARENA_ARRAY(arena, Trial, sets);
     t->data = ARENA_ARRAY(arena, const Dataset *, sets);
     t->key = ARENA_ARRAY(arena, const char *, base->n + 1);
@@ -210,6 +210,7 @@ const Trial *trial_of(Trials *t, unsigned set)
     if (!compute(t, set, arena, pool, trial, diags)) {
         const char *why = diags_first(diags);
         trial->why = arena_string(t->arena, why != NULL ? why : "");
+        diags_add_machine(t->diags, diags);
     }
     rat_pool_free(pool);
     arena_free(arena);

@@ -72,10 +72,10 @@ Diagnosis *study_doctor(Arena *arena, RatPool *pool, const Result *result,
     Look before = search.look;
     doctor_find_missing(&d, result);
     if (before.cost > 0) {
-        doctor_read_columns(&d);
+        doctor_read_columns(&d, diags);
         doctor_search(&search);
     }
-    return diagnose(&search, &before);
+    return diags_failed(diags) ? NULL : diagnose(&search, &before);
 }
 
 /* ---- counting ---- */

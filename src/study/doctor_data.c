@@ -47,7 +47,7 @@ static bool is_printed(const Doctor *d, const DataColumn *c)
     return false;
 }
 
-void doctor_read_columns(Doctor *d)
+void doctor_read_columns(Doctor *d, Diags *diags)
 {
     size_t n_defs = d->program->n_defs;
     d->other = ARENA_ARRAY(d->arena, OtherColumn *, n_defs + 1);
@@ -58,7 +58,7 @@ void doctor_read_columns(Doctor *d)
             continue;
         OtherColumn *all;
         size_t n = bind_other_columns(d->arena, d->pool, d->program, d->data,
-                                      def, &all);
+                                      def, &all, diags);
         for (size_t k = 0; k < n; k++)
             if (!is_printed(d, all[k].data))
                 all[d->n_other[def->id]++] = all[k];

@@ -111,7 +111,7 @@ Node *tree_amount(const Doctor *d, const Type *type, const Rat *num,
 
 /* ---- doctor_data.c: changes of the data ---- */
 
-void doctor_read_columns(Doctor *d);
+void doctor_read_columns(Doctor *d, Diags *diags);
 void doctor_columns(const Doctor *d, const Variant *variant, ChangeList *out);
 /* Inputs of the rows that are furthest off: exchanged, from another column, a
  * digit wrong. */

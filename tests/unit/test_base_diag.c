@@ -275,3 +275,21 @@ Test(test_base_diag, nearest_name)
     cr_expect_null(name_nearest(longer, one, 1));
     cr_expect_null(name_nearest("abc", one, 0));
 }
+
+/* What the machine broke off is told where the rest is not. */
+Test(test_base_diag, faults_of_the_machine_are_passed_on)
+{
+    Arena *arena = arena_new();
+    Diags *unsaid = diags_new(arena), *said = diags_new(arena);
+    diag_add(unsaid, DIAG_NOTE, (Place){0}, NULL, "a note");
+    diag_add(unsaid, DIAG_FAULT, (Place){0}, NULL, "a fault");
+    diags_add_machine(said, unsaid);
+    cr_expect_eq(diags_status(said), 0);
+    diag_add(unsaid, DIAG_MACHINE, (Place){0}, "look %s", "\"%s\" is lost",
+             "a %d");
+    diags_add_machine(said, unsaid);
+    cr_expect_eq(diags_status(said), 4);
+    expect_text(said, "fordela: error: \"a %d\" is lost\n"
+                      "  way out: look %s\n");
+    arena_free(arena);
+}

@@ -462,7 +462,7 @@ Test(check_bind, other_columns, .init = trial_enter, .fini = trial_leave)
             OtherColumn *other;
             size_t n = bind_other_columns(
                 t.arena, t.work.pool, t.run.program, t.run.data,
-                program_find(t.run.program, "x"), &other);
+                program_find(t.run.program, "x"), &other, t.work.diags);
             buf_add(&got, "");
             for (size_t k = 0; k < n; k++) {
                 const Datum *at = other[k].data->at;
