@@ -58,6 +58,11 @@ static const char help[] = N_(
 
 static void say(const char *path, const Check *c)
 {
+    if (c->verdict == CHK_MACHINE) {
+        fprintf(stderr, chk_tr("fordela-check: error: %s: %s\n"), path,
+                c->message);
+        return;
+    }
     if (c->verdict != CHK_HOLDS) {
         printf("%s: %s%s\n", path,
                c->verdict == CHK_FAILS ? chk_tr("does not hold: ") : "",
@@ -86,7 +91,7 @@ static char *folder_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
     size_t n = !slash ? 0 : slash == path ? 1 : (size_t)(slash - path);
-    return strndup(path, n);
+    return memcpy(chk_take(n + 1, 1), path, n);
 }
 
 static int check_file(const char *path, const char *inputs)
@@ -103,9 +108,7 @@ static int check_file(const char *path, const char *inputs)
     }
     char *own = folder_of(path);
     chk_start(&c);
-    int status = chk_certificate(&c, text, n, inputs ? inputs
-                                              : own  ? own
-                                                     : "");
+    int status = chk_certificate(&c, text, n, inputs ? inputs : own);
     say(path, &c);
     chk_free(&c);
     free(own);
@@ -121,6 +124,17 @@ static int wrong_use(const char *what, const char *word)
     return CHK_USE;
 }
 
+/* The status, unless what was printed got lost. */
+static int end(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    fprintf(stderr, chk_tr("fordela-check: error: standard output cannot "
+                           "be written: %s\n"),
+            chk_tr(strerrordesc_np(errno)));
+    return CHK_MACHINE;
+}
+
 int main(int argc, char **argv)
 {
     const char *inputs = NULL;
@@ -132,15 +146,14 @@ int main(int argc, char **argv)
             at++;
             break;
         }
-        if (strcmp(argv[at], "--help") == 0)
-            return fputs(chk_tr(help), stdout) < 0 || fflush(stdout) != 0
-                       ? CHK_MACHINE
-                       : CHK_HOLDS;
-        if (strcmp(argv[at], "--version") == 0)
-            return printf("fordela-check " CHECKER_VERSION "\n") < 0
-                           || fflush(stdout) != 0
-                       ? CHK_MACHINE
-                       : CHK_HOLDS;
+        if (strcmp(argv[at], "--help") == 0) {
+            fputs(chk_tr(help), stdout);
+            return end(CHK_HOLDS);
+        }
+        if (strcmp(argv[at], "--version") == 0) {
+            printf("fordela-check " CHECKER_VERSION "\n");
+            return end(CHK_HOLDS);
+        }
         bool language = strcmp(argv[at], "--lang") == 0;
         if (!language && strcmp(argv[at], "--inputs") != 0)
             return wrong_use(chk_tr("there is no option "), argv[at]);
@@ -158,11 +171,5 @@ int main(int argc, char **argv)
         int one = check_file(argv[at], inputs);
         status = one > status ? one : status;
     }
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        fprintf(stderr, chk_tr("fordela-check: error: standard output cannot "
-                               "be written: %s\n"),
-                chk_tr(strerrordesc_np(errno)));
-        return CHK_MACHINE;
-    }
-    return status;
+    return end(status);
 }

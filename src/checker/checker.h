@@ -99,6 +99,8 @@ void chk_start(Check *c);
 void chk_free(Check *c);
 /* Zeroed; never NULL: out of memory ends the process with status 4. */
 void *chk_alloc(Check *c, size_t count, size_t size);
+/* The same, freed by the caller. */
+void *chk_take(size_t count, size_t size);
 mpq_t *chk_numbers(Check *c, size_t n);
 /* The first fault stays. Always false. */
 bool chk_fail(Check *c, Verdict verdict, const char *format, ...)

@@ -439,18 +439,15 @@ bool chk_allocation(Check *c, const Column *column)
         Division d = {.c = c, .node = g, .rule = rule};
         d.proportional = strcmp(rule, "proportional") == 0
                          || strcmp(rule, "equal awards") == 0;
-        d.all = calloc(n + 1, sizeof *d.all);
-        d.row = calloc(n + 1, sizeof *d.row);
-        if (!d.all || !d.row)
-            n = 0;
+        d.all = chk_take(n + 1, sizeof *d.all);
+        d.row = chk_take(n + 1, sizeof *d.row);
         for (size_t i = 0; i < n; i++)
             mpq_inits(d.all[i].key, d.all[i].floor, d.all[i].ceiling,
                       d.all[i].useful, d.all[i].order, d.all[i].amount,
                       d.all[i].award, (mpq_ptr)NULL);
         mpq_inits(d.total, d.rest, (mpq_ptr)NULL);
         c->where = where_group(c, where, g);
-        good = d.all && d.row ? check_group(&d, summed)
-                              : chk_fail(c, CHK_MACHINE, "out of memory");
+        good = check_group(&d, summed);
         mpq_clears(d.total, d.rest, (mpq_ptr)NULL);
         claimants_clear(&d, n);
     }

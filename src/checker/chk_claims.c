@@ -17,14 +17,10 @@ typedef struct Problem {
 static void problem_start(Problem *p, Check *c, size_t n)
 {
     *p = (Problem){.c = c, .n = n};
-    p->claim = malloc((n + 1) * sizeof *p->claim);
-    p->award = malloc((n + 1) * sizeof *p->award);
+    p->claim = chk_take(n + 1, sizeof *p->claim);
+    p->award = chk_take(n + 1, sizeof *p->award);
     mpq_inits(p->endowment, p->sum, (mpq_ptr)NULL);
-    if (!p->claim || !p->award) {
-        chk_fail(c, CHK_MACHINE, "out of memory");
-        p->n = 0;
-    }
-    for (size_t i = 0; i < p->n; i++)
+    for (size_t i = 0; i < n; i++)
         mpq_inits(p->claim[i], p->award[i], (mpq_ptr)NULL);
 }
 
@@ -53,13 +49,10 @@ static int by_value(const void *x, const void *y)
 /* The claims from the smallest on; freed by the caller. */
 static mpq_t **sorted(Problem *p)
 {
-    mpq_t **s = malloc((p->n + 1) * sizeof *s);
-    for (size_t i = 0; s && i < p->n; i++)
+    mpq_t **s = chk_take(p->n + 1, sizeof *s);
+    for (size_t i = 0; i < p->n; i++)
         s[i] = &p->claim[i];
-    if (s)
-        qsort(s, p->n, sizeof *s, by_value);
-    else
-        chk_fail(p->c, CHK_MACHINE, "out of memory");
+    qsort(s, p->n, sizeof *s, by_value);
     return s;
 }
 
@@ -71,7 +64,7 @@ static void equal_awards(Problem *p)
     mpq_t left, level, count;
     mpq_inits(left, level, count, (mpq_ptr)NULL);
     mpq_set(left, p->endowment);
-    for (size_t k = 0; s && k < p->n; k++) {
+    for (size_t k = 0; k < p->n; k++) {
         mpq_set_ui(count, p->n - k, 1);
         mpq_div(level, left, count);
         if (mpq_cmp(level, *s[k]) <= 0)
@@ -151,9 +144,9 @@ static void egalitarian(Problem *p)
         mpq_clear(half);
         return;
     }
-    Claimant *r = calloc(p->n + 1, sizeof *r);
-    Claimant **row = calloc(p->n + 1, sizeof *row);
-    for (size_t i = 0; r && row && i < p->n; i++) {
+    Claimant *r = chk_take(p->n + 1, sizeof *r);
+    Claimant **row = chk_take(p->n + 1, sizeof *row);
+    for (size_t i = 0; i < p->n; i++) {
         row[i] = &r[i];
         r[i].capped = true;
         mpq_inits(r[i].key, r[i].floor, r[i].ceiling, r[i].award,
@@ -162,11 +155,8 @@ static void egalitarian(Problem *p)
         mpq_div_2exp(r[i].floor, p->claim[i], 1);
         mpq_set(r[i].ceiling, p->claim[i]);
     }
-    if (r && row)
-        chk_pour(p->c, row, p->n, p->endowment, half);
-    else
-        chk_fail(p->c, CHK_MACHINE, "out of memory");
-    for (size_t i = 0; r && row && i < p->n; i++) {
+    chk_pour(p->c, row, p->n, p->endowment, half);
+    for (size_t i = 0; i < p->n; i++) {
         mpq_set(p->award[i], r[i].award);
         mpq_clears(r[i].key, r[i].floor, r[i].ceiling, r[i].award,
                    (mpq_ptr)NULL);
@@ -204,13 +194,12 @@ static void minimal_overlap(Problem *p)
     mpq_t **s = sorted(p);
     mpq_t t, before, upto, nested, count;
     mpq_inits(t, before, upto, nested, count, (mpq_ptr)NULL);
-    bool reached = s && p->n > 0
-                   && mpq_cmp(*s[p->n - 1], p->endowment) >= 0;
+    bool reached = p->n > 0 && mpq_cmp(*s[p->n - 1], p->endowment) >= 0;
     if (reached)
         mpq_set(t, p->endowment);
-    else if (s)
+    else
         overlap_root(p, s, t);
-    for (size_t k = 0; s && k < p->n; k++) {
+    for (size_t k = 0; k < p->n; k++) {
         mpq_t *award = &p->award[s[k] - p->claim];
         mpq_set(upto, mpq_cmp(*s[k], t) < 0 ? *s[k] : t);
         mpq_sub(before, upto, before);
@@ -251,12 +240,12 @@ static void over_sets(Problem *p, void solve(Check *, mpq_t *, size_t,
     size_t n = 0;
     problem_start(&part, p->c, CLAIMANTS_MAX);
     for (size_t i = 0; i < p->n; i++)
-        if (mpq_sgn(p->claim[i]) > 0 && n++ < CLAIMANTS_MAX && part.n > 0)
+        if (mpq_sgn(p->claim[i]) > 0 && n++ < CLAIMANTS_MAX)
             mpq_set(part.claim[n - 1], p->claim[i]);
     if (n > CLAIMANTS_MAX)
         chk_wrong(p->c, NULL, "there are %zu claimants, the rule is verified "
                   "up to %d", n, CLAIMANTS_MAX);
-    else if (part.n > 0)
+    else
         solve(p->c, part.claim, n, p->endowment, part.award);
     n = 0;
     for (size_t i = 0; p->c->verdict == CHK_HOLDS && i < p->n; i++)

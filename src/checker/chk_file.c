@@ -62,6 +62,19 @@ void chk_sha256(const char *text, size_t n, char out[65])
     out[64] = '\0';
 }
 
+/* Is there no such file here, or none that may be read? All else is a fault of
+ * the machine, which must not look like that. */
+static bool is_absent(int error)
+{
+    switch (error) {
+    case ENOENT: case ENOTDIR: case ELOOP: case ENAMETOOLONG:
+    case EACCES: case EPERM: case EISDIR: case EINVAL: case ENXIO: case EFBIG:
+        return true;
+    default:
+        return false;
+    }
+}
+
 static bool compare_input(Check *c, const char *folder, const char *file,
                           const char *sha256)
 {
@@ -71,6 +84,9 @@ static bool compare_input(Check *c, const char *folder, const char *file,
                            ? file
                            : chk_format(c, "%s/%s", folder, file);
     char *text = chk_read_file(path, &n);
+    if (!text && !is_absent(errno))
+        return chk_fail(c, CHK_MACHINE, "\"%s\" cannot be read: %s", path,
+                        chk_tr(strerrordesc_np(errno)));
     if (!text) {
         c->n_absent++;
         return true;

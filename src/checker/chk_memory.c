@@ -53,13 +53,18 @@ static void gmp_free(void *p, size_t n)
     free(p);
 }
 
+void *chk_take(size_t count, size_t size)
+{
+    return must(calloc(count, size));
+}
+
 void chk_start(Check *c)
 {
     mp_set_memory_functions(gmp_alloc, gmp_resize, gmp_free);
     memset(c, 0, sizeof *c);
     c->where = chk_tr("the certificate");
     c->values_max = JSON_VALUES_MAX;
-    c->memory = must(calloc(1, sizeof *c->memory));
+    c->memory = chk_take(1, sizeof *c->memory);
 }
 
 void chk_free(Check *c)
@@ -99,8 +104,8 @@ void *chk_alloc(Check *c, size_t count, size_t size)
 
 mpq_t *chk_numbers(Check *c, size_t n)
 {
-    Numbers *l = must(calloc(1, sizeof *l));
-    l->at = must(calloc(n + 1, sizeof *l->at));
+    Numbers *l = chk_take(1, sizeof *l);
+    l->at = chk_take(n + 1, sizeof *l->at);
     l->n = n;
     l->next = c->memory->numbers;
     c->memory->numbers = l;

@@ -87,32 +87,28 @@ static void find_level(Check *c, Claimant **row, size_t n,
                        const mpq_t budget, mpq_t level)
 {
     size_t most = 2 * n + 1;
-    mpq_t *value = malloc(most * sizeof *value);
-    mpq_t **point = malloc(most * sizeof *point);
+    mpq_t *value = chk_take(most, sizeof *value);
+    mpq_t **point = chk_take(most, sizeof *point);
     mpq_t sum, slope;
     mpq_inits(sum, slope, (mpq_ptr)NULL);
-    if (value && point) {
-        for (size_t i = 0; i < most; i++)
-            mpq_init(value[i]);
-        size_t low = 0, high = find_points(row, n, value, point);
-        while (high - low > 1) {
-            size_t mid = low + (high - low) / 2;
-            sum_at(c, row, n, *point[mid], sum);
-            *(mpq_cmp(sum, budget) <= 0 ? &low : &high) = mid;
-        }
-        mpq_set(level, *point[low]);
-        sum_at(c, row, n, level, sum);
-        slope_at(c, row, n, level, slope);
-        if (mpq_sgn(slope) > 0) {
-            mpq_sub(sum, budget, sum);
-            mpq_div(sum, sum, slope);
-            mpq_add(level, level, sum);
-        }
-        for (size_t i = 0; i < most; i++)
-            mpq_clear(value[i]);
-    } else {
-        chk_fail(c, CHK_MACHINE, "out of memory");
+    for (size_t i = 0; i < most; i++)
+        mpq_init(value[i]);
+    size_t low = 0, high = find_points(row, n, value, point);
+    while (high - low > 1) {
+        size_t mid = low + (high - low) / 2;
+        sum_at(c, row, n, *point[mid], sum);
+        *(mpq_cmp(sum, budget) <= 0 ? &low : &high) = mid;
     }
+    mpq_set(level, *point[low]);
+    sum_at(c, row, n, level, sum);
+    slope_at(c, row, n, level, slope);
+    if (mpq_sgn(slope) > 0) {
+        mpq_sub(sum, budget, sum);
+        mpq_div(sum, sum, slope);
+        mpq_add(level, level, sum);
+    }
+    for (size_t i = 0; i < most; i++)
+        mpq_clear(value[i]);
     mpq_clears(sum, slope, (mpq_ptr)NULL);
     free(value);
     free(point);

@@ -111,10 +111,8 @@ bool chk_remainder(Rounding *r)
 {
     bool *extra = chk_alloc(r->c, r->n + 1, sizeof *extra);
     Rounded **order = chk_alloc(r->c, r->n + 1, sizeof *order);
-    mpz_t *units = malloc((r->n + 1) * sizeof *units);
+    mpz_t *units = chk_take(r->n + 1, sizeof *units);
     mpz_t left;
-    if (!units)
-        return chk_fail(r->c, CHK_MACHINE, "out of memory");
     mpz_init(left);
     for (size_t i = 0; i < r->n; i++) {
         mpz_init(units[i]);

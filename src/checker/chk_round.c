@@ -327,9 +327,7 @@ static bool check_group(Check *c, const Column *column, const char *method,
     r->node = group;
     r->method = method;
     r->n = rows->n;
-    r->row = calloc(r->n + 1, sizeof *r->row);
-    if (!r->row)
-        return chk_fail(c, CHK_MACHINE, "out of memory");
+    r->row = chk_take(r->n + 1, sizeof *r->row);
     for (size_t i = 0; i < r->n; i++) {
         Rounded *row = &r->row[i];
         mpq_inits(row->exact, row->tie, row->quotient, row->remainder,
