@@ -16,11 +16,6 @@
 
 /* ---- Faults ---- */
 
-static bool exists(const char *path)
-{
-    return access(path, F_OK) == 0;
-}
-
 /* A file itself, no link to one: those would be written through. */
 static bool is_file(const char *path)
 {
@@ -42,6 +37,25 @@ bool part_failed(PartFile *part, const char *path, const char *why)
 static bool cannot_write(PartFile *part, const char *path, int error)
 {
     return part_failed(part, path, tr_error(error));
+}
+
+static bool cannot_read(PartFile *part, const char *path)
+{
+    diag_add(part->f->work.diags, DIAG_MACHINE, (Place){0}, NULL,
+             "\"%s\" cannot be read: %s", path, tr_error(errno));
+    return false;
+}
+
+bool part_look(PartFile *part, const char *path, PartThere *there)
+{
+    struct stat at;
+    if (lstat(path, &at) == 0)
+        *there = S_ISREG(at.st_mode) ? PART_FILE : PART_OTHER;
+    else if (errno == ENOENT)
+        *there = PART_ABSENT;
+    else
+        return cannot_read(part, path);
+    return true;
 }
 
 static bool refuse(PartFile *part, const char *way_out, const char *path,
@@ -148,28 +162,32 @@ static bool state_write(PartFile *part, const Buf *kept)
 
 /* ---- Beginning ---- */
 
-/* Nobody else shortened it. */
-static bool is_long_enough(const PartFile *part)
+static bool state_read(PartFile *part, Buf *text)
 {
-    struct stat at;
-    return stat(part->partial, &at) == 0
-           && (uint64_t)at.st_size >= part->bytes;
+    int fd = open(part->state,
+                  O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    bool good = (fd >= 0 && read_all(fd, text))
+                || cannot_read(part, part->state);
+    if (fd >= 0)
+        close(fd);
+    return good;
 }
 
-/* Reads the state of an earlier run. */
+/* Goes on where the state of an earlier run says, if nobody else shortened the
+ * file. */
 static bool go_on(PartFile *part)
 {
     Buf text = {0};
     char key[65] = "";
-    int fd = is_file(part->state)
-                 ? open(part->state, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-                 : -1;
-    bool good = fd >= 0 && read_all(fd, &text)
-                && state_parse(part, &text, key);
-    if (fd >= 0)
-        close(fd);
+    struct stat at;
+    bool read = state_read(part, &text);
+    bool good = read && state_parse(part, &text, key);
     buf_free(&text);
-    if (!good || !is_long_enough(part))
+    if (!read)
+        return false;
+    if (fstat(part->fd, &at) != 0)
+        return cannot_read(part, part->partial);
+    if (!good || (uint64_t)at.st_size < part->bytes)
         return refuse(part, tr("begin anew with --force"),
                       part->state,
                       tr("does not say how far the interrupted run was"));
@@ -186,20 +204,26 @@ static bool go_on(PartFile *part)
  * it before may have given it its name meanwhile. */
 static bool take(PartFile *part)
 {
-    struct stat mine, there;
-    int fd = -1;
-    if (is_file(part->partial) || lstat(part->partial, &there) != 0)
-        fd = open(part->partial,
-                  O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK,
-                  0666);
-    else
+    struct stat mine, now = {0};
+    PartThere there;
+    if (!part_look(part, part->partial, &there))
+        return false;
+    if (there == PART_OTHER)
         return refuse(part, tr("move it away, or name another file"),
                       part->partial, tr("is not a file"));
+    int fd = open(part->partial,
+                  O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK,
+                  0666);
     if (fd < 0)
         return cannot_write(part, part->path, errno);
-    if ((flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
-        || fstat(fd, &mine) != 0 || stat(part->partial, &there) != 0
-        || mine.st_dev != there.st_dev || mine.st_ino != there.st_ino) {
+    bool locked = flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+    if (fstat(fd, &mine) != 0
+        || (stat(part->partial, &now) != 0 && errno != ENOENT)) {
+        cannot_read(part, part->partial);
+        close(fd);
+        return false;
+    }
+    if (!locked || mine.st_dev != now.st_dev || mine.st_ino != now.st_ino) {
         close(fd);
         return refuse(part, tr("let that run end, or name another file"),
                       part->partial, tr("is being written by another run"));
@@ -211,15 +235,21 @@ static bool take(PartFile *part)
 static bool may_begin(PartFile *part, bool resume)
 {
     struct stat old;
-    bool is_there = stat(part->path, &old) == 0;
+    PartThere state, partial;
+    bool ended, is_there = stat(part->path, &old) == 0;
+    if (!is_there && errno != ENOENT && errno != ELOOP)
+        return cannot_write(part, part->path, errno);
     if (!is_there && lstat(part->path, &old) == 0)
         return refuse(part, tr("name a file"), part->path,
                       tr("is a link that leads nowhere"));
+    if (!is_there && errno != ENOENT)
+        return cannot_write(part, part->path, errno);
     if (is_there && !S_ISREG(old.st_mode))
         return refuse(part, tr("name a file, or leave -o out and redirect the "
                                "output"), part->path,
                       tr("is not a file"));
-    bool ended = part_tidy(part->path);
+    if (!part_tidy(part, part->path, &ended))
+        return false;
     if (is_there && !part->force)
         return refuse(part, tr("name another file, or replace it with "
                                "--force"),
@@ -228,7 +258,10 @@ static bool may_begin(PartFile *part, bool resume)
                           ? tr("exists already: the interrupted run had "
                                "ended, and nothing is left to go on with")
                           : tr("exists already"));
-    if (!is_file(part->state) || !exists(part->partial))
+    if (!part_look(part, part->state, &state)
+        || !part_look(part, part->partial, &partial))
+        return false;
+    if (state != PART_FILE || partial == PART_ABSENT)
         return true;
     if (resume)
         return take(part) && go_on(part);

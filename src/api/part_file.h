@@ -26,6 +26,9 @@ typedef struct PartFile {
     bool resumed;
 } PartFile;
 
+/* PART_OTHER: a link, a folder, a device. */
+typedef enum PartThere { PART_ABSENT, PART_FILE, PART_OTHER } PartThere;
+
 /* Begins, or with resume goes on: done, bytes and kept are then what the state
  * says, else 0. False, as wrong use or a fault of the machine: PATH exists, or
  * a partial file that nobody asked to go on with (both unless force); one of
@@ -43,11 +46,14 @@ bool part_finish(PartFile *part);
 bool part_failed(PartFile *part, const char *path, const char *why);
 /* Would both be one file? Their names may be written differently. */
 bool part_same(Arena *arena, const char *path, const char *other);
+/* What is there of that name? Looked at without following links. False after
+ * a fault of the machine, as the next two. */
+bool part_look(PartFile *part, const char *path, PartThere *there);
 /* Is there a file of that name, and none half written? */
-bool part_is_whole(const char *path);
+bool part_is_whole(PartFile *part, const char *path, bool *whole);
 /* Removes the state of a run that was killed when it had just given the file
- * its name: true if there was one. */
-bool part_tidy(const char *path);
+ * its name: found if there was one. */
+bool part_tidy(PartFile *part, const char *path, bool *found);
 /* Closes; removes the partial file unless it can be gone on with. */
 void part_close(PartFile *part);
 

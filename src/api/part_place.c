@@ -58,20 +58,22 @@ bool part_has_room(PartFile *part, double least)
     return false;
 }
 
-bool part_is_whole(const char *path)
+bool part_is_whole(PartFile *part, const char *path, bool *whole)
 {
-    Buf name = {0};
-    buf_addf(&name, "%s.partial", path);
-    bool whole = access(path, F_OK) == 0 && access(name.at, F_OK) != 0;
-    buf_free(&name);
-    return whole;
+    PartThere there, partial;
+    const char *name = arena_format(part->f->arena, "%s.partial", path);
+    if (!part_look(part, path, &there) || !part_look(part, name, &partial))
+        return false;
+    *whole = there != PART_ABSENT && partial == PART_ABSENT;
+    return true;
 }
 
-bool part_tidy(const char *path)
+bool part_tidy(PartFile *part, const char *path, bool *found)
 {
-    Buf name = {0};
-    buf_addf(&name, "%s.partial-state", path);
-    bool found = part_is_whole(path) && unlink(name.at) == 0;
-    buf_free(&name);
-    return found;
+    bool whole;
+    if (!part_is_whole(part, path, &whole))
+        return false;
+    *found = whole && unlink(arena_format(part->f->arena, "%s.partial-state",
+                                          path)) == 0;
+    return true;
 }

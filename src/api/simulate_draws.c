@@ -1,13 +1,16 @@
 /* simulate_draws.c - what is drawn, to a file: simulate --draws-out. */
 #include "api/simulate_int.h"
 
-/* A file that is whole was written by the run that is gone on with. */
-static bool drawn_before(const Sim *s, const fordela_sweep_options *options)
+/* A file that is whole was written by the run that is gone on with. False
+ * after a fault. */
+static bool drawn_before(Sim *s, const char *path, bool *drawn)
 {
-    if (!s->bulk.part.resumed || !part_is_whole(options->output))
-        return false;
-    part_tidy(options->output);
-    return true;
+    bool tidied;
+    PartFile *part = &s->bulk.part;
+    *drawn = false;
+    return !part->resumed
+           || (part_is_whole(part, path, drawn)
+               && (!*drawn || part_tidy(part, path, &tidied)));
 }
 
 /* From here on a file of draws that is whole is known to be this run's. */
@@ -34,11 +37,14 @@ bool sim_write_draws(Sim *s)
 {
     fordela_sweep_options options = *s->bulk.options;
     Sweep drawn = *s->bulk.sweep;
+    bool drawn_already;
     if (s->options->draws_out == NULL)
         return true;
     options.output = s->options->draws_out;
     options.form = FORDELA_BULK_CSV;
-    if (drawn_before(s, &options))
+    if (!drawn_before(s, options.output, &drawn_already))
+        return false;
+    if (drawn_already)
         return true;
     drawn.axes.n = 0;
     drawn.n = drawn.draws;

@@ -262,7 +262,8 @@ int help_sub(Sub sub);
 
 /* Messages of the library to standard error. */
 void say(const char *messages);
-/* "fordela: error: ..." and the way out (or NULL). Returns status. */
+/* "fordela: error: ..." and the way out (or NULL). Returns status, or
+ * FORDELA_MACHINE if there is no memory to say it. */
 int say_error(int status, const char *way_out, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void say_note(const char *text);
@@ -309,7 +310,7 @@ typedef struct NewFile {
 int put_new_files(const NewFile *file, size_t n);
 
 /* The command line as a shell would take it again, for what is handed over;
- * NULL: no memory. Freed by the caller. */
+ * without memory for it the process ends. Freed by the caller. */
 char *command_line(const Args *args);
 
 /* To where -o says. */

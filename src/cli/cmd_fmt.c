@@ -1,30 +1,46 @@
 /* cmd_fmt.c - fordela fmt: files in their one canonical layout. */
 #include "cli/cli_int.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
-/* Is the file, byte by byte, the text? What cannot be read is not. */
-static bool holds(const char *path, const char *text, size_t n)
+#include "base/tr.h"
+
+/* Reads the file to its end, or to where it is another than the text. False
+ * with errno set: it cannot be read. */
+static bool compare(int fd, const char *text, size_t n, bool *same)
 {
     char block[65536];
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     size_t at = 0;
-    ssize_t got = fd < 0 ? -1 : 1;
-    while (got > 0) {
-        got = read(fd, block, sizeof block);
-        if (got <= 0)
-            break;
-        if ((size_t)got > n - at || memcmp(block, text + at,
-                                           (size_t)got) != 0)
-            got = -1;
-        else
-            at += (size_t)got;
+    for (;;) {
+        ssize_t got = read(fd, block, sizeof block);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return false;
+        *same = got == 0 ? at == n
+                         : (size_t)got <= n - at
+                               && memcmp(block, text + at, (size_t)got) == 0;
+        if (got == 0 || !*same)
+            return true;
+        at += (size_t)got;
     }
+}
+
+/* Is the file, byte by byte, the text? */
+static int holds(const char *path, const char *text, size_t n, bool *same)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    int status = fd >= 0 && compare(fd, text, n, same)
+                     ? FORDELA_OK
+                     : say_error(FORDELA_MACHINE, NULL,
+                                 "\"%s\" cannot be read: %s", path,
+                                 tr_error(errno));
     if (fd >= 0)
         close(fd);
-    return got == 0 && at == n;
+    return status;
 }
 
 static int name_file(const char *path)
@@ -46,8 +62,9 @@ static int format_file(const Args *args, const char *path)
     fordela_free(messages);
     if (text == NULL)
         return status;
-    int done = FORDELA_OK;
-    if (!holds(path, text, size)) {
+    bool same = false;
+    int done = holds(path, text, size, &same);
+    if (done == FORDELA_OK && !same) {
         done = args->only_check ? name_file(path)
                                 : put_file(path, text, size);
         if (done == FORDELA_OK && args->only_check)

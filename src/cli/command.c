@@ -39,7 +39,7 @@ char *command_line(const Args *args)
         most += 4 * strlen(args->argv[i]) + 3;
     char *line = malloc(most), *to = line;
     if (line == NULL)
-        return NULL;
+        exit(say_error(FORDELA_MACHINE, NULL, "out of memory"));
     memcpy(to, "fordela", strlen("fordela"));
     to += strlen("fordela");
     for (int i = 1; i < args->argc; i++) {

@@ -127,8 +127,10 @@ int put_file(const char *path, const char *text, size_t n)
     struct stat old;
     bool exists = stat(path, &old) == 0;
     int error = errno;
-    if (!exists && lstat(path, &old) == 0)
-        return cannot_write(path, error);   /* a link that leads nowhere */
+    if (!exists && (error != ENOENT || lstat(path, &old) == 0))
+        return cannot_write(path, error);   /* or a link that leads nowhere */
+    if (!exists && errno != ENOENT)
+        return cannot_write(path, errno);
     if (exists && S_ISDIR(old.st_mode))
         return cannot_write(path, EISDIR);
     if (exists && !S_ISREG(old.st_mode))
@@ -136,6 +138,8 @@ int put_file(const char *path, const char *text, size_t n)
     if (exists && access(path, W_OK) != 0)
         return cannot_write(path, errno);
     char *real = exists ? realpath(path, NULL) : NULL;
+    if (exists && real == NULL)
+        return cannot_write(path, errno);
     block_signals(&before);
     int status = replace(path, real != NULL ? real : path,
                          exists ? &old : NULL, text, n);
@@ -174,8 +178,14 @@ static char *stage(const NewFile *file)
 static bool publish(const char *name, const char *path)
 {
     struct stat other;
-    if (link(name, path) == 0)
-        return unlink(name) == 0;
+    if (link(name, path) == 0) {
+        if (unlink(name) == 0)
+            return true;
+        int error = errno;
+        unlink(path);
+        errno = error;
+        return false;
+    }
     if (errno == EEXIST || (errno != EPERM && errno != EOPNOTSUPP
                             && errno != ENOSYS && errno != EMLINK))
         return false;
@@ -226,9 +236,12 @@ int put_new_files(const NewFile *file, size_t n)
 {
     sigset_t before;
     struct stat other;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         if (lstat(file[i].path, &other) == 0)
             return is_there(file[i].path);
+        if (errno != ENOENT)
+            return cannot_write(file[i].path, errno);
+    }
     char **name = calloc(n + 1, sizeof *name);
     if (name == NULL)
         return say_error(FORDELA_MACHINE, NULL, "out of memory");

@@ -146,16 +146,14 @@ int say_error(int status, const char *way_out, const char *format, ...)
     free(shown);
     if (made >= 0)
         free(all);
-    return status;
+    return made >= 0 ? status : FORDELA_MACHINE;
 }
 
 void say_note(const char *text)
 {
-    char *all;
-    if (asprintf(&all, "%s%s\n", tr("fordela: note: "), tr(text)) >= 0) {
-        say(all);
-        free(all);
-    }
+    say(tr("fordela: note: "));
+    say(tr(text));
+    say("\n");
 }
 
 size_t terminal_width(void)

@@ -27,12 +27,23 @@ static int by_bytes(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+static void cannot_read(Diags *diags, const char *path)
+{
+    diag_add(diags, DIAG_MACHINE, (Place){0}, NULL,
+             "\"%s\" cannot be read: %s", path, tr_error(errno));
+}
+
+/* A file that is gone by now is none; what cannot be looked at may be one, or
+ * hold some. */
 static void look_at(Arena *arena, const char *path, const char *name,
-                    Paths *folders, Paths *found)
+                    Paths *folders, Paths *found, Diags *diags)
 {
     struct stat st;
-    if (lstat(path, &st) != 0)
+    if (lstat(path, &st) != 0) {
+        if (errno != ENOENT)
+            cannot_read(diags, path);
         return;
+    }
     if (S_ISDIR(st.st_mode)) {
         *VEC_ADD(arena, folders) = path;
         return;
@@ -57,15 +68,17 @@ static void read_folder(Arena *arena, const char *folder, Paths *folders,
     }
     size_t n = strlen(folder);
     const char *slash = n > 0 && folder[n - 1] == '/' ? "" : "/";
-    for (struct dirent *entry; (entry = readdir(dir));) {
+    for (struct dirent *entry; (errno = 0, entry = readdir(dir));) {
         const char *name = entry->d_name;
         if (!strcmp(name, ".") || !strcmp(name, ".."))
             continue;
         if (n + strlen(name) > PATH_BYTES_MAX)
             continue;
         look_at(arena, arena_format(arena, "%s%s%s", folder, slash, name),
-                name, folders, found);
+                name, folders, found, diags);
     }
+    if (errno != 0)
+        cannot_read(diags, folder);
     closedir(dir);
 }
 
@@ -73,7 +86,12 @@ PathList study_find(Arena *arena, const char *path, Diags *diags)
 {
     struct stat st;
     Paths found = {0}, folders = {0};
-    if (stat(path, &st) != 0 || !S_ISDIR(st.st_mode)) {
+    bool there = stat(path, &st) == 0;
+    if (!there && errno == EIO) {
+        cannot_read(diags, path);
+        return (PathList){NULL, 0};
+    }
+    if (!there || !S_ISDIR(st.st_mode)) {
         *VEC_ADD(arena, &found) = arena_string(arena, path);
         return (PathList){found.at, found.n};
     }
