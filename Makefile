@@ -222,6 +222,8 @@ help:
 	@echo '                   they do not)'
 	@echo 'make check-threads sweep, simulate and the oracle under'
 	@echo '                   ThreadSanitizer'
+	@echo 'make check-faults  no memory, full disks, files that cannot be read,'
+	@echo '                   at every call (CASE=TEXT: some of the case files)'
 	@echo 'make check-builds  everything by gcc and clang, -O2 and -O3, without'
 	@echo '                   warnings; the unit tests by them; installs clang'
 	@echo 'make check-lint    cppcheck, clang-tidy and shellcheck have nothing to'
@@ -663,6 +665,51 @@ coverage:
 	    > $(BUILD)/report/coverage; status=$$?; \
 	    cat $(BUILD)/report/coverage; exit $$status
 
+# --- Faults ---------------------------------------------------------------
+
+# The programs again, with every call of these put through tests/faults, and
+# linked to stand where they are, so that a call is known by its address.
+FAULTS_WRAP := mem_alloc mem_resize arena_alloc arena_copy arena_string \
+               arena_grow arena_format buf_add buf_add_n buf_add_char \
+               buf_add_repeat buf_addf buf_addv malloc calloc realloc strndup \
+               asprintf vasprintf open_memstream realpath fclose fflush read \
+               pread write open mkstemp memfd_create close fsync fdatasync \
+               rename renameat2 link unlink stat lstat fstat access statvfs \
+               ftruncate lseek flock fchmod fchown opendir readdir \
+               pthread_create __gmp_set_memory_functions
+FAULTS_IN   := $(addprefix tests/faults/,in_hit.c in_serve.c in_wrap.c \
+               places_find.c)
+FAULTS_C    := $(filter-out tests/faults/in_%,$(wildcard tests/faults/*.c))
+CASE_C      := $(patsubst %,tests/harness/%.c,casefile command workspace)
+
+# SPREAD: how many hits of each kind a command is tried at, besides the calls
+# that none was tried at before; with fewer it is sooner done.
+.PHONY: check-faults
+SPREAD = 50
+check-faults:
+	@$(MAKE) BUILD=$(BUILD)-faults \
+	    CFLAGS='-O1 -g -fno-inline -fno-optimize-sibling-calls' \
+	    LDFLAGS='-no-pie $(FAULTS_WRAP:%=-Wl,--wrap=%)' \
+	    LANES_CFLAGS='-O3 -finline' FAULTS=1 \
+	    $(PROGRAMS:$(BUILD)/%=$(BUILD)-faults/%) \
+	    $(CATALOGUE:$(BUILD)/%=$(BUILD)-faults/%)
+	@$(MAKE) $(BUILD)/tests/faults
+	@mkdir -p $(BUILD)/report
+	@$(BUILD)/tests/faults $(BUILD)-faults $(SPREAD) $(CASE) \
+	    > $(BUILD)/report/faults; \
+	    status=$$?; cat $(BUILD)/report/faults; exit $$status
+
+ifneq ($(FAULTS),)
+$(PROGRAMS): $(call objects,$(FAULTS_IN))
+$(BUILD)/fordela: $(call objects,tests/faults/in_wrap_base.c)
+endif
+
+$(call objects,$(FAULTS_C)): MORE_CFLAGS = -Itests/harness
+$(BUILD)/tests/faults: $(call objects,$(FAULTS_C) $(CASE_C))
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(LINK) -o $@ $^
+
 # --- Measuring ------------------------------------------------------------
 
 # The hand-written kernels are compiled once per width of vectors, on x86 only.
@@ -820,5 +867,6 @@ test-deb: $(if $(SKIP),,deb)
 # What each object includes, as the compiler wrote it down.
 -include $(patsubst %.o,%.d,$(call objects,$(SOURCES) $(UNIT_C) \
     $(wildcard tests/harness/*.c tests/oracle/*.c tests/tiles/*.c \
-                 tests/fuzz/*.c tests/threads/*.c bench/*.c)) \
+                 tests/fuzz/*.c tests/threads/*.c tests/faults/*.c \
+                 bench/*.c)) \
     $(BENCH_KERNELS))
