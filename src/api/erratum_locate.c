@@ -120,7 +120,7 @@ static void look_at_row(Leads *l, Work *work, const Run *run, const Def *def,
     const DataColumn *column = run->data->column[def->id];
     const Origin *origin = &column->origin[column->at[row].origin];
     if (!bind_cell(work->arena, work->pool, run->program, run->data, def, row,
-                   &cell)) {
+                   &cell, e->diags)) {
         lead->elsewhere = keep(e, origin->file ? origin->file : "");
         return;
     }

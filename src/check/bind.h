@@ -91,10 +91,11 @@ Dataset *bind_corrected(Arena *arena, RatPool *pool, const Program *program,
                         Diags *diags);
 
 /* The cell that a row of a data came from; false if it is no cell of a file
- * but a constant or another scenario's result. */
+ * but a constant or another scenario's result, or after a fault of the
+ * machine. */
 bool bind_cell(Arena *arena, RatPool *pool, const Program *program,
                const Dataset *data, const Def *def, size_t row,
-               FileCell *out);
+               FileCell *out, Diags *diags);
 /* What the data would be with another text in that cell. False and a fault,
  * in words for whoever gave the text, if it does not fit. */
 bool bind_cell_value(Arena *arena, RatPool *pool, const Program *program,

@@ -30,13 +30,16 @@ static Binder binder(Arena *arena, RatPool *pool, const Program *program,
 }
 
 bool bind_cell(Arena *arena, RatPool *pool, const Program *program,
-               const Dataset *data, const Def *def, size_t row, FileCell *out)
+               const Dataset *data, const Def *def, size_t row, FileCell *out,
+               Diags *diags)
 {
     Dataset copy = *data;
     Binder b = binder(arena, pool, program, &copy, diags_new(arena));
     Join join;
-    if (!join_again(&b, def, row, &join))
+    if (!join_again(&b, def, row, &join)) {
+        diags_add_machine(diags, b.diags);
         return false;
+    }
     const char *path = join.csv->source->path;
     *out = (FileCell){.real = path_real(arena, path), .shown = path,
                       .source = join.csv->source,
@@ -56,8 +59,10 @@ bool bind_cell_value(Arena *arena, RatPool *pool, const Program *program,
     Binder b = binder(arena, pool, program, &copy, unsaid);
     Join join;
     bool bad = false;
-    if (!join_again(&b, def, row, &join))
+    if (!join_again(&b, def, row, &join)) {
+        diags_add_machine(diags, unsaid);
         return false;
+    }
     /* A copy of the file's cells, so that the data stay as they are. */
     Csv csv = *join.csv;
     size_t at = (join.csv_row[row] - 1) * csv.n_cols + join.col;
