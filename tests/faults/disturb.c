@@ -239,7 +239,8 @@ static bool answers_apart(const Call *call)
 {
     const char *sub = call->args[1] != NULL ? call->args[1] : "";
     return call->number == 1 || strcmp(sub, "verify") == 0
-           || strcmp(sub, "doctor") == 0 || strcmp(sub, "fmt") == 0;
+           || strcmp(sub, "doctor") == 0 || strcmp(sub, "erratum") == 0
+           || strcmp(sub, "fmt") == 0;
 }
 
 void disturb(Worker *w, const char *folder)
