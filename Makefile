@@ -81,8 +81,9 @@ AFL_PACKAGES   = $(FUZZ_PACKAGES) afl++
 CHECK_PACKAGES = $(sort $(TEST_PACKAGES) $(FUZZ_PACKAGES) $(LINT_PACKAGES) \
                  $(BUILDS_PACKAGES) clang valgrind jq)
 # The parts of `make check`, one after the other.
-CHECK_PARTS = test coverage check-faults check-lint check-builds check-threads check-limits \
-              check-same check-reproducible check-killed fuzz
+CHECK_PARTS = test coverage check-faults check-lint check-builds \
+              check-threads check-limits check-same check-reproducible \
+              check-killed fuzz
 # libreoffice-calc-nogui   recomputes the workbooks
 # zip unzip                change cells of a workbook without it
 HANDOVER_PACKAGES = libreoffice-calc-nogui zip unzip

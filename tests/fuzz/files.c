@@ -96,7 +96,7 @@ bool fuzz_put(const char *name, const uint8_t *data, size_t size,
         return false;
     path_of(name, path);
     FILE *file = fopen(path, "wb");
-    if (file == NULL || fwrite(data, 1, size, file) != size
+    if (file == NULL || (size > 0 && fwrite(data, 1, size, file) != size)
         || fclose(file) != 0) {
         perror(path);
         _Exit(2);
