@@ -370,10 +370,10 @@ static int read_rest(Args *args, int argc, char **argv, int at)
     if (args->n_words < least
         || (most > 0 && args->n_words > most))
         return wrong_count(args);
-    if (!names_differ(args->set, args->n_sets)
-        || !names_differ(args->fill, args->n_fills))
-        return FORDELA_USE;
-    return form_settle(args);
+    int status = names_differ(args->set, args->n_sets);
+    if (status == FORDELA_OK)
+        status = names_differ(args->fill, args->n_fills);
+    return status == FORDELA_OK ? form_settle(args) : status;
 }
 
 /* What may be given several times: room for all of argv in each. */

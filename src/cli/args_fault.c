@@ -151,7 +151,7 @@ static size_t name_length(const char *text)
     return n;
 }
 
-bool names_differ(const char *const *text, size_t n)
+int names_differ(const char *const *text, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < i; k++) {
@@ -159,9 +159,9 @@ bool names_differ(const char *const *text, size_t n)
             if (len != name_length(text[k])
                 || strncmp(text[i], text[k], len) != 0)
                 continue;
-            say_error(FORDELA_USE, "leave one of them out",
-                      "\"%.*s\" is given a value twice", (int)len, text[i]);
-            return false;
+            return say_error(FORDELA_USE, "leave one of them out",
+                             "\"%.*s\" is given a value twice", (int)len,
+                             text[i]);
         }
-    return true;
+    return FORDELA_OK;
 }

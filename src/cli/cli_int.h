@@ -238,8 +238,8 @@ int unknown_option(Sub sub, const char *word);
 int bad_value(Option option, const char *value);
 int given_twice(Option option);
 int wrong_count(const Args *args);
-/* Does each NAME=VALUE name another? False after a message. */
-bool names_differ(const char *const *text, size_t n);
+/* Does each NAME=VALUE name another? */
+int names_differ(const char *const *text, size_t n);
 
 /* ---- form.c: in which form an answer is written ---- */
 
