@@ -35,10 +35,11 @@ static void write(Annexes *a, Work *work, const char *path, const Run *before,
                   const Run *after, const SourceList *sources)
 {
     const Erratum erratum = study_erratum(work->arena, work->pool,
-                                          before->result, after->result);
+                                          before->result, after->result,
+                                          work->diags);
     const ErratumIn in = {work->arena, work->pool, path, before->result,
                           after->result, &erratum, sources};
-    if (!erratum.uses)
+    if (!erratum.uses || diags_failed(work->diags))
         return;
     void *paused = tr_pause(a->e->options->form != FORDELA_TABLE);
     a->count.use++;

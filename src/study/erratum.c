@@ -143,17 +143,20 @@ static void count_otherwise(const Result *before, const Verdict *verdict,
 }
 
 Erratum study_erratum(Arena *arena, RatPool *pool, const Result *before,
-                      const Result *after)
+                      const Result *after, Diags *diags)
 {
     const Program *program = before->program;
+    Diags *unsaid = diags_new(arena);
     Erratum out = {0};
     size_t n = 0;
     out.uses = !same_data(program, before->data, after->data);
     if (!out.uses)
         return out;
-    /* A file that cannot be compared with says nothing here. */
+    /* A file that cannot be compared with says nothing here, unless it is the
+     * machine that keeps it. */
     const Verdict *verdict = study_verify(arena, pool, before, NULL, &n,
-                                          diags_new(arena));
+                                          unsaid);
+    diags_add_machine(diags, unsaid);
     out.result = ARENA_ARRAY(arena, ErratumResult, program->n_defs + 1);
     for (size_t i = 0; i < program->n_defs; i++) {
         if (program->def[i]->kind != DEF_RESULT)

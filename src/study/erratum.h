@@ -44,9 +44,10 @@ typedef struct Erratum {
     size_t n;
 } Erratum;
 
-/* The same scenario without and with the correction. */
+/* The same scenario without and with the correction. To diags go the machine's
+ * faults alone; after some, not all is known. */
 Erratum study_erratum(Arena *arena, RatPool *pool, const Result *before,
-                      const Result *after);
+                      const Result *after, Diags *diags);
 
 /* Corrected less decided; NULL: no two numbers. */
 const Rat *erratum_difference(RatPool *pool, const Type *type,
