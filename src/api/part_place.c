@@ -1,4 +1,5 @@
 /* part_place.c - where a large file goes: room for it, and its names. */
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -48,7 +49,7 @@ bool part_has_room(PartFile *part, double least)
     struct statvfs at;
     double more = least - (double)part->bytes;
     if (statvfs(folder_of(arena, part->path), &at) != 0)
-        return true;    /* opening it says what is wrong */
+        return part_failed(part, part->path, tr_error(errno));
     double room = (double)at.f_bavail * (double)at.f_frsize;
     if (more <= room)
         return true;

@@ -32,7 +32,6 @@ static const struct {
     {FAULT_UNLINK, "part_finish", "the next run takes the state away"},
     {FAULT_UNLINK, "part_tidy", "the next run takes the state away"},
     {FAULT_UNLINK, "state_write", "if it is there, it is not written over"},
-    {FAULT_LOOK, "part_has_room", "if there is no room, writing says so"},
     {FAULT_LOOK, "part_same", "the file itself is locked"},
     {FAULT_LOOK, "has_catalogue", "without it they speak English"},
     {FAULT_LOOK, "find_catalogue", "without it they speak English"},
