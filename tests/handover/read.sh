@@ -34,7 +34,8 @@ for scenario in scenarios/*/*.scenario; do
     "$build/fordela" run "$top/$scenario" --format csv > csv.out
     if "$build/fordela" run "$scenario" --format csv > xlsx.out &&
         cmp csv.out xlsx.out &&
-        "$build/fordela" verify "$scenario" > verify.out; then
+        { ! grep -q '^expect ' "$scenario" ||
+            "$build/fordela" verify "$scenario" > verify.out; }; then
         passed=$((passed + 1))
     else
         failed=$((failed + 1))
