@@ -224,7 +224,7 @@ help:
 	@echo 'make check-threads sweep, simulate and the oracle under'
 	@echo '                   ThreadSanitizer'
 	@echo 'make check-faults  no memory, full disks, files that cannot be read,'
-	@echo '                   at every call (CASE=TEXT: some of the case files)'
+	@echo '                   at every call (CASE=TEXT: of some case files; SPREAD=50)'
 	@echo 'make check-builds  everything by gcc and clang, -O2 and -O3, without'
 	@echo '                   warnings; the unit tests by them; installs clang'
 	@echo 'make check-lint    cppcheck, clang-tidy and shellcheck have nothing to'

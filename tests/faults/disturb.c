@@ -23,7 +23,6 @@ typedef struct Disturbed {
     Undisturbed u;
     uint64_t hits[FAULT_KINDS_N];
     Places *places;         /* that the undisturbed run comes to */
-    const char *what;       /* "reads", for a report */
 } Disturbed;
 
 static const char *const kind_word[] = {

@@ -3,9 +3,9 @@
  *     faults BUILD SPREAD [TEXT]
  *
  * BUILD holds the programs that faults are put into. SPREAD: how many hits of
- * each kind are tried. TEXT: only the cases whose path holds it. As many workers as there are cores take case after
- * case, run its commands once, and then each program that they called with
- * every fault.
+ * each kind are tried. TEXT: only the cases whose path holds it. As many
+ * workers as there are cores take case after case, run its commands once, and
+ * then each program that they called with every fault.
  */
 #include <errno.h>
 #include <glob.h>
