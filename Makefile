@@ -327,7 +327,7 @@ check-short: check-rooms check-globals check-headers check-harness check-words \
 # or hours (fuzz with more TIME). Half an hour on two cores.
 check:
 	@.ci/install-packages $(CHECK_PACKAGES)
-	@MAKE='$(MAKE) WERROR=1 TIME=15' tests/harness/check.sh $(BUILD) \
+	@MAKE='$(MAKE) WERROR=1 TIME=10 TIMES=50' tests/harness/check.sh $(BUILD) \
 	    $(CHECK_PARTS)
 
 check-report:
