@@ -190,8 +190,8 @@ endif
 # --- Targets --------------------------------------------------------------
 
 .PHONY: help all run test tests test-unit test-cases test-oracle \
-        check check-short check-report check-rooms check-globals check-headers check-harness \
-        check-words check-said words check-tiles tiles check-fuzz-seeds fuzz \
+        check check-short check-report check-rooms check-globals \
+        check-headers check-harness check-words check-said words check-tiles tiles check-fuzz-seeds fuzz \
         check-install record bench bench-long bench-record \
         bench-contestants install uninstall clean packages \
         packages-test FORCE
@@ -369,7 +369,7 @@ check-tiles: $(BUILD)/tests/tiles
 	@diff $(TILES_TABLE) $(BUILD)/tiles_table.inc
 	@echo 'check-tiles: the table of tiles is as made'
 
-# sweep and simulate, killed at random points and gone on with; about 5 minutes.
+# sweep and simulate, killed at random points and gone on with; about 10 minutes.
 # make check-short does so a few times.
 .PHONY: check-killed check-killed-few
 TIMES = 100
@@ -615,7 +615,7 @@ check-threads:
 	@$(MAKE) BUILD=$(BUILD)-threads CFLAGS='-O1 -g -fsanitize=thread' \
 	    $(BUILD)-threads/tests/threads $(BUILD)-threads/tests/oracle
 	@TSAN_OPTIONS='halt_on_error=0 exitcode=66' \
-	    tests/threads/check-threads.sh $(BUILD)-threads $(BUILD) $(SEED)
+	    tests/threads/check-threads.sh $(BUILD)-threads $(SEED)
 
 # Every program there is by each of these, warnings being errors, and those
 # tests run that speak for what a compiler may get wrong.
@@ -629,7 +629,7 @@ check-builds:
 	        CFLAGS=-$${build##*-} WERROR=1 everything \
 	        > $(BUILD)-builds/log 2>&1 || { cat $(BUILD)-builds/log; exit 1; }; \
 	done
-	@tests/harness/check-builds.sh $(BUILD) $(LEAST_UNIT) $(SEED) \
+	@tests/harness/check-builds.sh $(LEAST_UNIT) $(SEED) \
 	    $(BUILDS:%=$(BUILD)-builds/%)
 
 everything: tests $(BUILD)/bench/bench $(BUILD)/tests/threads \
@@ -648,7 +648,7 @@ $(BUILD)/tests/threads: $(call objects,$(wildcard tests/threads/*.c)) \
 	@mkdir -p $(@D)
 	$(Q)$(LINK) -o $@ $^ $(LIBS)
 
-# What the tests run of each room; about 5 minutes. ROOM=money: the lines of it
+# What the tests run of each room; about 3 minutes. ROOM=money: the lines of it
 # with branches that are never taken. Counted without optimising, and functions
 # that must be inlined elsewhere as the one they are in the source.
 # jq   reads what gcov counted
@@ -660,11 +660,8 @@ coverage:
 	@.ci/install-packages $(TEST_PACKAGES) jq
 	@rm -f $(BUILD)-coverage/obj/src/*/*.gcda
 	@$(MAKE) $(COVERAGE) tests
-	@mkdir -p $(BUILD)/report
 	@tests/harness/coverage.sh $(BUILD)-coverage $(LEAST_UNIT) \
-	    $(LEAST_CASES) 8000 300 '$(ROOM)' $(FUZZ_TARGETS) \
-	    > $(BUILD)/report/coverage; status=$$?; \
-	    cat $(BUILD)/report/coverage; exit $$status
+	    $(LEAST_CASES) 8000 300 '$(ROOM)' $(FUZZ_TARGETS)
 
 # --- Faults ---------------------------------------------------------------
 
@@ -695,10 +692,7 @@ check-faults:
 	    $(PROGRAMS:$(BUILD)/%=$(BUILD)-faults/%) \
 	    $(CATALOGUE:$(BUILD)/%=$(BUILD)-faults/%)
 	@$(MAKE) $(BUILD)/tests/faults
-	@mkdir -p $(BUILD)/report
-	@$(BUILD)/tests/faults $(BUILD)-faults $(SPREAD) $(CASE) \
-	    > $(BUILD)/report/faults; \
-	    status=$$?; cat $(BUILD)/report/faults; exit $$status
+	@$(BUILD)/tests/faults $(BUILD)-faults $(SPREAD) $(CASE)
 
 ifneq ($(FAULTS),)
 $(PROGRAMS): $(call objects,$(FAULTS_IN))

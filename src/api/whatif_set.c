@@ -6,6 +6,7 @@
 
 /* Whole numbers up to here are exact as doubles. */
 #define MOST 0x1p53
+
 /* Makes room for num / den in input i; false if that cannot be. */
 static bool widen(fordela_whatif *w, size_t i, int64_t num, int64_t den)
 {

@@ -33,12 +33,12 @@ Order order_of(double a, double b, double err, double apart) {
  * turns: a half is only on the grid. */
 static double taken(double t, bool negative, Way way) {
     double down = floor(t), rest = t - down;
-    switch ((int)way) {
+    switch (way) {
     case WAY_NEAREST: case WAY_EVEN: return down + (rest > 0.5);
     case WAY_DOWN: return down;
     case WAY_UP: return down + (rest > 0);
     case WAY_FLOOR: return down + (negative && rest > 0);
-    default: return down + (!negative && rest > 0);     /* WAY_CEIL */
+    case WAY_CEIL: default: return down + (!negative && rest > 0);
     }
 }
 
@@ -47,7 +47,7 @@ static Wide taken_whole(Wide num, Wide den, bool negative, Way way) {
     bool narrow = (num | den) >> 64 == 0;   /* far quicker to divide */
     Wide down = narrow ? (Wide)((uint64_t)num / (uint64_t)den) : num / den;
     Wide rest = num - down * den;
-    switch ((int)way) {
+    switch (way) {
     case WAY_NEAREST: return down + (rest >= den - rest);
     case WAY_EVEN:
         return down + (rest > den - rest ||
@@ -55,7 +55,7 @@ static Wide taken_whole(Wide num, Wide den, bool negative, Way way) {
     case WAY_DOWN: return down;
     case WAY_UP: return down + (rest > 0);
     case WAY_FLOOR: return down + (negative && rest > 0);
-    default: return down + (!negative && rest > 0);     /* WAY_CEIL */
+    case WAY_CEIL: default: return down + (!negative && rest > 0);
     }
 }
 

@@ -259,7 +259,7 @@ bool report_certificate(const ReportIn *in, const Certificate *certificate,
                     json_new(in->arena)};
     size_t start = out->n;
     write_all(&w);
-    bool large = json_bytes(w.json) >= CERT_BYTES_MAX;
+    bool large = cert_is_large(&w);
     if (large || rat_overflowed(in->pool)) {
         json_drop(w.json);
         if (large)

@@ -232,7 +232,7 @@ built() { # NAME STATUS UNIT-PROGRAM ORACLE
     printf '#!/bin/sh\n%s\n' "$4" > "$top/b/tests/oracle"
     chmod +x "$top/b/tests/unit" "$top/b/tests/oracle"
     status=0
-    "$here/check-builds.sh" "$top/b" 2 1 "$top/b" > "$top/output" 2>&1 ||
+    "$here/check-builds.sh" 2 1 "$top/b" > "$top/output" 2>&1 ||
         status=1
     [ "$status" = "$2" ] || fault "$1: check-builds.sh should end with $2"
 }

@@ -11,12 +11,10 @@
 # name of the output is whole or not there at all, and in the end each file, and
 # the summary of simulate, is byte for byte that of a run that nobody disturbed,
 # and nothing else is left. Fails if fewer than TIMES hit a process that was
-# still running. The last line goes to BUILD/report/check-killed, too.
+# still running.
 set -eu
 
 fordela=$(realpath "$1")/fordela
-mkdir -p "$1/report"
-report=$(realpath "$1")/report/check-killed
 times=$2 rows=$3 seed=$4
 top=$(mktemp -d)
 trap 'rm -rf "$top"' EXIT
@@ -171,5 +169,4 @@ for kind in 'sweep csv' 'sweep nc' 'simulate csv' 'simulate nc'; do
     one_kind "$half"
 done
 echo "check-killed: $kills kills, $all_kept of them past the first kept state," \
-    "and $interrupts interrupts survived, $all_runs runs alike" |
-    tee "$report"
+    "and $interrupts interrupts survived, $all_runs runs alike"
