@@ -58,6 +58,21 @@ static bool ends_in(const char *path, const char *ending)
     return n > m && strcasecmp(path + n - m, ending) == 0;
 }
 
+/* Kinds of file that nothing here writes. A text under such a name would open
+ * as a broken file. */
+static bool is_foreign(const char *path)
+{
+    static const char *const endings[] = {
+        ".pdf", ".ods", ".xls", ".xlsb", ".xlsm", ".doc", ".docx", ".odt",
+        ".ppt", ".pptx", ".odp", ".tsv", ".xml", ".parquet", ".feather",
+        ".h5", ".sav", ".dta", ".zip", ".gz", ".png", ".svg", ".jpg"};
+    for (size_t i = 0; path != NULL && i < sizeof endings / sizeof *endings;
+         i++)
+        if (ends_in(path, endings[i]))
+            return true;
+    return false;
+}
+
 /* FORMS: its ending asks for none. */
 static Form form_named(const char *path)
 {
@@ -99,13 +114,21 @@ static int refuse(const Args *args, Form named)
     else if (args->sub == SUB_SIMULATE && named == FORM_NETCDF)
         way_out = N_("ask for every draw with --amounts, or name a .csv or "
                      ".json file");
-    else if (args->sub == SUB_RUN
-             && (named == FORM_HTML || named == FORM_XLSX))
+    else if (args->sub == SUB_RUN && named != FORM_NETCDF)
         way_out = N_("fordela report writes pages and workbooks; run writes "
                      "table, csv or json");
     return say_error(FORDELA_USE, way_out,
                      "\"%s\" is not a kind of file that %s writes",
                      args->output, sub_word(args->sub));
+}
+
+static int refuse_draws(const Args *args)
+{
+    return say_error(FORDELA_USE,
+                     N_("what is drawn is written as CSV: name a file that "
+                        "ends in .csv"),
+                     "\"%s\" is not a kind of file that %s writes",
+                     args->draws_out, "--draws-out");
 }
 
 /* With --amounts the file of simulate has every draw, and --format is about
@@ -118,8 +141,13 @@ int form_settle(Args *args)
     bool heeded = draws || !args->form_given;
     if (heeded && named != FORMS && (makes >> named & 1) == 0)
         return refuse(args, named);
+    if (heeded && is_foreign(args->output))
+        return refuse(args, named);
     if (args->sub == SUB_REPORT && args->output != NULL && named == FORMS)
         return refuse(args, named);
+    Form drawn = form_named(args->draws_out);
+    if ((drawn != FORMS && drawn != FORM_CSV) || is_foreign(args->draws_out))
+        return refuse_draws(args);
     if (!args->form_given)
         args->form = named == FORMS || draws ? first_made(args->sub) : named;
     args->row_form = !draws ? args->form
