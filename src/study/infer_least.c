@@ -11,9 +11,9 @@
  */
 #include "study/infer_free_int.h"
 
-/* Lines added for one bound; never so many in practice. */
+/* Lines added for one bound; never so many in practice. After them the bound
+ * is that of the lines so far: wider than it need be, and true. */
 #define CUTS_MAX 1000
-
 
 /* The sum of the larger of base and low, as a line that is right at x and
  * nowhere above it. */
@@ -78,10 +78,9 @@ const Rat *infer_bounds_least(InferBounds *b, InferLp *lp,
 {
     bool sums = b->times != NULL
                 && (b->cut || b->unknown == UNKNOWN_SHARE);
-    for (size_t i = 0; i < CUTS_MAX; i++) {
-        const Rat *least = infer_lp_least(lp, c, x, far);
-        if (least == NULL || !sums || !add_broken(b, lp, x))
-            return least;
-    }
-    return NULL;
+    const Rat *least = infer_lp_least(lp, c, x, far);
+    for (size_t i = 0; least != NULL && sums && i < CUTS_MAX
+                       && add_broken(b, lp, x); i++)
+        least = infer_lp_least(lp, c, x, far);
+    return least;
 }

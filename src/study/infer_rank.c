@@ -323,11 +323,13 @@ static void find_bases(Ranker *r)
 
 static bool can_try(Ranker *r)
 {
-    size_t all = r->ask->n_formulas == 0 ? r->n_bases : 0;
+    size_t totals = r->ask->n_totals;
+    size_t all = r->ask->n_formulas == 0 ? r->n_bases * totals : 0;
     bool open = r->ask->n_formulas == 0;
     for (size_t i = 0; i < r->ask->n_formulas; i++) {
-        all += combos_of(r, r->ask->formula[i]);
-        open = open || r->ask->formula[i]->n_open > 0;
+        const InferFormula *f = r->ask->formula[i];
+        all += combos_of(r, f) * (f->budget == NULL ? 1 : totals);
+        open = open || f->n_open > 0;
     }
     if (open && r->n_bases == 0) {
         diag_add(r->diags, DIAG_FAULT, (Place){0},
