@@ -79,15 +79,23 @@ static bool step(Walk *w, Stretch s, CellVisit *visit, void *context)
     return true;
 }
 
+static size_t values_of(const Course *course, const Def *def)
+{
+    return def->table < 0 ? 1 : course->data->table[def->table]->n;
+}
+
 size_t course_cells_most(const Course *course)
 {
     const Program *p = course->program;
+    const CourseAsk *ask = course->ask;
     size_t values = 1;
     for (size_t i = 0; i < p->n_defs; i++)
         if (course->needed[i] && course->def_depends[i])
-            values += p->def[i]->table < 0
-                          ? 1
-                          : course->data->table[p->def[i]->table]->n;
+            values += values_of(course, p->def[i]);
+    for (size_t i = 0; i < ask->n_results; i++)
+        if (!course->needed[ask->result[i]->id]
+            && course->def_depends[ask->result[i]->id])
+            values += values_of(course, ask->result[i]);
     size_t most = CELL_VALUES_MAX / values;
     return most > CELLS_MAX ? CELLS_MAX : most > 0 ? most : 1;
 }

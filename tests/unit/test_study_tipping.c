@@ -317,3 +317,34 @@ Test(tipping, rounded_amount)
         trial_leave();
     }
 }
+
+/* Fewer cells where each has many values: x's rows, the param and one more. That
+ * a walk ends at so many cells, `make check-limits` sees. */
+Test(tipping, cells_of_many_rows)
+{
+    static const struct {
+        size_t rows, cells;
+    } most[] = {{1, 100000}, {498, 100000}, {499, 99800}, {4998, 10000},
+                {4999, 9998}};
+    for (size_t i = 0; i < sizeof most / sizeof *most; i++) {
+        Asked a;
+        Buf rows = {0};
+        buf_add(&rows, "k,pop\n");
+        for (size_t k = 0; k < most[i].rows; k++)
+            buf_addf(&rows, "R%zu,1\n", k);
+        trial_enter();
+        start(&a, "formula f\n" R "result x = pop * t\n", rows.at,
+              "data pop column pop\nset t = 1 kr\n");
+        Trial *t = &a.trial;
+        const Def *x = program_find(t->run.program, "x");
+        CourseAsk asked = {.varied = program_find(t->run.program, "t"),
+                           .result = &x, .n_results = 1};
+        Course *course = course_new(t->arena, t->work.pool, t->run.program,
+                                    t->run.data, &asked);
+        cr_expect_eq(course_cells_most(course), most[i].cells, "%zu: %zu",
+                     most[i].rows, course_cells_most(course));
+        finish(&a);
+        trial_leave();
+        buf_free(&rows);
+    }
+}
