@@ -130,24 +130,42 @@ static long number_of(const char **attribute, const char *name)
     return text == NULL ? 0 : strtol(text, NULL, 10);
 }
 
+static void refuse_formats(Styles *s)
+{
+    xlsx_refuse(s->x, "copy the values alone into a new workbook",
+                "\"%s\" has too many cell formats", s->x->raw->path);
+}
+
+static void add_code(Styles *s, const char **attribute)
+{
+    const char *code = xlsx_attribute(attribute, "formatCode");
+    if (s->codes.n == XLSX_CODES_MAX)
+        refuse_formats(s);
+    else
+        *VEC_ADD(s->x->arena, &s->codes) =
+            (Code){number_of(attribute, "numFmtId"),
+                   format_of(code == NULL ? "" : code)};
+}
+
+static void add_format(Styles *s, const char **attribute)
+{
+    if (s->x->formats.n == XLSX_FORMATS_MAX)
+        refuse_formats(s);
+    else
+        *VEC_ADD(s->x->arena, &s->x->formats) =
+            by_number(s, number_of(attribute, "numFmtId"));
+}
+
 static void styles_start(void *context, const char *name,
                          const char **attribute)
 {
     Styles *s = context;
-    if (s->codes.n > XLSX_CODES_MAX || s->x->formats.n > XLSX_FORMATS_MAX) {
-        xlsx_refuse(s->x, "copy the values alone into a new workbook",
-                    "\"%s\" has too many cell formats", s->x->raw->path);
-    } else if (strcmp(name, "numFmt") == 0) {
-        const char *code = xlsx_attribute(attribute, "formatCode");
-        *VEC_ADD(s->x->arena, &s->codes) =
-            (Code){number_of(attribute, "numFmtId"),
-                   format_of(code == NULL ? "" : code)};
-    } else if (strcmp(name, "cellXfs") == 0) {
+    if (strcmp(name, "numFmt") == 0)
+        add_code(s, attribute);
+    else if (strcmp(name, "cellXfs") == 0)
         s->cells = true;
-    } else if (s->cells && strcmp(name, "xf") == 0) {
-        *VEC_ADD(s->x->arena, &s->x->formats) =
-            by_number(s, number_of(attribute, "numFmtId"));
-    }
+    else if (s->cells && strcmp(name, "xf") == 0)
+        add_format(s, attribute);
 }
 
 static void styles_end(void *context, const char *name)

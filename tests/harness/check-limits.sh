@@ -5,8 +5,8 @@
 #
 # At each of them the program does what it is asked, past it it refuses: 10^6
 # recipients, 10^18 kr, files of 2^30 bytes, certificates of as many, exchanges
-# of rows along a param, rows of a workbook. Needs 4 GB of memory and 2 GB of
-# room.
+# of rows along a param, its cells and tipping points, workbooks written and
+# read. Needs 5 GB of memory and 2 GB of room.
 set -eu
 
 fordela=$(realpath "$1")/fordela
@@ -137,10 +137,161 @@ pairs_of 1415
 refused 3 'there are more than 1000000 changes' \
     "$fordela" tipping s.scenario --vary p --from 0 --to 1000000
 
-# ---- A workbook's rows ----
+# ---- Cells along a param: min(2 a, 2 - 2 a) upon itself bends at k / 2^n ----
+
+# tents N TEXT: N of them upon p, the last one with TEXT added.
+tents() {
+    echo 'param p : number
+let a0 = p'
+    awk -v n="$1" -v more="$2" 'BEGIN { for (i = 1; i <= n; i++) {
+        m = i == n ? more : ""
+        printf "let a%d = min(2 * a%d%s, 2 - 2 * a%d%s)\n", i, i - 1, m, i - 1, m } }'
+}
+{ echo 'formula c'; tents 17 ''; echo 'result x = a17'; } > c.formula
+printf 'scenario c\nformula "c.formula"\nset p = 0\n' > c.scenario
+holds "$fordela" tipping c.scenario --vary p --from 0 --to 100000/131072 \
+    --format csv -o c.csv
+equal 100000 "$(wc -l < c.csv)" 'the lines of bends between 10^5 cells'
+refused 3 'there are more than 100000 bends' \
+    "$fordela" tipping c.scenario --vary p --from 0 --to 100001/131072
+
+# ---- Tipping points: at every other bend one of each of 999 rows ----
+
+{ echo 'formula t'; echo 'data k : number per place'; tents 11 ' + k'
+  echo 'result x = sum(a11)'; } > t.formula
+printf 'scenario t\nformula "t.formula"\ntable place from "t.csv" key code
+data k column k\nset p = 0\n' > t.scenario
+{ echo code,k; seq 999 | sed 's/.*/P&,&/'; } > t.csv
+holds "$fordela" tipping t.scenario --vary p --from 0 --to 4001/4096 \
+    --format csv -o t.out
+equal 1000001 "$(wc -l < t.out)" 'the lines of 10^6 tipping points'
+refused 3 'there are more than 1000000 changes' \
+    "$fordela" tipping t.scenario --vary p --from 0 --to 4003/4096
+
+# ---- A workbook written: its rows, its columns, rows that are compared ----
 
 { echo code,pop; seq 1 1048576 | sed 's/$/,1/'; } > r.csv
 refused 3 'a sheet holds 1048576 rows' "$fordela" report grant.scenario -o g.xlsx
 [ ! -e g.xlsx ] || complain 'there is a workbook'
+
+# Two columns for each result, after that of the codes and two of the data.
+printf 'scenario w\nformula "w.formula"\ntable place from "w.csv" key code
+data v column v\n' > w.scenario
+printf 'code,v\nA,1\nB,2\n' > w.csv
+results_of() {
+    awk -v n="$1" 'BEGIN { print "formula w\ndata v : kr per place"
+        for (i = 1; i <= n; i++) printf "result x%d = v + %d kr\n", i, i }' > w.formula
+}
+results_of 8190
+holds "$fordela" report w.scenario -o w.xlsx
+unzip -p w.xlsx xl/worksheets/sheet3.xml | grep -q '<dimension ref="A1:XFB8"/>' ||
+    complain 'other columns than planned'
+results_of 8191
+refused 3 'a sheet holds 1048576 rows and 16384 columns' \
+    "$fordela" report w.scenario -o w2.xlsx
+[ ! -e w2.xlsx ] || complain 'there is a workbook'
+
+# compared ROWS NOTED: is it noted that its rows are not compared (0 or 1)?
+compared() {
+    { echo code,pop; seq 1 "$1" | sed 's/.*/P&,&/'; } > r.csv
+    holds "$fordela" report grant.scenario --set 'budget=1000003 kr' -o "$1.xlsx"
+    equal "$2" "$(unzip -p "$1.xlsx" xl/sharedStrings.xml |
+        grep -c 'more than 2000 rows would have to be compared')" \
+        "what $1 rows are told of"
+}
+compared 2000 0
+compared 2001 1
+
+# ---- A workbook read: texts, cells, bytes of a part ----
+
+# book: packs the sheet and texts in x; the columns are code and pop.
+mkdir -p x/_rels x/xl/_rels
+relation() { echo "<Relationship Id=\"$1\" Type=\"t/$2\" Target=\"$3\"/>"; }
+relations() { echo '<Relationships xmlns="p">'; cat; echo '</Relationships>'; }
+relation a officeDocument xl/workbook.xml | relations > x/_rels/.rels
+{ relation a worksheet sheet.xml; relation b sharedStrings texts.xml; } |
+    relations > x/xl/_rels/workbook.xml.rels
+echo '<workbook xmlns:r="o"><sheets><sheet name="S" sheetId="1" r:id="a"/>
+</sheets></workbook>' > x/xl/workbook.xml
+echo '<sst></sst>' > x/xl/texts.xml
+book() { rm -f r.xlsx; (cd x && zip -q -1 -r ../r.xlsx .); }
+text='<c t="str"><v>%s</v></c>'
+# shellcheck disable=SC2059 # the formats of cells
+sheet() {
+    printf '<worksheet><sheetData><row>'
+    printf "$text" code pop
+    printf '</row>'
+    cat
+    printf '</sheetData></worksheet>'
+}
+# shellcheck disable=SC2059
+{ row=$(printf "<row>$text<c><v>7</v></c></row>" A); }
+sed 's/r\.csv/r.xlsx/' grant.scenario > x.scenario
+
+texts() {
+    awk -v n="$1" 'BEGIN { printf "<sst>"
+        for (i = 0; i < n; i++) printf "<si/>"; print "</sst>" }' > x/xl/texts.xml
+}
+echo "$row" | sheet > x/xl/sheet.xml
+texts 10000000
+book
+holds "$fordela" run x.scenario --format csv
+texts 10000001
+book
+refused 3 'has more than 10000000 texts' "$fordela" run x.scenario
+texts 0
+
+# 2^30 bytes, most of them spaces.
+padded() {
+    bytes=$(echo "$row" | sheet | wc -c)
+    { echo "$row"; head -c $(($1 - bytes)) /dev/zero | tr '\0' ' '; } | sheet \
+        > x/xl/sheet.xml
+    equal "$1" "$(wc -c < x/xl/sheet.xml)" 'the size of a sheet'
+}
+padded 1073741824
+book
+holds "$fordela" run x.scenario --format csv
+padded 1073741825
+book
+refused 3 'is larger than 1 GiB when unpacked' "$fordela" run x.scenario
+
+# cells MORE: 10^4 rows of 4000 columns, and so many rows of one.
+cells() {
+    awk -v more="$1" 'BEGIN {
+        printf "<worksheet><sheetData><row>"
+        for (i = 0; i < 4000; i++)
+            printf "<c t=\"str\"><v>%s</v></c>", i == 0 ? "code" : i == 1 ? "pop" : i
+        print "</row>"
+        for (i = 1; i < 4000; i++) ones = ones "<c><v>1</v></c>"
+        for (k = 1; k < 10000; k++) printf "<row><c><v>%d</v></c>%s</row>\n", k, ones
+        for (k = 0; k < more; k++) printf "<row><c><v>x%d</v></c></row>\n", k
+        print "</sheetData></worksheet>" }' > x/xl/sheet.xml
+}
+cells 0
+book
+holds "$fordela" run x.scenario --format csv -o x.csv
+equal 10000 "$(wc -l < x.csv)" 'the lines of 10^4 rows'
+cells 1
+book
+refused 3 'has more than 40000000 cells' "$fordela" run x.scenario
+
+# sparse N: so many rows, of 40 columns by their names, most of them empty.
+sparse() {
+    awk -v n="$1" 'BEGIN {
+        printf "<worksheet><sheetData><row>"
+        for (i = 0; i < 40; i++)
+            printf "<c t=\"str\"><v>%s</v></c>", i == 0 ? "code" : i == 1 ? "pop" : i
+        print "</row>"
+        for (k = 1; k < n; k++)
+            printf "<row><c><v>%d</v></c><c><v>1</v></c></row>\n", k
+        print "</sheetData></worksheet>" }' > x/xl/sheet.xml
+}
+sparse 1000000
+book
+holds "$fordela" run x.scenario --format csv -o x2.csv
+equal 1000000 "$(wc -l < x2.csv)" 'the lines of 10^6 rows'
+sparse 1000001
+book
+refused 3 'has 1000001 rows of 40 columns' "$fordela" run x.scenario
 
 echo "check-limits: $tried runs at and past limits, all ended as they should"

@@ -99,6 +99,18 @@ Test(report_workbook, a_formula_that_excel_does_not_take_is_none)
     cr_expect_null(made.text);
 }
 
+Test(report_workbook, some_rows_are_compared_with_each_other)
+{
+    for (size_t n = 2000; n <= 2001; n++) {
+        Table table = {.n = n}, *tables[] = {&table};
+        Dataset data = {.table = tables};
+        Result result = {.data = &data};
+        Wb of = {.arena = arena, .result = &result};
+        cr_expect_eq(wb_pairs(&of, 0), n == 2000);
+        cr_expect(wb_pairs(&of, -1));
+    }
+}
+
 Test(report_workbook, numbers_are_decimals_or_quotients)
 {
     static const struct {

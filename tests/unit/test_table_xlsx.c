@@ -56,11 +56,13 @@ static const char strings[] =
 
 static Arena *arena;
 static RatPool *pool;
+static size_t more_parts;   /* without a use, that a workbook gets */
 
 static void start(void)
 {
     arena = arena_new();
     pool = rat_pool_new(RAT_BITS_MAX);
+    more_parts = 0;
 }
 
 static void stop(void)
@@ -97,6 +99,8 @@ static Source *workbook(const Parts *parts)
     put(zip, "xl/worksheets/sheet2.xml", parts->sheet2);
     put(zip, "xl/sharedStrings.xml", parts->strings);
     put(zip, "xl/styles.xml", parts->styles);
+    for (size_t i = 0; i < more_parts; i++)
+        put(zip, arena_format(arena, "more/%zu.xml", i), "");
     cr_assert_eq(zip_close(zip), 0);
     zip_source_open(bytes);
     zip_source_stat(bytes, &stat);
@@ -489,6 +493,67 @@ Test(table_xlsx, bombs)
         cr_expect_str_eq(said, bombs[i].said);
     }
 #undef SHEET
+}
+
+/* As many as there may be of each, and one more: cell formats and their codes,
+ * bytes of a text and (within the piece that is read at once) of a tag, levels
+ * of elements. What is large is tried by `make check-limits`. */
+Test(table_xlsx, at_limits_and_past_them)
+{
+    enum { LEVELS = 255, PIECE = 65536, MIB = 1 << 20 };
+    static const char is_refused[] = "fordela: error: \"t.xlsx\" has too many "
+        "cell formats\n  way out: copy the values alone into a new "
+        "workbook\n";
+    const char *cell = HEAD B("><v>1</v></c>"), *said;
+    for (size_t past = 0; past <= 1; past++) {
+        Parts codes = with(one_sheet, cell, ""), formats = codes;
+        codes.styles = arena_format(arena, "<styleSheet>%s</styleSheet>",
+                                    many("<numFmt/>", 5000 + past));
+        formats.styles = arena_format(arena, "<styleSheet><cellXfs>%s"
+                                      "</cellXfs></styleSheet>",
+                                      many("<xf/>", 100000 + past));
+        const char *text = many("x", MIB + past);
+        Parts shared = with(one_sheet, HEAD B("t=\"s\"><v>3</v></c>"), "");
+        shared.strings = arena_format(arena, "<sst><si><t>kod</t></si><si><t>v</t></si>"
+                                      "<si/><si><t>%s</t></si></sst>", text);
+        Parts tag = with(one_sheet, cell, arena_format(
+            arena, "<a b=\"%s\"/>",
+            many("x", MIB - strlen("<a b=\"\"/>") + past * PIECE)));
+        Parts deep = with(one_sheet, cell, arena_format(
+            arena, "%s%s", many("<a>", LEVELS + past),
+            many("</a>", LEVELS + past)));
+        const struct {
+            const Parts *parts;
+            const char *said;
+        } tried[] = {
+            {&codes, is_refused}, {&formats, is_refused},
+            {&shared, BROKEN "xl/sharedStrings.xml: one of its texts is "
+             "longer than 1 MiB" ANEW},
+            {&tag, BROKEN "xl/worksheets/sheet1.xml: one of its tags is "
+             "longer than 1 MiB" ANEW},
+            {&deep, BROKEN "xl/worksheets/sheet1.xml: its elements are nested "
+             "too deep" ANEW},
+        };
+        for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
+            read_sheet(tried[i].parts, NULL, &said);
+            cr_expect_str_eq(said, past ? tried[i].said : "", "%zu", i);
+        }
+    }
+}
+
+/* A workbook may have so many parts, most of which are of no use here. */
+Test(table_xlsx, parts)
+{
+    Parts parts = with(one_sheet, HEAD B("><v>1</v></c>"), "");
+    const char *said;
+    more_parts = 10000 - 7;
+    read_sheet(&parts, NULL, &said);
+    cr_expect_str_eq(said, "");
+    more_parts++;
+    read_sheet(&parts, NULL, &said);
+    cr_expect_str_eq(said, "fordela: error: the workbook \"t.xlsx\" has more "
+                     "than 10000 parts\n  way out: save the sheet alone as a "
+                     "workbook\n");
 }
 
 /* Exponents that no integer holds (the sanitizers see what adding to them
