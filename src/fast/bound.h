@@ -55,10 +55,10 @@ static inline int fixed_bits(double most)
     return 49 - exponent < FIXED_BITS_MAX ? 49 - exponent : FIXED_BITS_MAX;
 }
 
-/* At least |fixed - exact|, and more than it, in units of 2^-bits, for k
- * columns and an error `err` of the mix as added up in doubles; 2^bits where
- * it is that or more. Scaling by a power of two is exact (of what is smaller
- * than a double can tell, k + 1 has q / 8 to spare). */
+/* At least |fixed - exact|, and more than it, in units of 2^-bits (bits not
+ * below 0), for k columns and an error `err` of the mix as added up in doubles;
+ * 2^bits where it is that or more. Scaling by a power of two is exact (of what
+ * is smaller than a double can tell, k + 1 has q / 8 to spare). */
 static inline int64_t fixed_err(double err, int bits, size_t k)
 {
     int64_t one = INT64_C(1) << bits, e;

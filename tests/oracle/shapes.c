@@ -45,6 +45,9 @@ static void param_kr(World *w, const char *name, int64_t lo, int64_t step,
     if (step < 1) {
         step = 1;
     }
+    if (lo > INT64_MAX / 4 / den || step > INT64_MAX / 4 / den / values) {
+        den = 1;
+    }
     world_param(w, name, KR, den, lo * den, step * (chance(w, 80) ? den : 1),
                 values);
 }
