@@ -273,7 +273,8 @@ END
 cat > "$top/make" <<'END'
 #!/bin/sh
 case $1 in
-good)   echo 'check-good: 3 faults injected, all ended as they should' ;;
+good | better | best)
+        echo 'check-good: 3 faults injected, all ended as they should' ;;
 bad)    echo 'check-bad: 2 things looked at'; exit 1 ;;
 silent) echo 'nothing to be done' ;;
 esac
@@ -295,6 +296,10 @@ parts 'parts that pass' 0 'everything passed' good good
 parts 'a part that fails' 1 'NOT everything passed' bad good
 grep -q '^good: passed' "$top/output" || fault 'the part after it should run'
 parts 'a part without a figure' 1 'NOT everything passed' good silent
+parts 'pairs that pass' 0 'everything passed' good --pairs better best
+grep -q '^best: passed' "$top/output" || fault 'the last of pairs should run'
+parts 'one of pairs that fails' 1 'NOT everything passed' --pairs good bad best
+grep -q '^best: passed' "$top/output" || fault 'pairs after it should run'
 status=0
 "$here/check-report.sh" "$top/b" good other > "$top/output" 2>&1 || status=1
 if [ "$status" = 0 ] || ! grep -q '^other: not run' "$top/output"; then
