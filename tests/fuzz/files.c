@@ -123,3 +123,28 @@ void fuzz_remove(const char *name)
     path_of(name, path);
     unlink(path);
 }
+
+static bool is_scenario(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    return dot != NULL && strcmp(dot, ".scenario") == 0;
+}
+
+size_t fuzz_put_all(const uint8_t *data, size_t size,
+                    FuzzFile file[FUZZ_FILES_MAX], char scenario[4096])
+{
+    char path[4096];
+    size_t n = fuzz_split(data, size, file);
+    scenario[0] = '\0';
+    for (size_t i = 0; i < n; i++)
+        if (fuzz_put(file[i].name, file[i].at, file[i].n, path)
+            && scenario[0] == '\0' && is_scenario(file[i].name))
+            memcpy(scenario, path, sizeof path);
+    return n;
+}
+
+void fuzz_remove_all(const FuzzFile *file, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        fuzz_remove(file[i].name);
+}

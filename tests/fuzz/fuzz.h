@@ -45,4 +45,10 @@ bool fuzz_put(const char *name, const uint8_t *data, size_t size,
 /* Removes it. */
 void fuzz_remove(const char *name);
 
+/* Writes all files of an input and returns their number. scenario: the path of
+ * the first whose name ends in .scenario; "" if there is none. */
+size_t fuzz_put_all(const uint8_t *data, size_t size,
+                    FuzzFile file[FUZZ_FILES_MAX], char scenario[4096]);
+void fuzz_remove_all(const FuzzFile *file, size_t n);
+
 #endif

@@ -88,24 +88,13 @@ static void run(const char *path)
     }
 }
 
-static bool is_scenario(const char *name)
-{
-    const char *dot = strrchr(name, '.');
-    return dot != NULL && strcmp(dot, ".scenario") == 0;
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     FuzzFile file[FUZZ_FILES_MAX];
-    char path[4096], main_path[4096] = "";
-    size_t n = fuzz_split(data, size, file);
-    for (size_t i = 0; i < n; i++)
-        if (fuzz_put(file[i].name, file[i].at, file[i].n, path)
-            && main_path[0] == '\0' && is_scenario(file[i].name))
-            memcpy(main_path, path, sizeof path);
-    if (main_path[0] != '\0')
-        run(main_path);
-    for (size_t i = 0; i < n; i++)
-        fuzz_remove(file[i].name);
+    char path[4096];
+    size_t n = fuzz_put_all(data, size, file, path);
+    if (path[0] != '\0')
+        run(path);
+    fuzz_remove_all(file, n);
     return 0;
 }

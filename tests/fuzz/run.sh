@@ -65,14 +65,14 @@ run_afl() {
     done
 }
 
-# Case files are bundles of files, as the target of scenarios takes them; that
-# of formulas takes the formulas in them.
+# Case files are bundles of files, as the targets of scenarios and pages take
+# them; that of formulas takes the formulas in them.
 gather_seeds() {
     seeds=$temporary/$target
     mkdir "$seeds"
     cp tests/fuzz/seeds/"$target"/* "$seeds"
     case $target in
-    scenario)
+    page | scenario)
         for case in tests/cases/*/*.case; do
             cp "$case" "$seeds/$(basename "$(dirname "$case")")-${case##*/}"
         done ;;
