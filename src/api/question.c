@@ -84,6 +84,13 @@ static bool bad_param(Question *q, const char *text)
     return false;
 }
 
+static bool bad_order(Question *q, const char *text)
+{
+    api_refuse(q->f, "write \"minimum from 0 kr to 50 tkr step 1 tkr\"",
+               "\"%s\" has its step before the end of its range", text);
+    return false;
+}
+
 /* The first word, which parse_expression must find to be a name. */
 static bool take_name(Question *q, const char *text, const char *end,
                       AskedParam *out)
@@ -147,6 +154,8 @@ bool question_param(Question *q, const char *text, const char *from,
     const char *name = out->name.text;
     if (from_at < end && (to_at == end || to_at < from_at))
         return bad_param(q, text);
+    if (from_at < end && step_at < to_at)
+        return bad_order(q, text);
     if (said_twice(q, name, from_at < end, from, to, step_at < end, step))
         return false;
     if (from_at < end) {

@@ -21,9 +21,12 @@ export TMPDIR
 telling='ERROR: |SUMMARY: |runtime error: |broken promise: |Test unit written'
 telling="$telling|PROGRAM ABORT|SYSTEM ERROR|Abort"
 
-# An input that takes 20 seconds counts as a hang, 2 GB as too much memory.
+# An input that takes 20 seconds counts as a hang, 2 GB as too much memory. A
+# program is worked out some fifty times.
 run_libfuzzer() {
-    "$programs/fuzz/$target" -timeout=20 -rss_limit_mb=2048 -max_len=16384 \
+    patience=20
+    [ "$target" != program ] || patience=100
+    "$programs/fuzz/$target" -timeout=$patience -rss_limit_mb=2048 -max_len=16384 \
         -max_total_time="$seconds" -print_final_stats=1 \
         -artifact_prefix="$found/" -dict="$temporary/words" \
         "$corpus" "$seeds" > "$found/log" 2>&1
