@@ -37,6 +37,11 @@ int cmd_dump(const Args *args)
 {
     int worst = FORDELA_OK;
     size_t n = args->sub == SUB_EXPLAIN ? 1 : args->n_words;
+    if (args->output != NULL)
+        return say_error(FORDELA_USE,
+                         N_("leave -o out, and send what is printed to a file "
+                            "with >"),
+                         "--dump stops before there is an answer to write");
     for (size_t i = 0; i < n; i++) {
         size_t size;
         fordela *f = open_with(args, args->word[i]);
