@@ -255,43 +255,30 @@ padded 1073741825
 book
 refused 3 'is larger than 1 GiB when unpacked' "$fordela" run x.scenario
 
-# cells MORE: 10^4 rows of 4000 columns, and so many rows of one.
-cells() {
-    awk -v more="$1" 'BEGIN {
+# grid ROWS COLUMNS FULL MORE: a sheet of so many rows, that of the names among
+# them, with something in the first FULL columns of each; and MORE rows of one cell.
+grid() {
+    awk -v rows="$1" -v columns="$2" -v full="$3" -v more="$4" 'BEGIN {
         printf "<worksheet><sheetData><row>"
-        for (i = 0; i < 4000; i++)
+        for (i = 0; i < columns; i++)
             printf "<c t=\"str\"><v>%s</v></c>", i == 0 ? "code" : i == 1 ? "pop" : i
         print "</row>"
-        for (i = 1; i < 4000; i++) ones = ones "<c><v>1</v></c>"
-        for (k = 1; k < 10000; k++) printf "<row><c><v>%d</v></c>%s</row>\n", k, ones
+        for (i = 1; i < full; i++) ones = ones "<c><v>1</v></c>"
+        for (k = 1; k < rows; k++) printf "<row><c><v>%d</v></c>%s</row>\n", k, ones
         for (k = 0; k < more; k++) printf "<row><c><v>x%d</v></c></row>\n", k
         print "</sheetData></worksheet>" }' > x/xl/sheet.xml
+    book
+    rm -f x.csv
 }
-cells 0
-book
+grid 10000 4000 4000 0
 holds "$fordela" run x.scenario --format csv -o x.csv
 equal 10000 "$(wc -l < x.csv)" 'the lines of 10^4 rows'
-cells 1
-book
+grid 10000 4000 4000 1
 refused 3 'has more than 40000000 cells' "$fordela" run x.scenario
-
-# sparse N: so many rows, of 40 columns by their names, most of them empty.
-sparse() {
-    awk -v n="$1" 'BEGIN {
-        printf "<worksheet><sheetData><row>"
-        for (i = 0; i < 40; i++)
-            printf "<c t=\"str\"><v>%s</v></c>", i == 0 ? "code" : i == 1 ? "pop" : i
-        print "</row>"
-        for (k = 1; k < n; k++)
-            printf "<row><c><v>%d</v></c><c><v>1</v></c></row>\n", k
-        print "</sheetData></worksheet>" }' > x/xl/sheet.xml
-}
-sparse 1000000
-book
-holds "$fordela" run x.scenario --format csv -o x2.csv
-equal 1000000 "$(wc -l < x2.csv)" 'the lines of 10^6 rows'
-sparse 1000001
-book
+grid 1000000 40 2 0
+holds "$fordela" run x.scenario --format csv -o x.csv
+equal 1000000 "$(wc -l < x.csv)" 'the lines of 10^6 rows'
+grid 1000001 40 2 0
 refused 3 'has 1000001 rows of 40 columns' "$fordela" run x.scenario
 
 echo "check-limits: $tried runs at and past limits, all ended as they should"
