@@ -109,7 +109,8 @@ fordela_status fordela_whatif_read(const fordela_whatif *w, size_t i,
                                         w->input[i].def, word);
     good = number != NULL && scale != NULL
            && rat_parts(rat_mul(pool, number, scale), numerator,
-                        denominator);
+                        denominator)
+           && !rat_overflowed(pool);
     rat_pool_free(pool);
     arena_free(arena);
     return good ? FORDELA_OK : FORDELA_USE;

@@ -26,7 +26,7 @@ typedef struct ChartUnit {
     bool percent;           /* shares: 0.125 is shown as 12.5 % */
 } ChartUnit;
 
-/* Round numbers that hold least .. most. */
+/* Round numbers that hold all values. */
 typedef struct Ticks {
     double step;            /* in the values' own unit */
     int64_t first, last;    /* in steps */
@@ -35,6 +35,11 @@ typedef struct Ticks {
     const char *unit;       /* as shown: "tkr", "%" */
 } Ticks;
 
+/* Are all of them numbers of a size that can be drawn: none above 1e100, none
+ * but 0 below 1e-100? What is not is left undrawn. */
+bool chart_takes(size_t n, const double *value);
+
+/* least, most: such numbers. */
 Ticks ticks_make(const Chart *chart, double least, double most, size_t about,
                  const ChartUnit *unit);
 double ticks_least(const Ticks *ticks);

@@ -16,6 +16,20 @@
 #define IN_MILLIONS 1e7
 #define IN_THOUSANDS 1e5
 
+/* Far from where doubles end, and their squares and quotients, too. */
+#define LARGEST 1e100
+#define SMALLEST 1e-100
+
+bool chart_takes(size_t n, const double *value)
+{
+    for (size_t i = 0; i < n; i++) {
+        double size = fabs(value[i]);
+        if (!(size <= LARGEST) || (size > 0 && size < SMALLEST))
+            return false;
+    }
+    return true;
+}
+
 /* What a value is divided by to be shown, and the unit's word then. */
 static double shown_as(const ChartUnit *unit, double size,
                        const char **word)

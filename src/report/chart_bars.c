@@ -37,6 +37,9 @@ void chart_bars(Chart *chart, const char *title, const char *description,
     double zero = loss && gain ? (from + to) / 2 : loss ? to : from;
     double room = loss && gain ? (to - from) / 2 : to - from;
     double most = largest(n, bar);
+    for (size_t i = 0; i < n; i++)
+        if (!chart_takes(1, &bar[i].value))
+            return;
     if (n == 0)
         return;
     svg_open(chart->out, ++chart->number, WIDTH, ROW * (double)n + 8, title,

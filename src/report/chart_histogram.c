@@ -139,7 +139,7 @@ void chart_histogram(Chart *chart, const char *what, size_t n,
                      const char *rows)
 {
     static const ChartUnit number = {"", false, false};
-    if (n < 2 || all_same(n, value))
+    if (n < 2 || !chart_takes(n, value) || all_same(n, value))
         return;
     Bins bins = bins_make(chart, n, value, unit);
     Ticks y = ticks_make(chart, 0, (double)bins.highest, 4, &number);

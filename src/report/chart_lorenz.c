@@ -81,6 +81,8 @@ void chart_lorenz(Chart *chart, const char *what, size_t n,
 {
     static const ChartUnit share = {"", false, true};
     Part sum;
+    if (!chart_takes(n, value) || (weight != NULL && !chart_takes(n, weight)))
+        return;
     Part *part = sorted_parts(chart, n, value, weight, &sum);
     for (size_t i = 0; i < n; i++)
         if (part[i].value < 0 || part[i].weight < 0)

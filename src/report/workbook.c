@@ -343,6 +343,6 @@ bool report_workbook(const ReportIn *in, Diags *diags, Buf *out)
         return true;
     diag_add(diags, DIAG_MACHINE, (Place){0},
              "see that /proc is there, and room for temporary files in /tmp",
-             "the workbook cannot be put together: %s", strerror(errno));
+             "the workbook cannot be put together: %s", tr_error(errno));
     return false;
 }

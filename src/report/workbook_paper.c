@@ -126,9 +126,13 @@ void paper_text(Paper *p, lxw_worksheet *sheet, uint32_t row, uint32_t col,
                 const char *text, PaperLook look)
 {
     PaperForm form = look == LOOK_INPUT ? PAPER_CODE : PAPER_TEXT;
+    Buf plain = {0};
     if (text == NULL || *text == '\0')
         return;
     text = report_clean(p->wb->arena, text);
+    plain_add(&plain, text, strlen(text));  /* a path may hold any bytes */
+    text = arena_copy(p->wb->arena, plain.at, plain.n);
+    buf_free(&plain);
     size_t n = strlen(text);
     if (n > CELL_TEXT_MAX) {
         for (n = CELL_TEXT_MAX; ((unsigned char)text[n] & 0xc0) == 0x80; n--)

@@ -199,7 +199,8 @@ static bool given_unit(Reader *r, const char *text, const Rat *const *amount,
 {
     r->t->unit = rat_read(r->pool, text, strlen(text));
     r->t->unit_given = true;
-    if (r->t->unit == NULL || rat_sign(r->t->unit) <= 0) {
+    if (r->t->unit == NULL || rat_overflowed(r->pool)
+        || rat_sign(r->t->unit) <= 0) {
         diag_add(r->diags, DIAG_FAULT, (Place){0},
                  "--unit takes a number above 0, such as 100",
                  "--unit cannot be \"%s\"", text);
@@ -226,6 +227,7 @@ static bool count_units(Reader *r, const Rat *const *amount)
     for (size_t i = 0; i < t->n; i++) {
         int64_t *a = &t->amount[i];
         if (!rat_to_int(rat_div(r->pool, amount[i], t->unit), a)
+            || rat_overflowed(r->pool)
             || *a > INFER_SUM_MAX - t->sum || *a < -INFER_SUM_MAX
             || t->sum + *a < -INFER_SUM_MAX) {
             bad_amount(r, i, tr("amounts here add up to at most 10^15 units"),

@@ -6,6 +6,8 @@
 
 #include "study/study.h"
 
+#include <math.h>
+
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 
@@ -24,13 +26,16 @@ bool study_spread(Arena *arena, const Column *column, Spread *out)
     if (!column || !column->at || column->n == 0)
         return false;
     size_t n = column->n;
-    double sum = 0, *x = ARENA_ARRAY(arena, double, n);
+    double sum = 0, size = 0, *x = ARENA_ARRAY(arena, double, n);
     for (size_t i = 0; i < n; i++) {
         if (!column->at[i].num || column->at[i].undefined)
             return false;
         x[i] = rat_to_double(column->at[i].num);
         sum += x[i];
+        size += fabs(x[i]);
     }
+    if (!isfinite(2 * (double)n * size))
+        return false;
     gsl_sort(x, 1, n);
     *out = (Spread){
         .n = n, .smallest = x[0], .largest = x[n - 1],

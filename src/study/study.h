@@ -149,7 +149,8 @@ typedef struct Spread {
     double gini;
 } Spread;
 
-/* Over a column of numbers. False if it has no rows or is not numbers. */
+/* Over a column of numbers. False if it has no rows, is not numbers, or holds
+ * such as are too large for floating point. */
 bool study_spread(Arena *arena, const Column *column, Spread *out);
 
 #endif

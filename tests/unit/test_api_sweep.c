@@ -290,6 +290,10 @@ Test(api_sweep, whatif_as_run)
     cr_expect_eq(fordela_whatif_read(w, 0, "5 %", &num, &den), FORDELA_USE);
     cr_expect_eq(fordela_whatif_read(w, 2, "5 kr", &num, &den), FORDELA_USE);
     cr_expect_eq(fordela_whatif_read(w, 0, "x kr", &num, &den), FORDELA_USE);
+    char digits[20004];     /* more than 65 536 bits */
+    memset(digits, '9', 20000);
+    strcpy(digits + 20000, " kr");
+    cr_expect_eq(fordela_whatif_read(w, 0, digits, &num, &den), FORDELA_USE);
     cr_expect_eq(fordela_whatif_set(w, 3, 1, 1), FORDELA_USE);
     cr_expect_eq(fordela_whatif_set(w, 0, INT64_MAX, 1), FORDELA_USE);
     cr_expect_null(fordela_whatif_figure(w, 2));
