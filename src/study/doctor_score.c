@@ -1,6 +1,8 @@
 /* doctor_score.c - how much a change explains, and whether it could be
  * chance. */
 
+#include <math.h>
+
 #include "study/doctor_search.h"
 
 /* Of digits that agree only with a change: fewer could be chance. */
@@ -13,11 +15,20 @@
 #define PART_LOST 5
 #define PART_POWER 4
 
+/* Larger ones count as so large: they may be beyond all doubles. */
+#define SIZE_MOST 1e300
+
+static double size_of(const Rat *num)
+{
+    double size = num ? fabs(rat_to_double(num)) : 0;
+    return size < SIZE_MOST ? size : SIZE_MOST;
+}
+
 static size_t digits_of(const Rat *num, bool percent)
 {
-    double size = rat_to_double(num) * (percent ? 100 : 1);
     size_t n = 1;
-    for (size = size < 0 ? -size : size; size >= 10; size /= 10)
+    for (double size = size_of(num) * (percent ? 100 : 1); size >= 10;
+         size /= 10)
         n++;
     return n;
 }
@@ -30,12 +41,6 @@ static size_t digits_printed(const Verdict *v, size_t i)
     const Rat *num = v->printed ? v->printed->at[v->row[i].row].num
                                 : v->right.num;
     return num ? digits_of(num, type->percent) : 1;
-}
-
-static double size_of(const Rat *difference)
-{
-    double size = difference ? rat_to_double(difference) : 0;
-    return size < 0 ? -size : size;
 }
 
 /* What is so far off agrees by chance once in ten to this. */
