@@ -144,6 +144,16 @@ static bool holds(const TallySums *s, int64_t difference)
     return bins && bins[bin % TALLY_BINS] > 0;
 }
 
+/* Can n differences from least to most have these sums? The products fit: 2^32
+ * times 2^94. */
+static bool sums_can_be(const TallySums *s)
+{
+    TallyWide n = (TallyWide)s->n, least = s->least, most = s->most;
+    TallyWide size = most > -least ? most : -least;
+    return s->sum >= n * least && s->sum <= n * most && s->squares >= 0
+           && s->squares <= n * size * size;
+}
+
 static bool load_row(Arena *arena, TallySums *s, Reader *in)
 {
     if ((int64_t)get(in, 8) != s->reference || s->n > 0)
@@ -164,8 +174,10 @@ static bool load_row(Arena *arena, TallySums *s, Reader *in)
         return false;
     if (s->at_floor > n || s->at_ceiling > n || s->below > n)
         return false;
-    return n == 0 || (s->least <= s->most && holds(s, s->least) &&
-                      holds(s, s->most));
+    if (n > 0 && !(s->least <= s->most && holds(s, s->least) &&
+                   holds(s, s->most)))
+        return false;
+    return n > 0 ? sums_can_be(s) : s->sum == 0 && s->squares == 0;
 }
 
 bool tally_load(Tally *tally, const void *bytes, size_t len)

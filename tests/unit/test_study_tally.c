@@ -314,8 +314,10 @@ Test(test_study_tally, spoilt_bytes)
             bytes.at[i] = (char)(bytes.at[i] ^ 1 << bit);
             Tally *spoilt = tally_new(arena, 2, reference);
             if (tally_load(spoilt, bytes.at, bytes.n))
-                for (size_t r = 0; r < 2; r++)
+                for (size_t r = 0; r < 2; r++) {
+                    tally_row(spoilt, r);
                     tally_quantile(spoilt, r, 1, 1);
+                }
             bytes.at[i] = (char)(bytes.at[i] ^ 1 << bit);
         }
     buf_add_char(&bytes, 0);
