@@ -25,7 +25,7 @@ telling="$telling|PROGRAM ABORT|SYSTEM ERROR|Abort"
 # program is worked out some fifty times.
 run_libfuzzer() {
     patience=20
-    [ "$target" != program ] || patience=100
+    [ "$target" != program ] || patience=300
     "$programs/fuzz/$target" -timeout=$patience -rss_limit_mb=2048 -max_len=16384 \
         -max_total_time="$seconds" -print_final_stats=1 \
         -artifact_prefix="$found/" -dict="$temporary/words" \
