@@ -4,7 +4,7 @@
 
 #include "api/bulk.h"
 
-/* Lines of the options as statements; false after faults. */
+/* Each option a statement; false after faults. */
 static bool lines_read(fordela *f, const char *word,
                        const char *const *text, size_t n, Ast *lines)
 {
@@ -13,12 +13,12 @@ static bool lines_read(fordela *f, const char *word,
         const Source *source =
             source_make(f->arena, arena_format(f->arena, "--%s", word), line,
                         strlen(line));
-        const Ast *ast = parse_lines(f->arena, source, f->work.diags);
-        for (size_t k = 0; k < ast->n; k++) {
-            lines->stmt = arena_grow(f->arena, lines->stmt, lines->n,
-                                     &lines->cap, sizeof *lines->stmt);
-            lines->stmt[lines->n++] = ast->stmt[k];
-        }
+        Stmt *stmt = parse_line(f->arena, source, f->work.diags);
+        if (stmt == NULL)
+            continue;
+        lines->stmt = arena_grow(f->arena, lines->stmt, lines->n,
+                                 &lines->cap, sizeof *lines->stmt);
+        lines->stmt[lines->n++] = stmt;
     }
     return !diags_failed(f->work.diags);
 }

@@ -83,9 +83,9 @@ static bool reference_lines(Question *q, const Reference *r, const Run *run,
     lex(f->arena, source_make(f->arena, "--reference", formula,
                               strlen(formula)), f->work.diags, &tokens);
     const Ast *one = parse(f->arena, &tokens, f->work.diags);
-    const Ast *two = parse_lines(f->arena,
-                                 source_make(f->arena, "--reference", fill,
-                                             strlen(fill)), f->work.diags);
+    Stmt *two = parse_line(f->arena,
+                           source_make(f->arena, "--reference", fill,
+                                       strlen(fill)), f->work.diags);
     if (diags_failed(f->work.diags))
         return false;
     Ast *lines = ARENA_NEW(f->arena, Ast);
@@ -95,7 +95,7 @@ static bool reference_lines(Question *q, const Reference *r, const Run *run,
                              sizeof *lines->stmt);
     lines->stmt[lines->n++] = one->stmt[1];
     f->work.formula_lines = lines;
-    question_line(q, two->stmt[0]);
+    question_line(q, two);
     return true;
 }
 

@@ -22,9 +22,9 @@ Ast *parse(Arena *arena, const Tokens *tokens, Diags *diags);
  * does not parse. */
 Node *parse_expression(Arena *arena, const Source *source, Diags *diags);
 
-/* Statements of a scenario without its head, for --vary and --report. Faults
- * go to diags. Never NULL. */
-Ast *parse_lines(Arena *arena, const Source *source, Diags *diags);
+/* One statement of a scenario and nothing after it, for --vary and --report.
+ * NULL if it does not parse. */
+Stmt *parse_line(Arena *arena, const Source *source, Diags *diags);
 
 /* Reads, lexes and parses path, and merges what it is `like` (rule 21): in a
  * formula every statement, in a scenario formula, date, table, data, set; a

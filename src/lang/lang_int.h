@@ -137,7 +137,8 @@ void parse_scenario_statement(Parser *p, Stmt *stmt);
 /* Before and after whatever is parsed as a statement of its own. */
 void parse_statement_begin(Parser *p);
 void parse_statement_end(Parser *p);
-/* Every statement from here to the end. */
+/* A statement, added unless it fails; every one from here to the end. */
+void parse_statement(Parser *p, Ast *ast);
 void parse_statements(Parser *p, Ast *ast);
 AstUnit *parse_unit(Parser *p);
 

@@ -353,7 +353,7 @@ void parse_statement_begin(Parser *p)
     }
 }
 
-static void parse_statement(Parser *p, Ast *ast)
+void parse_statement(Parser *p, Ast *ast)
 {
     StmtKind kind;
     const Token *first = parser_peek(p);
