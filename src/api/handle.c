@@ -225,8 +225,7 @@ bool api_settings(Arena *arena, const char *const *text, size_t n,
         size_t len = api_setting_name(text[i]);
         const char *name = arena_copy(arena, text[i], len);
         const char *value = strchr(text[i], '=') + 1;
-        while (*value == ' ')
-            value++;
+        value += strspn(value, " \t");
         const Source *source =
             source_make(arena, arena_format(arena, "--set %s", name), value,
                         strlen(value));

@@ -78,7 +78,7 @@ static bool set_fills(InferCall *x, InferFormulaAsk *ask)
                              o->data[i]));
         fill[i].name = arena_copy(x->arena, o->data[i], n);
         fill[i].column = strchr(o->data[i], '=') + 1;
-        fill[i].column += strspn(fill[i].column, " ");
+        fill[i].column += strspn(fill[i].column, " \t");
     }
     ask->fill = fill;
     ask->n_fills = o->n_data;

@@ -142,11 +142,11 @@ int given_twice(Option option)
                      "%s is given twice", option_table[option].word);
 }
 
-/* The bytes of NAME in "NAME = VALUE". */
+/* The bytes of NAME in "NAME = VALUE", without the blanks after it. */
 static size_t name_length(const char *text)
 {
     size_t n = strcspn(text, "=");
-    while (n > 0 && text[n - 1] == ' ')
+    while (n > 0 && (text[n - 1] == ' ' || text[n - 1] == '\t'))
         n--;
     return n;
 }
