@@ -13,27 +13,49 @@ typedef struct Reference {
 
 static const char *trimmed(Question *q, const char *from, const char *to)
 {
-    while (from < to && *from == ' ')
+    while (from < to && (*from == ' ' || *from == '\t'))
         from++;
-    while (to > from && to[-1] == ' ')
+    while (to > from && (to[-1] == ' ' || to[-1] == '\t'))
         to--;
     return arena_copy(q->f->arena, from, (size_t)(to - from));
+}
+
+/* What follows a line end would be a statement of its own. */
+static bool has_control(const char *text)
+{
+    for (; *text != '\0'; text++)
+        if ((unsigned char)*text < ' ' && *text != '\t')
+            return true;
+    return false;
+}
+
+static bool no_reference(Question *q, const char *text)
+{
+    api_refuse(q->f, "write NAME = FILE.scenario, or NAME = FILE.scenario "
+                     "result NAME",
+               "\"%s\" names no reference", text);
+    return false;
 }
 
 static bool reference_read(Question *q, const char *text, Reference *out)
 {
     const char *end = text + strlen(text), *equals = strchr(text, '=');
     const char *word = question_word(text, "result");
-    if (equals == NULL || equals > word) {
-        api_refuse(q->f, "write NAME = FILE.scenario, or NAME = FILE.scenario "
-                         "result NAME",
-                   "\"%s\" names no reference", text);
-        return false;
-    }
+    if (equals == NULL || equals > word)
+        return no_reference(q, text);
     out->name = trimmed(q, text, equals);
     out->path = trimmed(q, equals + 1, word);
     if (word < end)
         out->result = trimmed(q, word + strlen("result"), end);
+    if (*out->name == '\0' || *out->path == '\0'
+        || (out->result != NULL && *out->result == '\0'))
+        return no_reference(q, text);
+    if (has_control(text)) {
+        api_refuse(q->f, "rename the file, and write it on one line",
+                   "\"%s\" holds a line end or another control character",
+                   text);
+        return false;
+    }
     const Source *source = source_make(q->f->arena, "--reference", text,
                                        strlen(text));
     out->place = (Place){source, {0, (uint32_t)source->len}};
@@ -76,16 +98,18 @@ static bool reference_lines(Question *q, const Reference *r, const Run *run,
     const char *formula =
         arena_format(f->arena, "formula reference\ndata %s : %s per %s\n",
                      r->name, unit, table);
-    const char *fill = arena_format(f->arena, "data %s from \"%s\" result "
-                                              "%s",
-                                    r->name, r->path, def->name);
+    Buf fill = {0};
+    buf_addf(&fill, "data %s from ", r->name);
+    string_print(r->path, &fill);
+    buf_addf(&fill, " result %s", def->name);
     Tokens tokens;
     lex(f->arena, source_make(f->arena, "--reference", formula,
                               strlen(formula)), f->work.diags, &tokens);
     const Ast *one = parse(f->arena, &tokens, f->work.diags);
     Stmt *two = parse_line(f->arena,
-                           source_make(f->arena, "--reference", fill,
-                                       strlen(fill)), f->work.diags);
+                           source_make(f->arena, "--reference", fill.at,
+                                       fill.n), f->work.diags);
+    buf_free(&fill);
     if (diags_failed(f->work.diags))
         return false;
     Ast *lines = ARENA_NEW(f->arena, Ast);

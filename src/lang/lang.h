@@ -50,6 +50,9 @@ void ast_print(const Ast *ast, Buf *out);
 /* The expression in canonical spelling on one line. */
 void node_print(const Node *node, Buf *out);
 
+/* A text in quotes, inner quotes doubled. */
+void string_print(const char *text, Buf *out);
+
 /* The file in its one canonical layout, comments kept; formatting twice
  * changes nothing. Only for files that parse without faults. */
 void lang_format(Arena *arena, const Tokens *tokens, const Ast *ast, Buf *out);

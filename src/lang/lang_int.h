@@ -146,8 +146,6 @@ AstUnit *parse_unit(Parser *p);
 
 /* Digits in groups of three from five digits on. */
 void number_print(const char *text, Buf *out);
-/* In quotes, inner quotes doubled. */
-void string_print(const char *text, Buf *out);
 const char *node_kind_text(NodeKind kind);
 const char *stmt_kind_text(StmtKind kind);
 
