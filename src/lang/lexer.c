@@ -296,6 +296,12 @@ static bool is_table(const Source *source)
            strncmp(source->text, "scenario ", 9) != 0;
 }
 
+/* The text of an option is a source named after it. */
+static bool is_option(const Source *source)
+{
+    return strncmp(source->path, "--", 2) == 0;
+}
+
 void lex(Arena *arena, const Source *source, Diags *diags, Tokens *out)
 {
     *out = (Tokens){.source = source};
@@ -315,8 +321,14 @@ void lex(Arena *arena, const Source *source, Diags *diags, Tokens *out)
     size_t bad = utf8_check(source->text, source->len);
     if (bad < source->len) {
         Place place = {source, {(uint32_t)bad, (uint32_t)bad + 1}};
-        diag_add(diags, DIAG_FAULT, place, "save the file as UTF-8",
-                 "the file is not UTF-8: byte %02X cannot stand here",
+        bool option = is_option(source);
+        diag_add(diags, DIAG_FAULT, place,
+                 option ? N_("write it in a terminal that is set to UTF-8")
+                        : N_("save the file as UTF-8"),
+                 option ? N_("the text is not UTF-8: byte %02X cannot stand "
+                             "here")
+                        : N_("the file is not UTF-8: byte %02X cannot stand "
+                             "here"),
                  (unsigned)(unsigned char)source->text[bad]);
     }
     while (lx.at < lx.end) {

@@ -5,7 +5,7 @@
 static void want_end(Parser *p)
 {
     if (!p->failed && parser_at(p, TOK_NEWLINE)) {
-        parser_expected(p, tr(token_text(TOK_END)),
+        parser_expected(p, tr("the end of the text"),
                         tr("write it on one line"));
     }
 }
