@@ -139,7 +139,8 @@ static void lex_unknown(Lexer *lx, uint32_t c, size_t size)
     uint32_t from = lx->at;
     lx->at += (uint32_t)size;
     const char *way_out =
-        tr("take it away, or put it into a text in quotes");
+        c == '\r' ? tr("save the file with line ends LF or CRLF")
+                  : tr("take it away, or put it into a text in quotes");
     if (utf8_is_combining(c)) {
         lex_fault(lx, from, lx->at,
                   "type the letter anew as one character (NFC)",

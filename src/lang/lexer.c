@@ -302,18 +302,44 @@ static bool is_option(const Source *source)
     return strncmp(source->path, "--", 2) == 0;
 }
 
-void lex(Arena *arena, const Source *source, Diags *diags, Tokens *out)
+/* Does a carriage return alone end its lines, so that a comment in the first
+ * would go on to the end? */
+static bool ends_in_returns(const Source *source)
 {
-    *out = (Tokens){.source = source};
-    Lexer lx = {.arena = arena, .source = source, .diags = diags, .out = out,
-                .text = source->text, .end = (uint32_t)source->len};
+    const char *first = memchr(source->text, '\r', source->len);
+    return !is_option(source) && first != NULL &&
+           first + 1 < source->text + source->len &&
+           memchr(source->text, '\n', source->len) == NULL;
+}
+
+/* Is it of another kind altogether? */
+static bool is_other(const Source *source, Diags *diags)
+{
+    size_t n = strcspn(source->text, "\r\n");
     if (is_table(source)) {
-        size_t n = strcspn(source->text, "\r\n");
         Place head = {source, {0, (uint32_t)n}};
         diag_add(diags, DIAG_FAULT, head,
                  "give the scenario that uses the table",
                  "this is no formula or scenario: it does not begin with "
                  "formula or scenario");
+        return true;
+    }
+    if (ends_in_returns(source)) {
+        Place end = {source, {(uint32_t)n, (uint32_t)n + 1}};
+        diag_add(diags, DIAG_FAULT, end,
+                 "save the file with line ends LF or CRLF",
+                 "the lines of the file end in U+000D alone");
+        return true;
+    }
+    return false;
+}
+
+void lex(Arena *arena, const Source *source, Diags *diags, Tokens *out)
+{
+    *out = (Tokens){.source = source};
+    Lexer lx = {.arena = arena, .source = source, .diags = diags, .out = out,
+                .text = source->text, .end = (uint32_t)source->len};
+    if (is_other(source, diags)) {
         add_bad(&lx, 0, 0);
         lex_push(&lx, TOK_END, 0, NULL);
         return;
