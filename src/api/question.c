@@ -233,13 +233,8 @@ static const Def *param_named(Question *q, const Word *name)
 static const Rat *value_of(Question *q, const Expr *e)
 {
     fordela *f = q->f;
-    const Column *c = exact_part(exact_parts(f->arena, f->pool,
-                                             f->run.program, f->run.data), e);
-    if (c != NULL && c->at[0].undefined == NULL)
-        return c->at[0].num;
-    diag_add(f->work.diags, DIAG_FAULT, e->place, NULL,
-             "this value cannot be worked out");
-    return NULL;
+    return exact_number(exact_parts(f->arena, f->pool, f->run.program,
+                                    f->run.data), e, f->work.diags);
 }
 
 /* The ends of a vary line, whichever way it goes. */

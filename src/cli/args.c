@@ -333,7 +333,8 @@ static int read_option(Args *args, int argc, char **argv, int *at)
     if (option == N_OPTIONS || !option_fits(option, args->sub))
         return unknown_option(args->sub, argv[*at]);
     if (option_table[option].value == NULL && value != NULL)
-        return say_error(FORDELA_USE, NULL, "%s takes no value",
+        return say_error(FORDELA_USE, "leave \"=\" and what follows out",
+                         "%s takes no value",
                          option_table[option].word);
     if (option_table[option].value != NULL) {
         if (value == NULL && *at + 1 < argc

@@ -313,6 +313,7 @@ const Column *exact_part(ExactParts *parts, const Expr *e) {
     if (column->at) {
         return column;
     }
+    ev->diags = diags_new(ev->arena);
     bool *needed = ARENA_ARRAY(ev->arena, bool, p->n_defs + 1);
     mark_needed(e, needed);
     need_uses(p, needed);
@@ -323,4 +324,21 @@ const Column *exact_part(ExactParts *parts, const Expr *e) {
         }
     }
     return eval_expr(ev, e) ? column : NULL;
+}
+
+const char *exact_parts_why(const ExactParts *parts) {
+    return diags_first(parts->ev.diags);
+}
+
+const Rat *exact_number(ExactParts *parts, const Expr *e, Diags *diags) {
+    const Column *column = exact_part(parts, e);
+    const Undefined *undefined = column ? column->at[0].undefined : NULL;
+    if (column && !undefined) {
+        return column->at[0].num;
+    }
+    diag_add(diags, DIAG_FAULT, e->place,
+             "write a number with its unit, or what gives one",
+             "this value cannot be worked out: %s",
+             column ? undefined->why : exact_parts_why(parts));
+    return NULL;
 }

@@ -135,6 +135,10 @@ ExactParts *exact_parts_instead(Arena *arena, RatPool *pool,
 /* The values of e, of which some may be undefined; NULL after a fault in e or
  * in what it needs. They live in the arena and the pool. */
 const Column *exact_part(ExactParts *parts, const Expr *e);
+/* Why the last exact_part gave NULL. */
+const char *exact_parts_why(const ExactParts *parts);
+/* A single number; NULL after a fault at e, which says why it is none. */
+const Rat *exact_number(ExactParts *parts, const Expr *e, Diags *diags);
 
 /* The column of a definition's value: for data the data, for a param one
  * value. */

@@ -15,7 +15,17 @@
 const char *dist_fault_text(DistFault fault)
 {
     static const char *const text[] = {
-#define X(name, what) [DIST_FAULT_##name] = what,
+#define X(name, what, way) [DIST_FAULT_##name] = what,
+        DIST_FAULTS(X)
+#undef X
+    };
+    return text[fault];
+}
+
+const char *dist_fault_way(DistFault fault)
+{
+    static const char *const text[] = {
+#define X(name, what, way) [DIST_FAULT_##name] = way,
         DIST_FAULTS(X)
 #undef X
     };

@@ -53,28 +53,37 @@ typedef struct DistSpec {
     double den;
 } DistSpec;
 
-/* name, what is wrong and what would be right */
+/* name, what is wrong, what would be right */
 #define DIST_FAULTS(X)                                                       \
-    X(NONE, "")                                                              \
-    X(NOT_FINITE, N_("an argument is no number that can be drawn from"))     \
-    X(SPREAD, N_("the spread is negative; write 0 for none"))                \
-    X(ORDER, N_("the limits are in the wrong order; write the least first")) \
-    X(EMPTY, N_("there is no whole step between the limits; widen them"))    \
-    X(CHANCE, N_("the chance is outside 0 % to 100 %"))                      \
+    X(NONE, "", NULL)                                                        \
+    X(NOT_FINITE, N_("an argument is no number that can be drawn from"),     \
+      N_("write smaller numbers"))                                           \
+    X(SPREAD, N_("the spread is negative"), N_("write 0 for none"))          \
+    X(ORDER, N_("the limits are in the wrong order"),                        \
+      N_("write the least first"))                                           \
+    X(EMPTY, N_("there is no whole step between the limits"),                \
+      N_("write limits that lie further apart"))                             \
+    X(CHANCE, N_("the chance is outside 0 % to 100 %"),                      \
+      N_("write a share of at least 0 % and at most 100 %"))                 \
     X(TRIALS,                                                                \
-      N_("the trials are not a whole number from 0 to 1 000 000 000"))       \
-    X(MEAN, N_("the mean is outside 0 to 1 000 000 000"))                    \
-    X(MIDDLE, N_("the middle of a lognormal is negative; it must be at "     \
-                 "least 0"))                                                 \
-    X(LARGE, N_("draws could be too large to count exactly; narrow them"))
+      N_("the trials are not a whole number from 0 to 1 000 000 000"),       \
+      N_("round them, or draw from fewer"))                                  \
+    X(MEAN, N_("the mean is outside 0 to 1 000 000 000"),                    \
+      N_("write a mean in that range"))                                      \
+    X(MIDDLE, N_("the middle of a lognormal is negative"),                   \
+      N_("write a middle of at least 0"))                                    \
+    X(LARGE, N_("draws could be too large to count exactly"),                \
+      N_("write smaller numbers, or let them spread less"))
 
 typedef enum DistFault {
-#define X(name, text) DIST_FAULT_##name,
+#define X(name, text, way) DIST_FAULT_##name,
     DIST_FAULTS(X)
 #undef X
 } DistFault;
 
+/* What is wrong, and the way out; not translated. */
 const char *dist_fault_text(DistFault fault);
+const char *dist_fault_way(DistFault fault);
 
 /* No draw is larger, either way. */
 #define DIST_LARGEST 0x1p51

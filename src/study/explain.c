@@ -153,7 +153,9 @@ static const Def *find_def(Explain *x, const char *name, Diags *diags)
     if (def)
         return def;
     if (!name) {
-        diag_add(diags, DIAG_FAULT, (Place){0}, NULL,
+        diag_add(diags, DIAG_FAULT, (Place){0},
+                 "give it a result, or name a let, param or data after the "
+                 "code of the row",
                  "the formula has no result to explain");
         return NULL;
     }

@@ -98,6 +98,26 @@ static void say_share(DrawMaker *m, const Draw *draw, size_t i,
                  "this is a share of what stands first: %.0f %%", 100 * most);
 }
 
+/* "; in the row of Alfa", of a value for each row of a table. */
+static const char *of_row(const DrawMaker *m, int table, size_t row)
+{
+    return table < 0 ? ""
+                     : arena_format(m->arena, tr("; in the row of %s"),
+                                    m->data->table[table]->label[row]);
+}
+
+static bool no_value(DrawMaker *m, const Expr *e, const Column *column,
+                     size_t row)
+{
+    diag_add(m->diags, DIAG_FAULT, e->place,
+             "write a number with its unit, or what gives one",
+             "this value cannot be worked out: %s%s",
+             column == NULL ? exact_parts_why(m->parts)
+                            : column->at[row].undefined->why,
+             column == NULL ? "" : of_row(m, e->table, row));
+    return false;
+}
+
 /* Values in steps (shares of the first argument and chances: as they are). */
 static bool argument(DrawMaker *m, const Draw *draw, size_t i, int64_t den,
                      DistArg *out)
@@ -105,14 +125,13 @@ static bool argument(DrawMaker *m, const Draw *draw, size_t i, int64_t den,
     const Expr *e = draw->value[i];
     const Column *column = exact_part(m->parts, e);
     if (column == NULL)
-        return fault(m, e->place, NULL, tr("this value cannot be worked out"));
+        return no_value(m, e, NULL, 0);
     bool share = is_relative(draw, i) || is_chance(draw, i);
     double *at = ARENA_ARRAY(m->arena, double, column->n + 1);
     for (size_t row = 0; row < column->n; row++) {
         const Value *v = &column->at[row];
         if (v->undefined != NULL)
-            return fault(m, e->place, NULL,
-                         tr("this value is undefined in some row"));
+            return no_value(m, e, column, row);
         at[row] = rat_to_double(share ? v->num
                                       : rat_mul(m->pool, v->num,
                                                 rat_int(m->pool, den)));
@@ -129,9 +148,9 @@ static const char *dist_way_out(const Draw *draw, DistFault wrong)
 {
     bool plain = type_is_plain(&draw->def->type);
     return plain && wrong == DIST_FAULT_ORDER
-               ? tr("of a plain number, shares are limits, too: write "
+               ? N_("of a plain number, shares are limits, too: write "
                     "uniform(x * 97 %, x * 103 %) for 3 % either way")
-               : NULL;
+               : dist_fault_way(wrong);
 }
 
 static bool make_dist(DrawMaker *m, const DistSpec *spec, Drawing *d)
@@ -143,12 +162,9 @@ static bool make_dist(DrawMaker *m, const DistSpec *spec, Drawing *d)
         d->most = distribution_most(spec, d->n);
         return true;
     }
-    const Def *def = d->draw->def;
     diag_add(m->diags, DIAG_FAULT, d->draw->place,
-             dist_way_out(d->draw, wrong), "%s%s%s",
-             tr(dist_fault_text(wrong)),
-             def->table < 0 ? "" : tr("; in the row of "),
-             def->table < 0 ? "" : m->data->table[def->table]->label[row]);
+             dist_way_out(d->draw, wrong), "%s%s", tr(dist_fault_text(wrong)),
+             of_row(m, d->draw->def->table, row));
     return false;
 }
 

@@ -26,19 +26,6 @@ static bool too_fine(AxisMaker *m, const Vary *vary, Place place)
     return false;
 }
 
-static const Rat *value_of(AxisMaker *m, const Expr *e)
-{
-    const Column *column = exact_part(m->parts, e);
-    if (column == NULL || column->at[0].undefined != NULL) {
-        diag_add(m->diags, DIAG_FAULT, e->place, NULL,
-                 "this value cannot be worked out%s%s",
-                 column == NULL ? "" : ": ",
-                 column == NULL ? "" : column->at[0].undefined->why);
-        return NULL;
-    }
-    return column->at[0].num;
-}
-
 /* Widens *den so that value is a whole number over it. */
 static bool widen(const Rat *value, int64_t *den)
 {
@@ -92,7 +79,7 @@ static bool make_range(AxisMaker *m, const Vary *vary, Axis *axis)
     const Rat *part[3];
     int64_t last = 0;
     for (size_t i = 0; i < 3; i++) {
-        part[i] = value_of(m, vary->value[i]);
+        part[i] = exact_number(m->parts, vary->value[i], m->diags);
         if (part[i] == NULL)
             return false;
     }
@@ -118,7 +105,7 @@ static bool make_list(AxisMaker *m, const Vary *vary, Axis *axis)
     const Rat **part = ARENA_ARRAY(m->arena, const Rat *, vary->n + 1);
     int64_t *value = ARENA_ARRAY(m->arena, int64_t, vary->n + 1);
     for (size_t i = 0; i < vary->n; i++) {
-        part[i] = value_of(m, vary->value[i]);
+        part[i] = exact_number(m->parts, vary->value[i], m->diags);
         if (part[i] == NULL)
             return false;
         if (!widen(part[i], &axis->den))
