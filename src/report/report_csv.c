@@ -23,12 +23,13 @@ void report_csv(const ReportIn *in, Buf *out)
     const Table *table = t >= 0 ? in->result->data->table[t] : NULL;
     DefList defs = {0};
     report_results(in, t, &defs);
+    size_t rows = table != NULL ? table->n : defs.n > 0;
     csv_put(out, "code", true);
     csv_put(out, "name", false);
     for (size_t i = 0; i < defs.n; i++)
         csv_put(out, defs.at[i]->name, false);
     buf_add_char(out, '\n');
-    for (size_t row = 0; row < (table == NULL ? 1 : table->n); row++) {
+    for (size_t row = 0; row < rows; row++) {
         csv_put(out, table == NULL ? "" : table->code[row], true);
         csv_put(out, table == NULL ? "" : table->label[row], false);
         for (size_t i = 0; i < defs.n; i++)
