@@ -323,11 +323,12 @@ const Column *exact_part(ExactParts *parts, const Expr *e) {
             mark_param(ev, def);
         }
     }
-    return eval_expr(ev, e) ? column : NULL;
+    return eval_needed(ev, e) ? column : NULL;
 }
 
 const char *exact_parts_why(const ExactParts *parts) {
-    return diags_first(parts->ev.diags);
+    const char *why = diags_first(parts->ev.diags);
+    return why ? why : tr("it cannot be computed");
 }
 
 const Rat *exact_number(ExactParts *parts, const Expr *e, Diags *diags) {

@@ -58,7 +58,7 @@ static const MovingColumn *fixed(Along *al, const Expr *e)
     out->at = ARENA_ARRAY(c->arena, Moving, out->n + 1);
     if (column == NULL) {
         Stop *stop = ARENA_NEW(c->arena, Stop);
-        *stop = (Stop){e, tr("it cannot be computed")};
+        *stop = (Stop){e, exact_parts_why(c->parts)};
         out->fault = stop;
         return out;
     }

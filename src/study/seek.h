@@ -43,7 +43,8 @@ typedef struct Zone {
     Root from, to;          /* the same: a point */
     bool with_from, with_to;
     ZoneKind kind;
-    const char *why;        /* CANNOT */
+    const char *why;        /* CANNOT ... */
+    const Expr *fault;      /* ... as this fails, which may be what is asked */
 } Zone;
 typedef VEC(Zone) ZoneList;
 

@@ -5,6 +5,9 @@
 #include "study/seek_int.h"
 #include "study/show.h"
 
+/* Stretches of the param that a fault lists with a reason each. */
+#define REASONS_TOLD 5
+
 static Show show_of(Seeker *s)
 {
     return (Show){s->arena, s->pool, s->program};
@@ -138,14 +141,50 @@ static const char *conflict_text(Seeker *s, DemandSet set)
     return text;
 }
 
-static bool cannot_at_all(const Seeker *s, const char **why)
+static bool cannot_at_all(const Seeker *s)
 {
-    for (size_t i = 0; i < s->out->zone.n; i++) {
+    for (size_t i = 0; i < s->out->zone.n; i++)
         if (s->out->zone.at[i].kind != ZONE_CANNOT)
             return false;
-        *why = s->out->zone.at[i].why;
-    }
     return s->out->zone.n > 0;
+}
+
+/* Does the fault lie in the condition or the figure? */
+static bool is_asked(const Seeker *s, const Zone *z)
+{
+    const Source *source = z->fault->place.source;
+    for (size_t i = 0; i < s->program->n_reports; i++)
+        if (s->program->report[i].place.source == source)
+            return true;
+    return false;
+}
+
+/* What is asked is at fault wherever the scenario can be computed, if that is
+ * anywhere. Several reasons are told with where each is one. */
+static void tell_cannot(Seeker *s)
+{
+    const Zone *first = &s->out->zone.at[0], *asked = NULL;
+    bool several = false;
+    size_t n = s->out->zone.n;
+    for (size_t i = 0; i < n; i++) {
+        const Zone *z = &first[i];
+        several |= z->fault != first->fault || strcmp(z->why, first->why) != 0;
+        if (asked == NULL && is_asked(s, z))
+            asked = z;
+    }
+    diag_add(s->diags, DIAG_FAULT,
+             asked != NULL ? asked->fault->place : s->inner->place,
+             asked != NULL ? N_("ask for what can be computed, or seek among "
+                                "other values")
+                           : N_("seek among other values"),
+             asked != NULL ? N_("this cannot be computed with any %s%s%s")
+                           : N_("the scenario cannot be computed with any "
+                                "%s%s%s"),
+             range_text(s), several ? "" : ": ", several ? "" : first->why);
+    for (size_t i = 0; several && i < n && i < REASONS_TOLD; i++)
+        diag_add(s->diags, DIAG_NOTE, first[i].fault->place, NULL,
+                 "with %s %s: %s", s->inner->def->name,
+                 zone_text(s, &first[i]), first[i].why);
 }
 
 /* The condition holds somewhere, but at no whole step. */
@@ -177,15 +216,11 @@ static bool between_steps(Seeker *s)
 
 void seek_never(Seeker *s, bool proven)
 {
-    const char *why = NULL;
     Place place = s->program->report[0].place;
     const char *wide = s->ask->n_params > 1 ? tr(", with the other params in "
                                                  "their ranges") : "";
-    if (cannot_at_all(s, &why)) {
-        diag_add(s->diags, DIAG_FAULT, s->inner->place,
-                 "seek among other values",
-                 "the scenario cannot be computed with any %s: %s",
-                 range_text(s), why);
+    if (cannot_at_all(s)) {
+        tell_cannot(s);
         return;
     }
     if (proven && between_steps(s))

@@ -7,6 +7,7 @@
 typedef struct Look {
     ZoneKind kind;
     const char *why;        /* CANNOT */
+    const Expr *fault;
 } Look;
 
 typedef struct Zoning {
@@ -38,21 +39,23 @@ bool zones_rounded(Seeker *s)
 
 /* Adds a stretch, or makes the last one longer. */
 static void add_zone(Seeker *s, ZoneList *list, const CourseCell *cell,
-                     ZoneKind kind, const char *why)
+                     Look look)
 {
     Zone *last = list->n > 0 ? &list->at[list->n - 1] : NULL;
     Root from = root_copy(&s->polys, &cell->from);
     Root to = root_copy(&s->polys, &cell->to);
     bool point = cell_is_point(cell);
-    bool same = last != NULL && last->kind == kind
-                && (why == NULL || strcmp(why, last->why) == 0);
+    bool same = last != NULL && last->kind == look.kind
+                && last->fault == look.fault
+                && (look.why == NULL || strcmp(look.why, last->why) == 0);
     if (same && root_cmp(&s->polys, &last->to, &from) == 0
         && (last->with_to != point || last->to.poly != NULL)) {
         last->to = to;
         last->with_to = point;
         return;
     }
-    *VEC_ADD(s->arena, list) = (Zone){from, to, point, point, kind, why};
+    *VEC_ADD(s->arena, list) = (Zone){from, to, point, point, look.kind,
+                                   look.why, look.fault};
 }
 
 static const MovingColumn *column_of(const Zoning *z, const CourseCell *cell,
@@ -113,7 +116,8 @@ static void note_demands(const Zoning *z, const CourseCell *cell,
             exact = kind_of(column_of(z, cell, true, e));
         if (kind == ZONE_HOLDS || kind == ZONE_OPEN)
             set |= 1u << i;
-        add_zone(s, &s->demand[i], cell, exact, off->why);
+        add_zone(s, &s->demand[i], cell,
+                 (Look){exact, off->why, off->fault});
     }
     if (sure->kind != ZONE_CANNOT)
         add_together(s, set);
@@ -182,8 +186,8 @@ static Look look_at(const Zoning *z, const CourseCell *cell, bool off)
     const Stop *fault = other ? cell->off_fault : cell->fault;
     const Stop *unsure = other ? cell->off_unsure : cell->unsure;
     if (fault != NULL)
-        return (Look){ZONE_CANNOT, reason(s, fault)};
-    Look look = {kind_of(column_of(z, cell, off, s->out->condition)), NULL};
+        return (Look){ZONE_CANNOT, reason(s, fault), fault->expr};
+    Look look = {.kind = kind_of(column_of(z, cell, off, s->out->condition))};
     if (unsure != NULL && look.kind == ZONE_HOLDS)
         look.kind = ZONE_OPEN;      /* it may not be computable */
     if (unsure != NULL && off && s->out->stop == NULL)
@@ -198,8 +202,8 @@ static bool take(void *context, CourseCell *cell)
     Seeker *s = z->seeker;
     if (cell->at != NULL) {
         Look sure = look_at(z, cell, false), off = look_at(z, cell, true);
-        add_zone(s, &s->sure, cell, sure.kind, sure.why);
-        add_zone(s, &s->out->zone, cell, off.kind, off.why);
+        add_zone(s, &s->sure, cell, sure);
+        add_zone(s, &s->out->zone, cell, off);
         note_demands(z, cell, &sure, &off);
         find_best(z, cell, &off);
     }
