@@ -44,7 +44,11 @@ bool part_finish(PartFile *part);
 /* Says that path cannot be written, and what to do: for the writer of a
  * foreign file. False. */
 bool part_failed(PartFile *part, const char *path, const char *why);
-/* Would both be one file? Their names may be written differently. */
+/* The i-th name that is written to on the way to a file at path. */
+#define PART_NAMES 4
+const char *part_name(Arena *arena, const char *path, size_t i);
+/* Would one be written to on the way to the other, or both be one file? Their
+ * names may be written differently. */
 bool part_same(Arena *arena, const char *path, const char *other);
 /* What is there of that name? Looked at without following links. False after
  * a fault of the machine, as the next two. */

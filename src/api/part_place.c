@@ -22,13 +22,30 @@ static const char *name_in(const char *path)
     return slash == NULL ? path : slash + 1;
 }
 
-bool part_same(Arena *arena, const char *path, const char *other)
+static bool one_name(Arena *arena, const char *path, const char *other)
 {
     struct stat a, b;
     return strcmp(name_in(path), name_in(other)) == 0
            && stat(folder_of(arena, path), &a) == 0
            && stat(folder_of(arena, other), &b) == 0
            && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+const char *part_name(Arena *arena, const char *path, size_t i)
+{
+    static const char *const end[PART_NAMES] = {
+        "", ".partial", ".partial-state", ".partial-state-new"};
+    return arena_format(arena, "%s%s", path, end[i]);
+}
+
+bool part_same(Arena *arena, const char *path, const char *other)
+{
+    for (size_t i = 0; i < PART_NAMES; i++)
+        for (size_t k = 0; k < PART_NAMES; k++)
+            if (one_name(arena, part_name(arena, path, i),
+                         part_name(arena, other, k)))
+                return true;
+    return false;
 }
 
 /* "12.3 GB" */

@@ -304,16 +304,19 @@ static void free_parts(Sim *s)
 static bool names_fit(Sim *s)
 {
     const char *output = s->bulk.options->output;
+    const char *drawn = s->options->draws_out;
     if (output == NULL && s->bulk.options->amounts) {
         api_refuse(s->bulk.f, "name the file with -o",
                    "--amounts needs a file to write");
         return false;
     }
-    if (output == NULL || s->options->draws_out == NULL
-        || !part_same(s->bulk.f->arena, output, s->options->draws_out))
+    if (output == NULL || drawn == NULL
+        || !part_same(s->bulk.f->arena, output, drawn))
         return true;
-    api_refuse(s->bulk.f, "name another file for what is drawn",
-               "\"%s\" is named twice", output);
+    api_refuse(s->bulk.f, "name another file for what is drawn; until it is "
+                          "whole, a FILE is called FILE.partial",
+               "\"%s\" and \"%s\" would be written over each other", output,
+               drawn);
     return false;
 }
 
