@@ -111,6 +111,14 @@ const char *fordela_date(const fordela *f);
 size_t fordela_inputs(const fordela *f);
 const char *fordela_input_path(const fordela *f, size_t input);
 const char *fordela_input_sha256(const fordela *f, size_t input);
+/* 1 if the file at path, whatever it is called there, was read by the last
+ * call, or is named by an expect line: an answer written to it would replace
+ * what it came from. Asked of a scenario that was checked or run. */
+int fordela_reads(const fordela *f, const char *path);
+/* The same of scenarios that have no handle, and folders of them as for
+ * fordela_verify: each is checked for it, unless there is no such file. */
+int fordela_any_reads(const char *const *scenario, size_t n,
+                      const char *path);
 
 /* ---- Results, in the order written ---- */
 

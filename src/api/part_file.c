@@ -232,6 +232,21 @@ static bool take(PartFile *part)
     return true;
 }
 
+/* Any of the names may be that of a file the scenario reads. */
+static bool spares_inputs(const PartFile *part)
+{
+    for (size_t i = 0; i < PART_NAMES; i++) {
+        const char *name = part_name(part->f->arena, part->path, i);
+        if (!fordela_reads(part->f, name))
+            continue;
+        api_refuse(part->f, "name another file",
+                   "\"%s\" is one of the files read, and would be replaced",
+                   name);
+        return false;
+    }
+    return true;
+}
+
 static bool may_begin(PartFile *part, bool resume)
 {
     struct stat old;
@@ -277,7 +292,8 @@ bool part_open(PartFile *part, bool resume, double least)
     part->partial = arena_format(part->f->arena, "%s.partial", part->path);
     part->state = arena_format(part->f->arena, "%s-state", part->partial);
     part->fd = -1;
-    if (!may_begin(part, resume) || !part_has_room(part, least)
+    if (!spares_inputs(part) || !may_begin(part, resume)
+        || !part_has_room(part, least)
         || (part->fd < 0 && !take(part)))
         return false;
     if (!part->resumed && unlink(part->state) != 0 && errno != ENOENT)

@@ -7,7 +7,9 @@ int give_text(const Args *args, fordela *f, char *text, size_t size)
         say(fordela_messages(f));
         return fordela_last_status(f);
     }
-    int status = put_answer(args, text, size);
+    int status = guard_inputs(args, f);
+    if (status == FORDELA_OK)
+        status = put_answer(args, text, size);
     fordela_free(text);
     return status;
 }

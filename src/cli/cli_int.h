@@ -336,7 +336,8 @@ typedef struct PageOut {
  * status says that it came to nothing. Returns the status. */
 void page_out_begin(PageOut *out, const Args *args,
                     fordela_sweep_options *options);
-int page_out_end(PageOut *out, const Args *args, int status);
+int page_out_end(PageOut *out, const Args *args, const fordela *f,
+                 int status);
 
 /* ---- cmd_compare.c, for others too ---- */
 
@@ -347,6 +348,13 @@ int compare_all(const Args *args, bool as_page);
 
 /* What the options of both say; watch: from watch_begin. */
 fordela_sweep_options sweep_options(const Args *args, Watch *watch);
+
+/* ---- guard.c: FORDELA_USE after a message if -o names what is read ---- */
+
+/* Of commands without a handle, before they begin. */
+int guard_words(const Args *args);
+/* Of a handle that was checked or run. */
+int guard_inputs(const Args *args, const fordela *f);
 
 /* ---- answer.c ---- */
 

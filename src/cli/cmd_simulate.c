@@ -20,6 +20,8 @@ int cmd_simulate(const Args *args)
     int status = fordela_simulate(f, &options, NULL);
     watch_end(&watch);
     say(fordela_messages(f));
+    if (paged)
+        status = page_out_end(&page, args, f, status);
     fordela_close(f);
-    return paged ? page_out_end(&page, args, status) : status;
+    return status;
 }

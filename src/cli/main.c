@@ -30,6 +30,8 @@ static int dispatch(const Args *args)
         return args->sub == SUBS ? help_program() : help_sub(args->sub);
     if (args->dumps)
         return cmd_dump(args);
+    if (guard_words(args) != FORDELA_OK)
+        return FORDELA_USE;
     switch (args->sub) {
     case SUB_CHECK:
         return cmd_check(args);

@@ -36,14 +36,16 @@ void page_out_begin(PageOut *out, const Args *args,
     options->context = out;
 }
 
-int page_out_end(PageOut *out, const Args *args, int status)
+int page_out_end(PageOut *out, const Args *args, const fordela *f,
+                 int status)
 {
     if (out->failed)
         say_error(status, NULL, "out of memory");
-    else if (status == FORDELA_OK && args->amounts)
-        status = put_out(out->text, out->n);
-    else if (status == FORDELA_OK)
-        status = put_answer(args, out->text, out->n);
+    else if (status == FORDELA_OK && !args->amounts)
+        status = guard_inputs(args, f);
+    if (status == FORDELA_OK)
+        status = args->amounts ? put_out(out->text, out->n)
+                               : put_answer(args, out->text, out->n);
     free(out->text);
     free((char *)out->page.command);
     return status;

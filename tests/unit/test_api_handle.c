@@ -160,6 +160,8 @@ Test(api_handle, what_was_run)
     expect_text(fordela_input_sha256(f, 2), "428d4e37d25496b856a5520a96a64033"
                                             "d8d6266fbfac1d7a3bf87191909b184d");
     expect_text(fordela_input_sha256(f, 3), NULL);
+    cr_expect_eq(fordela_reads(f, "./rows.csv"), 1);
+    cr_expect_eq(fordela_reads(f, "none.csv"), 0);
     fordela_close(f);
 }
 
