@@ -1,5 +1,4 @@
 /* infer.c - what lies behind a published table. */
-#include <string.h>
 #include <time.h>
 
 #include "api/infer_call.h"
@@ -131,20 +130,29 @@ bool infer_set_totals(InferCall *x, const InferTable *t)
     return true;
 }
 
+/* Are those from the n-th on of a file that has columns before it? */
+static bool is_twice(const InferCall *x, size_t n)
+{
+    const InferColumns *all = &x->columns;
+    for (size_t i = 0; n < all->n && i < n; i++)
+        if (infer_one_table(x->arena, all->at[n].csv, all->at[i].csv))
+            return true;
+    return false;
+}
+
 bool infer_read_candidates(InferCall *x)
 {
     const fordela_infer_options *o = x->options;
     for (size_t i = 0; i < o->n_candidates; i++) {
-        for (size_t k = 0; k < i; k++)
-            if (strcmp(o->candidates[i], o->candidates[k]) == 0)
-                return infer_wrong(x, tr("name each file once"),
-                                   arena_format(x->arena,
-                                                tr("%s is named twice"),
-                                                o->candidates[i]));
+        size_t before = x->columns.n;
         if (!infer_columns(x->arena, x->pool, x->table, o->candidates[i],
                            o->key, &x->sources, &x->columns, &x->use,
                            x->diags))
             return false;
+        if (is_twice(x, before))
+            return infer_wrong(x, tr("name each file once"),
+                               arena_format(x->arena, tr("%s is named twice"),
+                                            o->candidates[i]));
     }
     return true;
 }
@@ -153,8 +161,8 @@ bool infer_read_candidates(InferCall *x)
 bool infer_read_own(InferCall *x)
 {
     size_t before = x->columns.n;
-    for (size_t i = 0; i < x->options->n_candidates; i++)
-        if (strcmp(x->options->candidates[i], x->table->path) == 0)
+    for (size_t i = 0; i < before; i++)
+        if (x->columns.at[i].csv == x->table->csv)
             return true;
     if (!infer_columns(x->arena, x->pool, x->table, x->table->path,
                        x->options->key, &x->sources, &x->columns, &x->use,

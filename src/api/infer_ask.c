@@ -189,6 +189,9 @@ static bool base_of_column(InferCall *x, InferPartsAsk *ask)
 {
     InferTable *other = infer_column(x->arena, x->pool, x->table,
                                      x->options->base, &x->use, x->diags);
+    if (other != NULL && other->column == x->table->column)
+        return infer_wrong(x, N_("name another column of the table"),
+                           N_("--base names the column of amounts itself"));
     const InferBase *found = other == NULL ? NULL : find_base(x, other);
     if (found == NULL)
         return false;

@@ -130,6 +130,8 @@ typedef struct InferColumns {
     size_t n, cap;
 } InferColumns;
 
+/* Are both one table, whatever the file is called? */
+bool infer_one_table(Arena *arena, const Csv *csv, const Csv *other);
 /* Adds every column of the file but its codes. key: the column of codes, NULL:
  * the one called as the table's, else the first. False after faults. */
 bool infer_columns(Arena *arena, RatPool *pool, const InferTable *table,

@@ -92,19 +92,45 @@ static const Rat **read_values(const Join *j, size_t col, size_t *missing)
     return *missing < j->table->n ? value : NULL;
 }
 
+static const char *sheet_of(const Csv *csv)
+{
+    return csv->source->sheet == NULL ? "" : csv->source->sheet;
+}
+
+/* The sheet of a source is known even where the path does not name it. */
+bool infer_one_table(Arena *arena, const Csv *csv, const Csv *other)
+{
+    return csv == other
+           || (strcmp(sheet_of(csv), sheet_of(other)) == 0
+               && strcmp(path_real(arena, csv->source->path),
+                         path_real(arena, other->source->path)) == 0);
+}
+
+/* False after faults. */
+static bool read_file(Join *j, const char *path, SourceList *sources,
+                      bool *same)
+{
+    const Csv *own = j->table->csv;
+    j->csv = strcmp(path, j->table->path) == 0
+                 ? own : csv_read(j->arena, path, NULL, (Place){0}, j->diags);
+    if (j->csv == NULL)
+        return false;
+    *same = infer_one_table(j->arena, j->csv, own);
+    if (*same)
+        j->csv = own;
+    else if (sources != NULL)
+        *VEC_ADD(j->arena, sources) = j->csv->source;
+    return true;
+}
+
 bool infer_columns(Arena *arena, RatPool *pool, const InferTable *table,
                    const char *path, const char *key, SourceList *sources,
                    InferColumns *out, bool *use, Diags *diags)
 {
     Join j = {.arena = arena, .pool = pool, .table = table, .diags = diags};
-    bool same = strcmp(path, table->path) == 0;
-    j.csv = same ? table->csv
-                 : csv_read(arena, path, NULL, (Place){0}, diags);
-    if (j.csv == NULL)
-        return false;
-    if (!same && sources != NULL)
-        *VEC_ADD(arena, sources) = j.csv->source;
-    if (!find_key(&j, path, key, use) || !find_lines(&j, path))
+    bool same;
+    if (!read_file(&j, path, sources, &same)
+        || !find_key(&j, path, key, use) || !find_lines(&j, path))
         return false;
     for (size_t col = 0; col < j.csv->n_cols; col++) {
         if (col == j.key || (same && col == table->column))
