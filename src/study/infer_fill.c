@@ -143,6 +143,22 @@ static const char *near_column(const InferMaker *m, const char *name)
                                        near);
 }
 
+/* The amounts themselves are no column to choose from. */
+static void refuse_column(InferMaker *m, const char *named)
+{
+    const Csv *csv = m->table->csv;
+    bool amounts = strcmp(csv->head[m->table->column].text, named) == 0;
+    infer_refuse(m, (Place){0},
+                 amounts ? tr("name the column that the amounts were worked "
+                              "out from")
+                         : near_column(m, named),
+                 arena_format(m->arena,
+                              amounts ? tr("--data: \"%s\" is the column of "
+                                           "the amounts themselves")
+                                      : tr("--data: no file has a column "
+                                           "\"%s\""), named));
+}
+
 bool infer_fill_data(InferMaker *m, const Def *def)
 {
     bool twice;
@@ -159,9 +175,7 @@ bool infer_fill_data(InferMaker *m, const Def *def)
         return false;
     m->out->filled[def->id] = c;
     if (named != NULL && c == NULL) {
-        infer_refuse(m, (Place){0}, near_column(m, named),
-                     arena_format(m->arena, tr("--data: no file has a column "
-                                               "\"%s\""), named));
+        refuse_column(m, named);
         return false;
     }
     if (c != NULL)
