@@ -10,6 +10,10 @@ static int write(fordela *f, const Args *args)
 
 int put_workbook(const Args *args)
 {
+    if (args->map != NULL)
+        return say_error(FORDELA_USE,
+                         "name a file that ends in .html, or leave the map "
+                         "out", "a map needs a page to stand on");
     if (args->n_words > 1)
         return say_error(FORDELA_USE,
                          "write a workbook of each, or compare them as a "
