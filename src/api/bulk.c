@@ -109,6 +109,15 @@ static const char *fewer_rows(const Bulk *b)
                     "N");
 }
 
+/* Standard output has neither what is drawn nor every draw. */
+static const char *no_file(const Bulk *b)
+{
+    return b->draws || b->netcdf != NULL
+                   || (b->sweep->drawing != NULL && b->options->amounts)
+               ? tr("name a file")
+               : tr("name a file, or leave -o out and redirect the output");
+}
+
 bool bulk_begin(Bulk *b, const char *key)
 {
     if (b->options->output != NULL) {
@@ -118,6 +127,7 @@ bool bulk_begin(Bulk *b, const char *key)
         b->part.most = b->sweep->n;
         b->part.rows = rows_text(b);
         b->part.fewer = fewer_rows(b);
+        b->part.no_file = no_file(b);
         b->part.force = b->options->force != 0;
         b->part.foreign = b->netcdf != NULL;
         if (!part_open(&b->part, b->options->resume != 0, least_bytes(b)))

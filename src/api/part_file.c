@@ -260,9 +260,7 @@ static bool may_begin(PartFile *part, bool resume)
     if (!is_there && errno != ENOENT)
         return cannot_write(part, part->path, errno);
     if (is_there && !S_ISREG(old.st_mode))
-        return refuse(part, tr("name a file, or leave -o out and redirect the "
-                               "output"), part->path,
-                      tr("is not a file"));
+        return refuse(part, part->no_file, part->path, tr("is not a file"));
     if (!part_tidy(part, part->path, &ended))
         return false;
     if (is_there && !part->force)

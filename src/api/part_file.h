@@ -17,6 +17,7 @@ typedef struct PartFile {
     uint64_t most;          /* rows when it is whole */
     const char *rows;       /* what it will hold: "51 variants" */
     const char *fewer;      /* what makes it smaller */
+    const char *no_file;    /* what to do where PATH is a folder, a device */
     bool foreign;           /* another writer opens and writes partial */
     int fd;                 /* of partial, locked by it, or -1 */
     uint64_t bytes;         /* written so far */
