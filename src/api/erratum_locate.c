@@ -25,6 +25,7 @@ typedef struct Leads {
     Errand *e;
     Lead *at;
     VEC(const char *) names;    /* of data, for the nearest one */
+    bool any_scenario;
     bool any;                   /* some scenario has the data */
     bool any_broken;
 } Leads;
@@ -157,6 +158,7 @@ static void look_at_scenario(Leads *l, const char *path)
     Run run = {0};
     bool ok = pipeline(&work, path, (Place){0}, STAGE_CHECK, &run);
     l->any_broken = l->any_broken || !ok;
+    l->any_scenario = l->any_scenario || run.scenario != NULL;
     diags_add_machine(l->e->diags, work.diags);
     for (size_t i = 0; ok && run.data && i < run.program->n_defs; i++) {
         const Def *def = run.program->def[i];
@@ -178,6 +180,13 @@ static void no_data(const Leads *l)
                                     l->names.n);
     if (l->names.n == 0 && l->any_broken)
         return;     /* the scenarios' own faults say why */
+    if (!l->any_scenario && strcmp(e->paths.at[0], e->under) == 0) {
+        diag_add(e->diags, DIAG_FAULT, (Place){0},
+                 "name a scenario that uses it, or a folder of them",
+                 "%s is a formula; only the data of a scenario can be "
+                 "corrected", e->under);
+        return;
+    }
     diag_add(e->diags, DIAG_FAULT, (Place){0},
              near ? arena_format(e->arena, tr("did you mean \"%s\"?"), near)
                   : N_("name a data that a scenario there has"),
@@ -210,8 +219,8 @@ static void not_found(Errand *e, const Lead *lead)
                  lead->near ? arena_format(e->arena, tr("the nearest is %s"),
                                            lead->near)
                             : N_("write it as the scenarios' tables have it"),
-                 "no scenario in \"%s\" has a code %s with \"%s\"", e->under,
-                 lead->code, data);
+                 "no scenario in \"%s\" has a code \"%s\" with \"%s\"",
+                 e->under, lead->code, data);
 }
 
 static void too_many(Errand *e, const Lead *lead)
