@@ -514,6 +514,7 @@ typedef struct fordela_doctor_counts {
     size_t unexplained;  /* of those that differ */
     size_t stated;       /* of the unexplained: the scenario says why */
     size_t missing;      /* rows that a published file should have */
+    size_t empty;        /* expect lines without one printed figure */
 } fordela_doctor_counts;
 
 /* Asks why published and computed figures differ: for each scenario (paths
@@ -525,8 +526,9 @@ typedef struct fordela_doctor_counts {
  * JSON for every figure that differs, in the table for ten of a kind unless
  * all_rows is 1; *messages (the caller's) faults and notes; text, messages and
  * counts may be NULL. FORDELA_DEVIATES if a figure remains that neither this
- * nor the scenario (`within ... because`) explains; a named scenario without
- * an expect line is a FORDELA_FAULT, in a folder it is counted. */
+ * nor the scenario (`within ... because`) explains, or of an expect line nothing
+ * could be compared; a named scenario without an expect line is a
+ * FORDELA_FAULT, in a folder it is counted. */
 fordela_status fordela_doctor(const char *const *path, size_t n_paths,
                               const char *const *setting, size_t n_settings,
                               int all_rows, fordela_form form, char **text,

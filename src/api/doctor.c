@@ -103,7 +103,8 @@ static void give_counts(const DoctorCount *count, fordela_doctor_counts *out)
         .broken = count->failed, .without = count->without,
         .figures = count->figures, .agree = count->agree,
         .explained = count->explained, .unexplained = count->left,
-        .stated = count->left_stated, .missing = count->missing};
+        .stated = count->left_stated, .missing = count->missing,
+        .empty = count->empty};
 }
 
 static void write_head(Rounds *r)
@@ -149,5 +150,6 @@ fordela_status fordela_doctor(const char *const *path, size_t n_paths,
         return FORDELA_USE;
     if (r.worst != 0)
         return (fordela_status)r.worst;
-    return r.count.left > r.count.left_stated ? FORDELA_DEVIATES : FORDELA_OK;
+    return r.count.left > r.count.left_stated || r.count.empty > 0
+               ? FORDELA_DEVIATES : FORDELA_OK;
 }

@@ -125,11 +125,16 @@ static void add_closest(const DoctorSheet *sheet, const Examined *e)
 static void add_examined(const DoctorSheet *sheet, const Examined *e)
 {
     bool differs = e->after.n_equal < e->after.n_compared;
-    if (!differs && e->n_missing == 0)
+    bool empty = e->after.n_compared == 0;
+    if (!differs && !empty && e->n_missing == 0)
         return;
     buf_add_char(sheet->out, '\n');
     line_wrap(sheet->out, "", INDENT, doctor_line(sheet, e->before.expect));
-    if (e->before.expect->result)
+    if (empty)
+        line_wrap(sheet->out, "  ", INDENT,
+                  tr("nothing was compared: the published column has no value "
+                     "for any row"));
+    else if (e->before.expect->result)
         doctor_add_rows(sheet, e);
     else
         doctor_add_single(sheet, e);
@@ -216,7 +221,11 @@ static void add_head(const DoctorSheet *sheet, const DoctorCount *c)
                                          "%zu figures");
     const char *lines = doctor_counted(sheet, d->n, "%zu expect line",
                                        "%zu expect lines");
-    if (c->agree == c->figures)
+    if (c->figures == 0 && c->empty > 0)
+        line_wrap(sheet->out, "", "", arena_format(
+            sheet->show.arena, tr("%s in %s: nothing was compared"), figures,
+            lines));
+    else if (c->agree == c->figures && c->empty == 0)
         line_wrap(sheet->out, "", "", arena_format(
             sheet->show.arena, tr("%s in %s: all agree%s"), figures, lines,
             c->missing ? tr(", but rows are missing") : ""));
@@ -267,6 +276,10 @@ void report_doctor_count(const DoctorCount *c, Buf *out)
     if (c->missing > 0)
         buf_addf(&text, trn("; %zu row missing", "; %zu rows missing",
                             c->missing), c->missing);
+    if (c->empty > 0)
+        buf_addf(&text, trn("; %zu expect line compared nothing",
+                            "; %zu expect lines compared nothing", c->empty),
+                 c->empty);
     if (c->without > 0)
         buf_addf(&text, tr("; %zu without an expect line"), c->without);
     if (c->failed > 0)

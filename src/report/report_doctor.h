@@ -17,7 +17,8 @@ void report_doctor_count(const DoctorCount *count, Buf *out);
 
 /* A line for every figure that differs, or did before something was done
  * otherwise, and for every row that is missing: printed, computed, what
- * follows now, and in a word what accounts for it ("" where nothing does). */
+ * follows now, and in a word what accounts for it ("" where nothing does); and
+ * for every expect line of which nothing was compared. */
 void report_doctor_csv_head(Buf *out);
 void report_doctor_csv(Arena *arena, RatPool *pool, const char *path,
                        const Diagnosis *diagnosis, Buf *out);

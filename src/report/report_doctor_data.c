@@ -206,6 +206,19 @@ static void put_missing(const DoctorSheet *sheet, const char *path,
     }
 }
 
+static void put_nothing(const DoctorSheet *sheet, const char *path,
+                        const Examined *e)
+{
+    put(sheet->out, path, true);
+    put(sheet->out, line_of(sheet, e), false);
+    for (size_t i = 0; i < 5; i++)
+        put(sheet->out, "", false);
+    put(sheet->out, "nothing compared", false);
+    put(sheet->out, "", false);
+    put(sheet->out, e->before.expect->because, false);
+    buf_add_char(sheet->out, '\n');
+}
+
 void report_doctor_csv(Arena *arena, RatPool *pool, const char *path,
                        const Diagnosis *diagnosis, Buf *out)
 {
@@ -218,6 +231,8 @@ void report_doctor_csv(Arena *arena, RatPool *pool, const char *path,
                 Figure f = figure_of(e, i);
                 put_figure(&sheet, path, e, &f);
             }
+        if (e->before.n_compared == 0)
+            put_nothing(&sheet, path, e);
         put_missing(&sheet, path, e);
     }
 }

@@ -94,5 +94,6 @@ void doctor_count(DoctorCount *count, const Diagnosis *diagnosis)
         count->left += e->n_left;
         count->left_stated += stated ? e->n_left : 0;
         count->missing += e->n_missing;
+        count->empty += e->before.n_compared == 0;
     }
 }

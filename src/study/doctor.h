@@ -120,6 +120,7 @@ typedef struct DoctorCount {
     size_t figures, agree, explained, left;
     size_t left_stated;     /* of those left: the scenario says why */
     size_t missing;
+    size_t empty;           /* expect lines of which nothing was compared */
 } DoctorCount;
 
 void doctor_count(DoctorCount *count, const Diagnosis *diagnosis);
