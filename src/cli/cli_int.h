@@ -349,7 +349,8 @@ int compare_all(const Args *args, bool as_page);
 /* What the options of both say; watch: from watch_begin. */
 fordela_sweep_options sweep_options(const Args *args, Watch *watch);
 
-/* ---- guard.c: FORDELA_USE after a message if -o names what is read ---- */
+/* ---- guard.c: FORDELA_USE after a message if -o names what is read, or what
+ * --draws-out has written ---- */
 
 /* Of commands without a handle, before they begin. */
 int guard_words(const Args *args);

@@ -1,6 +1,7 @@
 /* guard.c - what is read is not written over. */
 #include "cli/cli_int.h"
 
+#include <string.h>
 #include <sys/stat.h>
 
 static bool one_file(const char *path, const char *other)
@@ -43,13 +44,38 @@ static int refuse(const Args *args)
                      args->output);
 }
 
+/* A page is written when what was drawn stands in its file. Another spelling
+ * of that name is known only then. */
+static bool is_drawn(const Args *args)
+{
+    return args->draws_out != NULL
+           && (strcmp(args->draws_out, args->output) == 0
+               || one_file(args->draws_out, args->output));
+}
+
+static int refuse_drawn(const Args *args)
+{
+    return say_error(FORDELA_USE,
+                     N_("name another file for what is drawn; until it is "
+                        "whole, a FILE is called FILE.partial"),
+                     "\"%s\" and \"%s\" would be written over each other",
+                     args->output, args->draws_out);
+}
+
 int guard_words(const Args *args)
 {
-    return args->output != NULL && is_read(args) ? refuse(args) : FORDELA_OK;
+    if (args->output == NULL)
+        return FORDELA_OK;
+    if (is_drawn(args))
+        return refuse_drawn(args);
+    return is_read(args) ? refuse(args) : FORDELA_OK;
 }
 
 int guard_inputs(const Args *args, const fordela *f)
 {
-    return args->output != NULL && fordela_reads(f, args->output)
-               ? refuse(args) : FORDELA_OK;
+    if (args->output == NULL)
+        return FORDELA_OK;
+    if (is_drawn(args))
+        return refuse_drawn(args);
+    return fordela_reads(f, args->output) ? refuse(args) : FORDELA_OK;
 }
