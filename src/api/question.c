@@ -34,11 +34,12 @@ static void add_node(Question *q, NodeList *list, Node *node)
     list->at[list->n++] = node;
 }
 
-void question_report(Question *q, Node *node)
+void question_report(Question *q, Node *node, const char *what)
 {
     Stmt *stmt = ARENA_NEW(q->f->arena, Stmt);
     stmt->kind = STMT_REPORT;
     stmt->place = node->place;
+    stmt->label = (Word){what, node->place};
     add_node(q, &stmt->values, node);
     stmt->words = ARENA_ARRAY(q->f->arena, Word, 1);
     stmt->n_words = 1;

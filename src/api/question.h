@@ -31,8 +31,9 @@ bool question_param(Question *q, const char *text, const char *from,
                     const char *to, const char *step, AskedParam *out);
 /* The text of an option as an expression; NULL after faults. */
 Node *question_expr(Question *q, const char *option, const char *text);
-/* A report line in place of the scenario's. */
-void question_report(Question *q, Node *node);
+/* A report line in place of the scenario's; what: as faults call it, "the
+ * condition". */
+void question_report(Question *q, Node *node, const char *what);
 /* "before = today.scenario", "before = today.scenario result grant": the result
  * of another scenario (or of this one as it stands), by default its main one,
  * gets a name that expressions may use. False after faults. */

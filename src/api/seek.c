@@ -76,9 +76,9 @@ static bool condition_read(Seek *k)
                                   figure);
     if (k->condition == NULL || (figure != NULL && k->figure == NULL))
         return false;
-    question_report(&k->q, k->condition);
+    question_report(&k->q, k->condition, tr("the condition"));
     if (figure != NULL)
-        question_report(&k->q, k->figure);
+        question_report(&k->q, k->figure, tr("the figure"));
     return true;
 }
 

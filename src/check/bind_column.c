@@ -207,7 +207,7 @@ static bool bad_cell(Binder *b, const Join *join, size_t line, CellStatus why,
     const Cell *cell = csv_cell(join->csv, line, join->col);
     if (why == CELL_TOO_LONG) {
         diag_add(b->diags, DIAG_FAULT, csv_place(join->csv, line, join->col),
-                 "amounts here are at most some 10^18 kr",
+                 "round it to fewer digits",
                  "a number of more than %d digits", CELL_DIGITS_MAX);
     } else {
         diag_add(b->diags, DIAG_FAULT, csv_place(join->csv, line, join->col),

@@ -83,9 +83,10 @@ static void check_rows(Checker *c, const Stmt *s) {
 
 static void check_report(Checker *c, const Stmt *s) {
     Program *p = c->program;
+    const char *what = s->label.text ? s->label.text : tr("a report figure");
     for (size_t i = 0; i < s->values.n; i++) {
         Expr *e = expr_build(c, s->values.at[i]);
-        if (!e || !expr_is_single(c, e, tr("a report figure"))) {
+        if (!e || !expr_is_single(c, e, what)) {
             continue;
         }
         Report *r = &p->report[p->n_reports++];

@@ -161,7 +161,8 @@ typedef struct AstAlt {
     X(VARY, "vary", S)         /* name; values: from, to, step | list */   \
     X(DRAW, "draw", S)         /* name, label: distribution, values */     \
     X(DRAWS, "draws", S)       /* values: NUMBER draws, NUMBER seed */     \
-    X(REPORT, "report", S)     /* values with titles in words */
+    X(REPORT, "report", S)     /* values with titles in words; label: what \
+                                  faults call them, if no report figure */
 
 typedef enum StmtKind {
 #define X(name, text, where) STMT_##name,

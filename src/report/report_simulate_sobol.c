@@ -74,8 +74,10 @@ void report_sobol_text(const SimReport *in, Buf *out)
     bool unknown = false;
     Grid *grid = indices_grid(in, &unknown);
     report_simulate_heading(in, out);
-    buf_addf(out, tr("%s points of Sobol's sequence, %zu draws each, seed %"
-                     PRIu64 "\n"), sim_grouped(in, s->points),
+    buf_addf(out, trn("%s point of Sobol's sequence, %zu draws, seed %"
+                      PRIu64 "\n",
+                      "%s points of Sobol's sequence, %zu draws each, seed %"
+                      PRIu64 "\n", s->points), sim_grouped(in, s->points),
              SOBOL_VALUES(s->factors), s->whole->seed);
     report_simulate_drawn(in, out);
     report_simulate_cut(in, s->counts.cut, out);

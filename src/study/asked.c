@@ -108,6 +108,9 @@ static void unknown_code(Arena *arena, const Table *t, const char *code,
         near = name_nearest(code, t->label, t->n);
     const char *way = near
         ? arena_format(arena, tr("did you mean \"%s\"?"), near)
+        : strcmp(t->code[0], t->label[0]) == 0
+        ? arena_format(arena, tr("give the code of a row, as \"%s\""),
+                       t->code[0])
         : arena_format(arena, tr("give a code or a name of a row, as \"%s\" "
                                  "or \"%s\""), t->code[0], t->label[0]);
     diag_add(diags, DIAG_FAULT, (Place){0}, way,
