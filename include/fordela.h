@@ -113,7 +113,8 @@ const char *fordela_input_path(const fordela *f, size_t input);
 const char *fordela_input_sha256(const fordela *f, size_t input);
 /* 1 if the file at path, whatever it is called there, was read by the last
  * call, or is named by an expect line: an answer written to it would replace
- * what it came from. Asked of a scenario that was checked or run. */
+ * what it came from. -1 if the machine could not tell. Asked of a scenario that
+ * was checked or run. */
 int fordela_reads(const fordela *f, const char *path);
 /* The same of scenarios that have no handle, and folders of them as for
  * fordela_verify: each is checked for it, unless there is no such file. */

@@ -233,11 +233,14 @@ static bool take(PartFile *part)
 }
 
 /* Any of the names may be that of a file the scenario reads. */
-static bool spares_inputs(const PartFile *part)
+static bool spares_inputs(PartFile *part)
 {
     for (size_t i = 0; i < PART_NAMES; i++) {
         const char *name = part_name(part->f->arena, part->path, i);
-        if (!fordela_reads(part->f, name))
+        int reads = fordela_reads(part->f, name);
+        if (reads < 0)
+            return cannot_write(part, name, EIO);
+        if (reads == 0)
             continue;
         api_refuse(part->f, "name another file",
                    "\"%s\" is one of the files read, and would be replaced",

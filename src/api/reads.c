@@ -1,19 +1,22 @@
 /* reads.c - is a file one of those that scenarios read? */
+#include <errno.h>
 #include <sys/stat.h>
 
 #include "api/api_int.h"
 #include "study/study.h"
 #include "table/xlsx.h"
 
-static bool is_file(const char *path, const struct stat *file)
+/* 1, 0, or -1 after a fault of the machine, as the next ones. */
+static int is_file(const char *path, const struct stat *file)
 {
     struct stat at;
-    return stat(path, &at) == 0 && at.st_dev == file->st_dev
-           && at.st_ino == file->st_ino;
+    if (stat(path, &at) != 0)
+        return errno == EIO ? -1 : 0;
+    return at.st_dev == file->st_dev && at.st_ino == file->st_ino;
 }
 
 /* What was published is read only by those who compare with it. */
-static bool is_expected(const fordela *f, const struct stat *file)
+static int is_expected(const fordela *f, const struct stat *file)
 {
     const Program *program = f->run.program;
     for (size_t i = 0; program != NULL && i < program->n_expects; i++) {
@@ -24,28 +27,31 @@ static bool is_expected(const fordela *f, const struct stat *file)
         const char *sheet, *path = path_join(
             f->arena, word->place.source->path, word->text);
         xlsx_path(f->arena, path, &path, &sheet);
-        if (is_file(path, file))
-            return true;
+        int is = is_file(path, file);
+        if (is != 0)
+            return is;
     }
-    return false;
+    return 0;
 }
 
 int fordela_reads(const fordela *f, const char *path)
 {
     struct stat file;
     if (stat(path, &file) != 0)
-        return 0;
-    for (size_t i = 0; i < f->work.sources.n; i++)
-        if (is_file(f->work.sources.at[i]->path, &file))
-            return 1;
+        return errno == EIO ? -1 : 0;
+    for (size_t i = 0; i < f->work.sources.n; i++) {
+        int is = is_file(f->work.sources.at[i]->path, &file);
+        if (is != 0)
+            return is;
+    }
     return is_expected(f, &file);
 }
 
-static bool scenario_reads(const char *scenario, const char *path)
+static int scenario_reads(const char *scenario, const char *path)
 {
     fordela *f = fordela_open(scenario);
-    fordela_check(f);
-    bool reads = fordela_reads(f, path);
+    fordela_status status = fordela_check(f);
+    int reads = status == FORDELA_MACHINE ? -1 : fordela_reads(f, path);
     fordela_close(f);
     return reads;
 }
@@ -54,12 +60,18 @@ int fordela_any_reads(const char *const *scenario, size_t n,
                       const char *path)
 {
     Arena *arena = arena_new();
-    bool reads = false;
+    Diags *diags = diags_new(arena);
+    int reads = 0;
     struct stat file;
-    bool there = stat(path, &file) == 0 && S_ISREG(file.st_mode);
-    for (size_t i = 0; there && !reads && i < n; i++) {
-        PathList list = study_find(arena, scenario[i], diags_new(arena));
-        for (size_t k = 0; !reads && k < list.n; k++)
+    bool there = stat(path, &file) == 0;
+    if (!there && errno == EIO)
+        reads = -1;
+    there = there && S_ISREG(file.st_mode);
+    for (size_t i = 0; there && reads == 0 && i < n; i++) {
+        PathList list = study_find(arena, scenario[i], diags);
+        if (diags_status(diags) == FORDELA_MACHINE)
+            reads = -1;
+        for (size_t k = 0; reads == 0 && k < list.n; k++)
             reads = scenario_reads(list.at[k], path);
     }
     arena_free(arena);

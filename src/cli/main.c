@@ -30,8 +30,9 @@ static int dispatch(const Args *args)
         return args->sub == SUBS ? help_program() : help_sub(args->sub);
     if (args->dumps)
         return cmd_dump(args);
-    if (guard_words(args) != FORDELA_OK)
-        return FORDELA_USE;
+    int guarded = guard_words(args);
+    if (guarded != FORDELA_OK)
+        return guarded;
     switch (args->sub) {
     case SUB_CHECK:
         return cmd_check(args);
