@@ -49,8 +49,8 @@ bool part_failed(PartFile *part, const char *path, const char *why);
 #define PART_NAMES 4
 const char *part_name(Arena *arena, const char *path, size_t i);
 /* Would one be written to on the way to the other, or both be one file? Their
- * names may be written differently. */
-bool part_same(Arena *arena, const char *path, const char *other);
+ * names may be written differently. False after a fault of the machine. */
+bool part_same(fordela *f, const char *path, const char *other, bool *same);
 /* What is there of that name? Looked at without following links. False after
  * a fault of the machine, as the next two. */
 bool part_look(PartFile *part, const char *path, PartThere *there);

@@ -22,15 +22,6 @@ static const char *name_in(const char *path)
     return slash == NULL ? path : slash + 1;
 }
 
-static bool one_name(Arena *arena, const char *path, const char *other)
-{
-    struct stat a, b;
-    return strcmp(name_in(path), name_in(other)) == 0
-           && stat(folder_of(arena, path), &a) == 0
-           && stat(folder_of(arena, other), &b) == 0
-           && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
-}
-
 const char *part_name(Arena *arena, const char *path, size_t i)
 {
     static const char *const end[PART_NAMES] = {
@@ -38,14 +29,39 @@ const char *part_name(Arena *arena, const char *path, size_t i)
     return arena_format(arena, "%s%s", path, end[i]);
 }
 
-bool part_same(Arena *arena, const char *path, const char *other)
+static bool cannot_look(fordela *f, const char *folder)
 {
+    diag_add(f->work.diags, DIAG_MACHINE, (Place){0}, NULL,
+             "\"%s\" cannot be read: %s", folder, tr_error(errno));
+    return false;
+}
+
+/* The folder of each is that of all names on the way to it. */
+static bool one_folder(fordela *f, const char *path, const char *other,
+                       bool *same)
+{
+    struct stat a, b;
+    const char *folder = folder_of(f->arena, path);
+    const char *beside = folder_of(f->arena, other);
+    bool there = stat(folder, &a) == 0;
+    if (!there && errno == EIO)
+        return cannot_look(f, folder);
+    bool too = stat(beside, &b) == 0;
+    if (!too && errno == EIO)
+        return cannot_look(f, beside);
+    *same = there && too && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+    return true;
+}
+
+bool part_same(fordela *f, const char *path, const char *other, bool *same)
+{
+    *same = false;
     for (size_t i = 0; i < PART_NAMES; i++)
         for (size_t k = 0; k < PART_NAMES; k++)
-            if (one_name(arena, part_name(arena, path, i),
-                         part_name(arena, other, k)))
-                return true;
-    return false;
+            if (strcmp(name_in(part_name(f->arena, path, i)),
+                       name_in(part_name(f->arena, other, k))) == 0)
+                return one_folder(f, path, other, same);
+    return true;
 }
 
 /* "12.3 GB" */

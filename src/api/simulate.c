@@ -310,8 +310,11 @@ static bool names_fit(Sim *s)
                    "--amounts needs a file to write");
         return false;
     }
-    if (output == NULL || drawn == NULL
-        || !part_same(s->bulk.f->arena, output, drawn))
+    bool same = false;
+    if (output != NULL && drawn != NULL
+        && !part_same(s->bulk.f, output, drawn, &same))
+        return false;
+    if (!same)
         return true;
     api_refuse(s->bulk.f, "name another file for what is drawn; until it is "
                           "whole, a FILE is called FILE.partial",
