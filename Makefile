@@ -193,7 +193,8 @@ endif
 
 .PHONY: help all run test tests test-unit test-cases test-oracle \
         check check-short check-report check-rooms check-globals \
-        check-headers check-harness check-words check-said words check-tiles tiles check-fuzz-seeds fuzz \
+        check-headers check-harness check-words check-said words \
+        check-tiles tiles check-fuzz-seeds fuzz \
         check-install record bench bench-long bench-record \
         bench-contestants install uninstall clean packages \
         packages-test FORCE

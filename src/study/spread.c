@@ -26,12 +26,12 @@ bool study_spread(Arena *arena, const Column *column, Spread *out)
     if (!column || !column->at || column->n == 0)
         return false;
     size_t n = column->n;
-    double sum = 0, size = 0, *x = ARENA_ARRAY(arena, double, n);
+    double size = 0;    /* the sum of values without their signs */
+    double *x = ARENA_ARRAY(arena, double, n);
     for (size_t i = 0; i < n; i++) {
         if (!column->at[i].num || column->at[i].undefined)
             return false;
         x[i] = rat_to_double(column->at[i].num);
-        sum += x[i];
         size += fabs(x[i]);
     }
     if (!isfinite(2 * (double)n * size))
@@ -41,8 +41,8 @@ bool study_spread(Arena *arena, const Column *column, Spread *out)
         .n = n, .smallest = x[0], .largest = x[n - 1],
         .median = gsl_stats_median_from_sorted_data(x, 1, n),
         .mean = gsl_stats_mean(x, 1, n),
-        .has_gini = x[0] >= 0 && sum > 0};
+        .has_gini = x[0] >= 0 && size > 0};
     if (out->has_gini)
-        out->gini = gini(x, n, sum);
+        out->gini = gini(x, n, size);
     return true;
 }

@@ -204,7 +204,7 @@ compared 2001 1
 
 # ---- A workbook read: texts, cells, bytes of a part ----
 
-# book: packs the sheet and texts in x; the columns are code and pop.
+# The sheet and texts in x are packed; the columns are code and pop.
 mkdir -p x/_rels x/xl/_rels
 relation() { echo "<Relationship Id=\"$1\" Type=\"t/$2\" Target=\"$3\"/>"; }
 relations() { echo '<Relationships xmlns="p">'; cat; echo '</Relationships>'; }
@@ -214,7 +214,14 @@ relation a officeDocument xl/workbook.xml | relations > x/_rels/.rels
 echo '<workbook xmlns:r="o"><sheets><sheet name="S" sheetId="1" r:id="a"/>
 </sheets></workbook>' > x/xl/workbook.xml
 echo '<sst></sst>' > x/xl/texts.xml
-book() { rm -f r.xlsx; (cd x && zip -q -1 -r ../r.xlsx .); }
+book() { rm -f r.xlsx x.csv; (cd x && zip -q -1 -r ../r.xlsx .); }
+# reads LINES: it is read and runs to so many; cannot WORDS: it is refused.
+reads() {
+    book
+    holds "$fordela" run x.scenario --format csv -o x.csv
+    equal "$1" "$(wc -l < x.csv)" 'the lines of a workbook'
+}
+cannot() { book; refused 3 "$1" "$fordela" run x.scenario; }
 text='<c t="str"><v>%s</v></c>'
 # shellcheck disable=SC2059 # the formats of cells
 sheet() {
@@ -234,11 +241,9 @@ texts() {
 }
 echo "$row" | sheet > x/xl/sheet.xml
 texts 10000000
-book
-holds "$fordela" run x.scenario --format csv
+reads 2
 texts 10000001
-book
-refused 3 'has more than 10000000 texts' "$fordela" run x.scenario
+cannot 'has more than 10000000 texts'
 texts 0
 
 # 2^30 bytes, most of them spaces.
@@ -249,14 +254,12 @@ padded() {
     equal "$1" "$(wc -c < x/xl/sheet.xml)" 'the size of a sheet'
 }
 padded 1073741824
-book
-holds "$fordela" run x.scenario --format csv
+reads 2
 padded 1073741825
-book
-refused 3 'is larger than 1 GiB when unpacked' "$fordela" run x.scenario
+cannot 'is larger than 1 GiB when unpacked'
 
 # grid ROWS COLUMNS FULL MORE: a sheet of so many rows, that of the names among
-# them, with something in the first FULL columns of each; and MORE rows of one cell.
+# them, with something in the first FULL columns; and MORE rows of one cell.
 grid() {
     awk -v rows="$1" -v columns="$2" -v full="$3" -v more="$4" 'BEGIN {
         printf "<worksheet><sheetData><row>"
@@ -267,18 +270,14 @@ grid() {
         for (k = 1; k < rows; k++) printf "<row><c><v>%d</v></c>%s</row>\n", k, ones
         for (k = 0; k < more; k++) printf "<row><c><v>x%d</v></c></row>\n", k
         print "</sheetData></worksheet>" }' > x/xl/sheet.xml
-    book
-    rm -f x.csv
 }
 grid 10000 4000 4000 0
-holds "$fordela" run x.scenario --format csv -o x.csv
-equal 10000 "$(wc -l < x.csv)" 'the lines of 10^4 rows'
+reads 10000
 grid 10000 4000 4000 1
-refused 3 'has more than 40000000 cells' "$fordela" run x.scenario
+cannot 'has more than 40000000 cells'
 grid 1000000 40 2 0
-holds "$fordela" run x.scenario --format csv -o x.csv
-equal 1000000 "$(wc -l < x.csv)" 'the lines of 10^6 rows'
+reads 1000000
 grid 1000001 40 2 0
-refused 3 'has 1000001 rows of 40 columns' "$fordela" run x.scenario
+cannot 'has 1000001 rows of 40 columns'
 
 echo "check-limits: $tried runs at and past limits, all ended as they should"
