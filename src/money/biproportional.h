@@ -5,7 +5,10 @@
  * rounded by a divisor method, with a multiplier r_i for each row and c_j for
  * each column such that all totals come out. The result is unique up to ties
  * (Balinski and Demange, Axiomatic approach to proportionality between
- * matrices, Math. Oper. Res. 14, 1989; Pukelsheim 2017, ch. 14 and 15).
+ * matrices, Math. Oper. Res. 14, 1989; Pukelsheim 2017, ch. 14 and 15). Of
+ * tables that are as right it is the one in which the cell of the largest
+ * exact amount, then of the lowest code, has the most units, then the next
+ * cell, and so on.
  */
 #ifndef FORDELA_BIPROPORTIONAL_H
 #define FORDELA_BIPROPORTIONAL_H
@@ -17,7 +20,7 @@ typedef struct RoundSide {
     size_t n;                   /* rows, or columns */
     const size_t *of;           /* cell -> its row, or column */
     const Rat *const *total;    /* n, in kronor; whole units */
-    const char *const *code;    /* n: the order in which ties are looked at */
+    const char *const *code;    /* n: breaks ties */
 } RoundSide;
 
 /* Rounds in->n cells; in->method is a divisor method, limits, tie and keeping

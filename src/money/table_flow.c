@@ -14,6 +14,7 @@ typedef struct Flow {
     int64_t *supply, *demand;   /* left, of rows and columns */
     size_t *row_via, *col_via;  /* the cell by which each was reached */
     bool *row_in, *col_in;
+    bool *forced;               /* cell: 0 in every table */
     size_t *queue;              /* rows, then rows->n + columns */
 } Flow;
 
@@ -35,28 +36,45 @@ static void reach_col(Flow *w, size_t col, size_t via, size_t *n)
     }
 }
 
+static void leave_row(Flow *w, size_t row, size_t *n)
+{
+    const Lines *lines = &w->f->by_row;
+    for (size_t i = lines->start[row]; i < lines->start[row + 1]; i++) {
+        size_t k = lines->cell[i];
+        if (w->f->open[k]) {
+            reach_col(w, w->f->cols->of[k], k, n);
+        }
+    }
+}
+
+static void leave_col(Flow *w, size_t col, size_t *n)
+{
+    const Lines *lines = &w->f->by_col;
+    for (size_t i = lines->start[col]; i < lines->start[col + 1]; i++) {
+        size_t k = lines->cell[i];
+        if (w->cell[k] > 0) {
+            reach_row(w, w->f->rows->of[k], k, n);
+        }
+    }
+}
+
 /* Everything that can be reached from what is queued: rows give to columns
  * through open cells, columns take back what rows gave. Stops at a column
  * with demand and returns it, else cols->n. */
 static size_t walk(Flow *w, size_t n)
 {
-    const Frame *f = w->f;
+    size_t rows = w->f->rows->n;
     for (size_t at = 0; at < n; at++) {
         size_t node = w->queue[at];
-        bool is_row = node < f->rows->n;
-        if (!is_row && w->demand[node - f->rows->n] > 0) {
-            return node - f->rows->n;
-        }
-        for (size_t k = 0; k < f->n; k++) {
-            if (is_row && f->rows->of[k] == node && f->open[k]) {
-                reach_col(w, f->cols->of[k], k, &n);
-            } else if (!is_row && w->cell[k] > 0 &&
-                       f->cols->of[k] == node - f->rows->n) {
-                reach_row(w, f->rows->of[k], k, &n);
-            }
+        if (node < rows) {
+            leave_row(w, node, &n);
+        } else if (w->demand[node - rows] > 0) {
+            return node - rows;
+        } else {
+            leave_col(w, node - rows, &n);
         }
     }
-    return f->cols->n;
+    return w->f->cols->n;
 }
 
 static void start(Flow *w)
@@ -106,25 +124,23 @@ static void push(Flow *w, size_t col)
 }
 
 /* An open cell that holds nothing is 0 in every table if its row cannot be
- * reached from its column: no circle could bring it a unit. */
+ * reached from its column: no circle could bring it a unit. No demand is left
+ * that a walk would stop at. */
 static void close_forced(Flow *w, Frame *f)
 {
-    bool *keep = ARENA_ARRAY(f->arena, bool, f->n + 1);
     for (size_t col = 0; col < f->cols->n; col++) {
         size_t n = 0;
-        int64_t *demand = w->demand;
         start(w);
         reach_col(w, col, f->n, &n);
-        w->demand = ARENA_ARRAY(f->arena, int64_t, f->cols->n + 1);
         walk(w, n);
-        w->demand = demand;
-        for (size_t k = 0; k < f->n; k++) {
-            keep[k] = keep[k] || w->cell[k] > 0 ||
-                      (f->cols->of[k] == col && w->row_in[f->rows->of[k]]);
+        size_t end = f->by_col.start[col + 1];
+        for (size_t i = f->by_col.start[col]; i < end; i++) {
+            size_t k = f->by_col.cell[i];
+            w->forced[k] = w->cell[k] == 0 && !w->row_in[f->rows->of[k]];
         }
     }
     for (size_t k = 0; k < f->n; k++) {
-        f->open[k] = f->open[k] && keep[k];
+        f->open[k] = f->open[k] && !w->forced[k];
     }
 }
 
@@ -138,6 +154,7 @@ static void flow_new(Flow *w, const Frame *f)
     w->col_via = ARENA_ARRAY(f->arena, size_t, cols + 1);
     w->row_in = ARENA_ARRAY(f->arena, bool, rows + 1);
     w->col_in = ARENA_ARRAY(f->arena, bool, cols + 1);
+    w->forced = ARENA_ARRAY(f->arena, bool, f->n + 1);
     w->queue = ARENA_ARRAY(f->arena, size_t, rows + cols + 1);
     memcpy(w->supply, f->row_units, rows * sizeof *w->supply);
     memcpy(w->demand, f->col_units, cols * sizeof *w->demand);

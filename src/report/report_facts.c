@@ -170,7 +170,10 @@ void report_ties(Arena *arena, const Result *result, TieList *out)
             TieFact *fact = VEC_ADD(arena, out);
             fact->trace = trace;
             fact->group = order.group;
-            fact->rule = tie_rule(&order);
+            fact->rule = round->n_keeping == 2
+                             ? tr("the larger exact amount, then the lower "
+                                  "code")
+                             : tie_rule(&order);
             if (round->per >= 0) {
                 const Table *per = result->data->table[round->per];
                 fact->code = per->code[g];

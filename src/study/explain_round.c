@@ -22,6 +22,12 @@ static void round_tie(Explain *x, const Expr *expr, const RoundGroup *g,
     static const char *const rule[] = {
         N_("the clause \"ties to\""), N_("the larger exact amount goes first"),
         N_("the lower code goes first")};
+    if (expr->round->n_keeping == 2) {
+        step_line(x, step, "a tie: another table with the same totals is "
+                           "as right; decided by the larger exact amount, "
+                           "then the lower code");
+        return;
+    }
     const RoundRow *own = &g->out.rows[at];
     int deepest = -1;
     for (size_t i = 0; i < g->n; i++) {
@@ -31,12 +37,6 @@ static void round_tie(Explain *x, const Expr *expr, const RoundGroup *g,
         int parted = tie_rule(x, expr, g->row[at], g->row[i]);
         if (parted > deepest)
             deepest = parted;
-    }
-    if (expr->round->n_keeping == 2) {
-        step_line(x, step, "a tie: another table with the same totals is "
-                           "as right: %s decided",
-                  expr->round->ties ? tr(rule[0]) : tr("the lower codes"));
-        return;
     }
     step_line(x, step, "a tie: %zu rows are equal at the cut, and there "
                        "are units for %zu of them; decided by: %s",
