@@ -24,34 +24,48 @@ static const char *range_text(Seeker *s)
 
 /* ---- How far off ---- */
 
-/* What the one demand compares, by a run at this value of the one param. */
-static void tell_run(Seeker *s, const Rat *value)
+/* "budget = 40 mnkr, weight = 0.5": all params at their lowest or highest. */
+static const char *end_text(Seeker *s, const Rat *const *value)
+{
+    Show show = show_of(s);
+    const char *text = "";
+    for (size_t i = 0; i < s->ask->n_params; i++) {
+        const Def *def = s->ask->param[i].def;
+        text = arena_format(s->arena, "%s%s%s = %s", text, i > 0 ? ", " : "",
+                            def->name,
+                            show_amount(&show, &def->type, value[i]));
+    }
+    return text;
+}
+
+/* What the one demand compares, by a run at one end of all params. */
+static void tell_end(Seeker *s, bool high)
 {
     Show show = show_of(s);
     const Expr *demand = s->out->demand[0];
-    const Def *def = s->inner->def;
-    const Rat *at[1] = {value};
-    SeekRun run = run_at(s, at);
-    const char *where = show_amount(&show, &def->type, value);
+    const Rat *value[SEEK_PARAMS_MAX];
+    for (size_t i = 0; i < s->ask->n_params; i++)
+        value[i] = high ? s->ask->param[i].high : s->ask->param[i].low;
+    SeekRun run = run_at(s, value);
     size_t side = run.left[0] != NULL
                   && demand->arg[0]->kind == EXPR_NUMBER;
     if (run.why != NULL)
         diag_add(s->diags, DIAG_NOTE, demand->place, NULL,
-                 "with %s = %s it cannot be computed: %s", def->name, where,
+                 "with %s it cannot be computed: %s", end_text(s, value),
                  run.why);
     else if (run.left[0] != NULL)
         diag_add(s->diags, DIAG_NOTE, demand->arg[side]->place, NULL,
-                 "with %s = %s this is %s", def->name, where,
+                 "with %s this is %s", end_text(s, value),
                  show_amount(&show, &demand->arg[side]->type,
                              side == 0 ? run.left[0] : run.right[0]));
 }
 
 static void tell_ends(Seeker *s)
 {
-    if (s->ask->n_params != 1 || s->out->n_demands != 1)
+    if (s->out->n_demands != 1)
         return;
-    tell_run(s, s->inner->low);
-    tell_run(s, s->inner->high);
+    tell_end(s, false);
+    tell_end(s, true);
 }
 
 /* ---- Never ---- */
