@@ -206,9 +206,10 @@ char *fordela_report(fordela *f, const fordela_page *page, size_t *size);
 
 /* How one amount came about, step by step, as text. code: the row's, or its
  * name where only one row has it; not looked at for a single value. result:
- * the name of a result, let, param or data; NULL: of the main table the last
- * result that is money and rounded, else the first result. NULL if there is no
- * such row or name, or nothing was run: see fordela_messages. */
+ * the name of a result, let, param or data; NULL: the single value that code
+ * names, where no row is called so, else of the main table the last result
+ * that is money and rounded, else the first result. NULL if there is no such
+ * row or name, or nothing was run: see fordela_messages. */
 char *fordela_explain(fordela *f, const char *code, const char *result,
                       size_t *size);
 

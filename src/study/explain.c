@@ -204,6 +204,21 @@ static Explanation *explain(Explain *x, const Def *def, size_t row)
     return out;
 }
 
+/* What a name in place of a code asks for: a single value, which has no code;
+ * a row that is called so goes before it. */
+static const Def *find_alone(Explain *x, const char *code)
+{
+    const Def *def = program_find(x->program, code);
+    const Def *main = study_main_result(x->program, false);
+    size_t row;
+    if (!def || def->table >= 0)
+        return NULL;
+    bool is_row = main && main->table >= 0
+        && study_find_row(x->arena, x->result->data->table[main->table], code,
+                          &row, diags_new(x->arena));
+    return is_row ? NULL : def;
+}
+
 Explanation *study_explain(Arena *arena, RatPool *pool, const Result *result,
                            const char *code, const char *name, Diags *diags)
 {
@@ -213,8 +228,10 @@ Explanation *study_explain(Arena *arena, RatPool *pool, const Result *result,
         .show = {arena, pool, program},
         .shown = ARENA_ARRAY(arena, size_t, program->n_defs),
         .shown_whole = ARENA_ARRAY(arena, bool, program->n_defs)};
-    const Def *def = find_def(&x, name, diags);
+    const Def *def = !name && code ? find_alone(&x, code) : NULL;
     size_t row = 0;
+    if (!def)
+        def = find_def(&x, name, diags);
     if (!def)
         return NULL;
     if (def->table >= 0

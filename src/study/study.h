@@ -133,8 +133,9 @@ typedef struct Explanation {
 
 /* How one amount came about. code: a code of the result's table, or a row's
  * name where only one row has it; for a single value it is not looked at.
- * name: a result, let, param or data; NULL: of the scenario's main table the
- * last result that is money and rounded, else the first result. Faults
+ * name: a result, let, param or data; NULL: the single value that code names,
+ * where no row is called so, else of the scenario's main table the last result
+ * that is money and rounded, else the first result. Faults
  * (unknown code or name, with the nearest one) go to diags, and NULL. */
 Explanation *study_explain(Arena *arena, RatPool *pool, const Result *result,
                            const char *code, const char *name, Diags *diags);
