@@ -134,7 +134,7 @@ typedef enum Sub {
     X(BASE, "--base", N_("the name of a column"), ON(INFER))                  \
     X(PARTS, "--instalments", N_("a number from 2 to 12"), ON(INFER))         \
     X(DUMP, "--dump", N_("tokens, tree, program or plan"),                    \
-      SETTERS & ~(LONG | ALONG))                                              \
+      SETTERS | ASKERS)                                                       \
     X(ROWS, "--rows", NULL, ON(VERIFY) | ON(DOCTOR))                          \
     X(OVER, "--over", N_("municipalities or regions"), ON(NEW))               \
     X(ONLY_CHECK, "--check", NULL, ON(FMT))                                   \

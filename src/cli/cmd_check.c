@@ -32,11 +32,12 @@ int cmd_check(const Args *args)
     return worst;
 }
 
-/* The words after a scenario of `explain` are no files. */
+/* The words after a scenario of `explain` and `marginal` are no files. */
 int cmd_dump(const Args *args)
 {
     int worst = FORDELA_OK;
-    size_t n = args->sub == SUB_EXPLAIN ? 1 : args->n_words;
+    size_t n = args->sub == SUB_EXPLAIN || args->sub == SUB_MARGINAL
+                   ? 1 : args->n_words;
     if (args->output != NULL)
         return say_error(FORDELA_USE,
                          N_("leave -o out, and send what is printed to a file "

@@ -207,7 +207,7 @@ static const char *const sub_text[][PIECES_MOST] = {
        "  -o FILE           into a file, which is replaced only when "
        "complete; its\n"
        "                    name may say the format: .csv, .json, .html\n"),
-    SETTING, COMMON,
+    SETTING, DUMP, COMMON,
     "\n"
     "  fordela compare today.scenario reform.scenario\n"
     "  fordela compare today.scenario reform.scenario --decompose --format "
@@ -270,7 +270,7 @@ static const char *const sub_text[][PIECES_MOST] = {
        "  --format table    or csv, json; as -o FILE ends by default\n"
        "  -o FILE           into a file, which is replaced only when "
        "complete\n"),
-    SETTING, COMMON,
+    SETTING, DUMP, COMMON,
     "\n"
     "  fordela marginal grant.scenario --data population 0114\n"
     "  fordela marginal grant.scenario --data population -o m.csv\n"},
@@ -298,7 +298,7 @@ static const char *const sub_text[][PIECES_MOST] = {
        "  --format html     a page with the figures as curves; as FILE.html, "
        "which is\n"
        "                    replaced when complete\n"),
-    BULK, SETTING, COMMON,
+    BULK, SETTING, DUMP, COMMON,
     "\n"
     "  fordela sweep grant.scenario -o out.csv\n"
     "  fordela sweep grant.scenario --vary \"budget in 30 mnkr, 40 mnkr\" "
@@ -330,7 +330,7 @@ static const char *const sub_text[][PIECES_MOST] = {
        "every\n"
        "                    amount; the summary goes to standard output\n"
        "  --vary LINE, --report FIGURE    as in fordela sweep\n"),
-    BULK, SETTING, COMMON,
+    BULK, SETTING, DUMP, COMMON,
     "\n"
     "  fordela simulate grant.scenario --draws 100000 --seed 1\n"
     "  fordela simulate grant.scenario --draws 1000 --amounts -o draws.nc\n"},
@@ -480,7 +480,7 @@ static const char *const sub_text[][PIECES_MOST] = {
        "                    default\n"
        "  -o FILE           into a file, which is replaced only when "
        "complete\n"),
-    SETTING, COMMON,
+    SETTING, DUMP, COMMON,
     "\n"
     "  fordela tipping grant.scenario --vary minimum --from \"0 kr\" --to "
     "\"50 tkr\"\n"
@@ -532,7 +532,7 @@ static const char *const sub_text[][PIECES_MOST] = {
        "by default\n"
        "  -o FILE           into a file, which is replaced only when "
        "complete\n"),
-    SETTING, COMMON,
+    SETTING, DUMP, COMMON,
     "\n"
     "  fordela seek grant.scenario --vary budget --from \"10 mnkr\" --to "
     "\"90 mnkr\" \\\n"
