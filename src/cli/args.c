@@ -390,6 +390,17 @@ static Sub find_sub(const char *word)
     return SUBS;
 }
 
+/* The language may be chosen ahead of the subcommand, too. */
+static int read_first(Args *args, int argc, char **argv, int *at)
+{
+    const char *value;
+    int status = FORDELA_OK;
+    for (; status == FORDELA_OK && *at < argc
+           && find_option(SUBS, argv[*at], &value) == OPTION_LANG; ++*at)
+        status = read_option(args, argc, argv, at);
+    return status;
+}
+
 int args_read(Args *args, int argc, char **argv)
 {
     *args = (Args){.argc = argc, .argv = argv, .sub = SUBS,
@@ -400,21 +411,25 @@ int args_read(Args *args, int argc, char **argv)
         if (*list[i] == NULL)
             return say_error(FORDELA_MACHINE, NULL, "out of memory");
     }
-    if (argc < 2)
+    int at = 1;
+    int status = read_first(args, argc, argv, &at);
+    if (status != FORDELA_OK)
+        return status;
+    if (at >= argc)
         return say_error(FORDELA_USE, "fordela --help",
                          "no subcommand is given");
-    const char *word = argv[1];
+    const char *word = argv[at++];
     args->help = strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0
                  || strcmp(word, "help") == 0;
     args->version = strcmp(word, "--version") == 0;
     if (args->help || args->version) {
-        bool named = args->help && argc > 2 && argv[2][0] != '-';
-        args->sub = named ? find_sub(argv[2]) : SUBS;
-        return named && args->sub == SUBS ? unknown_sub(argv[2]) : FORDELA_OK;
+        bool named = args->help && at < argc && argv[at][0] != '-';
+        args->sub = named ? find_sub(argv[at]) : SUBS;
+        return named && args->sub == SUBS ? unknown_sub(argv[at]) : FORDELA_OK;
     }
     args->sub = find_sub(word);
     return args->sub == SUBS ? unknown_sub(word)
-                             : read_rest(args, argc, argv, 2);
+                             : read_rest(args, argc, argv, at);
 }
 
 void args_free(Args *args)

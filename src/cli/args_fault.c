@@ -73,17 +73,18 @@ int unknown_sub(const char *word)
                              "tipping, seek, infer, doctor, erratum, new and "
                              "fmt",
                              "%s is not in this version", word);
+    if (word[0] == '-')
+        return say_error(FORDELA_USE,
+                         "write it after the subcommand; fordela --help lists "
+                         "those",
+                         "%s cannot stand before the subcommand", word);
     const char *near = nearest(word, words, SUBS);
     if (near != NULL)
         snprintf(hint, sizeof hint, tr("did you mean \"%s\"?"), near);
     else
         snprintf(hint, sizeof hint,
                  tr("fordela --help lists the subcommands"));
-    return say_error(FORDELA_USE, hint,
-                     word[0] == '-' ? N_("%s cannot stand before the "
-                                         "subcommand")
-                                    : N_("there is no subcommand \"%s\""),
-                     word);
+    return say_error(FORDELA_USE, hint, "there is no subcommand \"%s\"", word);
 }
 
 int unknown_option(Sub sub, const char *word)
