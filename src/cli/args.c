@@ -117,8 +117,8 @@ static int take(Args *args, Option option, const char *value)
     case OPTION_TABLE:
         args->table = value;
         break;
-    case OPTION_OUTPUT:
-        args->output = value;
+    case OPTION_OUTPUT:     /* "-" is standard output, as elsewhere */
+        args->output = strcmp(value, "-") == 0 ? NULL : value;
         break;
     case OPTION_FILE:
         args->file = value;
