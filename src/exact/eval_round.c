@@ -107,6 +107,32 @@ static bool table_fault(Eval *ev, const Expr *e, const RoundOut *o)
     return true;
 }
 
+/* Largest remainder gives each row its floor or a unit more, no method a total
+ * below 0. */
+static void total_too_far(Eval *ev, const Expr *e, size_t group,
+                          const RoundOut *o) {
+    const Rounding *r = e->round;
+    const char *where = row_text(ev, r->per, group);
+    const char *kept = number_text(
+        ev, r->n_keeping == 1 ? eval_at(ev, r->keeping[0], group)->num
+                              : o->target, &e->type);
+    const Rat *near = rat_sub(ev->pool, o->target, o->gap);
+    if (r->method != ROUND_LARGEST_REMAINDER) {
+        diag_add(ev->diags, DIAG_FAULT, r->place, "keep a total of 0 or more",
+                 "the total to keep is below 0%s: %s", where, kept);
+        return;
+    }
+    diag_add(ev->diags, DIAG_FAULT, r->place,
+             "keep a total near the sum of the amounts, or scale them with "
+             "allocate",
+             rat_sign(o->gap) < 0
+                 ? N_("the total to keep is %s%s, but by largest remainder the "
+                      "amounts sum to at least %s")
+                 : N_("the total to keep is %s%s, but by largest remainder the "
+                      "amounts sum to at most %s"),
+             kept, where, number_text(ev, near, &e->type));
+}
+
 static bool group_fault(Eval *ev, const Expr *e, size_t group,
                         const RoundGroup *g) {
     const Rounding *r = e->round;
@@ -126,27 +152,7 @@ static bool group_fault(Eval *ev, const Expr *e, size_t group,
     case ROUND_TOTALS_DIFFER: case ROUND_TABLE_STUCK:
     case ROUND_TABLE_LARGE: case ROUND_TABLE_FAR: break;
     case ROUND_TOTAL_TOO_FAR:
-        if (r->n_keeping == 1) {
-            const Rat *sum = rat_int(ev->pool, 0);
-            for (size_t i = 0; i < g->n; i++) {
-                sum = rat_add(ev->pool, sum,
-                              eval_at(ev, e->arg[0], g->row[i])->num);
-            }
-            diag_add(ev->diags, DIAG_FAULT, r->place,
-                     "keep a total near the sum of the amounts, or scale them "
-                     "with allocate",
-                     "the total to keep is %s, but the amounts sum to %s%s: "
-                     "more than one unit per row away",
-                     number_text(ev, eval_at(ev, r->keeping[0], group)->num,
-                                 &e->type),
-                     number_text(ev, sum, &e->type), where);
-            break;
-        }
-        diag_add(ev->diags, DIAG_FAULT, r->place,
-                 "keep a total near the sum of the amounts, or scale them "
-                 "with allocate",
-                 "the total to keep is %s from the rounded amounts%s, more "
-                 "than one unit per row", gap, where);
+        total_too_far(ev, e, group, o);
         break;
     case ROUND_TOO_FEW_UNITS:
         diag_add(ev->diags, DIAG_FAULT, r->place,

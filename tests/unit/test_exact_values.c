@@ -352,7 +352,13 @@ static const Row money[] = {
     {"round(y / 4 to 1 by largest remainder keeping 3.5)",
      "1 0, 2 1, 3 2, 4 1"},
     {"round(y / 4 to 1 by largest remainder keeping 9)",
-     "!more than one unit per row"},
+     "!the total to keep is 9, but by largest remainder the amounts sum to at "
+     "most 7"},
+    {"round(y / 4 to 1 by largest remainder keeping 2)",
+     "!the total to keep is 2, but by largest remainder the amounts sum to at "
+     "least 3"},
+    {"round(y / 4 to 1 by webster per a keeping w - 9)",
+     "!the total to keep is below 0 for"},
     {"round(y / 4 to 1 by largest remainder per a keeping cap / 10)",
      "!for E"},
     {"round(y / 4 to 1 by webster per a keeping cap / 10 - w)",
