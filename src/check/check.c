@@ -72,8 +72,8 @@ static Expr *dated_choose(Checker *c, Draft *d) {
         diag_add(c->diags, DIAG_FAULT,
                  head ? head->name.place : d->def->place,
                  "add: date 2020-01-01",
-                 "\"%s\" has values from several dates, and the scenario has "
-                 "no date", d->def->name);
+                 "\"%s\" has dated values, and the scenario has no date",
+                 d->def->name);
         return NULL;
     }
     if (s->n_dated > 0 && !best) {

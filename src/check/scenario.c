@@ -139,6 +139,13 @@ static void check_expect(Checker *c, const Stmt *s) {
             return;
         }
     }
+    if (s->within && type->kind != TYPE_NUMBER) {
+        diag_add(c->diags, DIAG_FAULT, s->within->place,
+                 "leave \"within\" out; \"because\" says why they differ",
+                 "\"within\" goes with numbers: texts, dates and flags are "
+                 "equal or not");
+        return;
+    }
     if (s->within) {
         x.within = expr_build(c, s->within);
         if (!x.within || !expr_is_single(c, x.within, "\"within\"") ||
