@@ -133,7 +133,8 @@ static bool fill_result(Binder *b, Fill *f, const AstAlt *alt, Mark mark) {
             diag_add(b->diags, DIAG_FAULT, alt->place,
                      near ? arena_format(b->arena, tr("the nearest is %s"),
                                          near)
-                          : NULL,
+                          : N_("give the table's file a line for it, and leave "
+                               "that out with \"where\""),
                      "%s has a row \"%s\" that the table \"%s\" does not", path,
                      code, f->table->name);
             ok = false;
