@@ -134,18 +134,27 @@ static void lex_wrong_quote(Lexer *lx, size_t size)
     }
 }
 
+/* Looks like a space; a message can only call it by number. */
+static bool is_odd_space(uint32_t c)
+{
+    return (c >= 0x2000 && c <= 0x200A) || c == 0x1680 || c == 0x205F ||
+           c == 0x3000;
+}
+
 static void lex_unknown(Lexer *lx, uint32_t c, size_t size)
 {
     uint32_t from = lx->at;
     lx->at += (uint32_t)size;
     const char *way_out =
         c == '\r' ? tr("save the file with line ends LF or CRLF")
-                  : tr("take it away, or put it into a text in quotes");
+        : is_odd_space(c)
+            ? tr("write an ordinary space in its place")
+            : tr("take it away, or put it into a text in quotes");
     if (utf8_is_combining(c)) {
         lex_fault(lx, from, lx->at,
                   "type the letter anew as one character (NFC)",
                   "a combining mark stands alone");
-    } else if (c < ' ' || c == 0x7F ||
+    } else if (c < ' ' || c == 0x7F || is_odd_space(c) ||
                utf8_width(lx->text + from, size) == 0) {
         lex_fault(lx, from, lx->at, way_out,
                   "the character U+%04X cannot stand here", (unsigned)c);

@@ -37,9 +37,10 @@ NumberStyle cell_style(const Csv *csv, size_t col, const bool *keep,
 NumberStyle cell_style_at(const Csv *csv, size_t row, size_t col,
                           NumberStyle style);
 
-/* One number. Blanks, no-break spaces (U+00A0, U+202F) and the thousands mark
- * of the style may stand between groups of three; minus is "-" or U+2212. A
- * trailing % (after blanks) divides by 100 and sets *percent. */
+/* One number. Blanks, those of printed tables too (U+00A0, U+202F, U+2009,
+ * U+2007), and the thousands mark of the style may stand between groups of
+ * three; minus is "-" or U+2212. A trailing % (after blanks) divides by 100 and
+ * sets *percent. */
 CellStatus cell_number(RatPool *pool, const Cell *cell, NumberStyle style,
                        const Rat **out, bool *percent);
 /* 1/0, ja/nej, yes/no, true/false, in any case. */

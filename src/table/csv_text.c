@@ -300,8 +300,11 @@ size_t blank_size(const char *text, size_t len)
         return 1;
     if (len >= 2 && memcmp(text, "\xC2\xA0", 2) == 0)
         return 2;
-    if (len >= 3 && memcmp(text, "\xE2\x80\xAF", 3) == 0)
-        return 3;
+    static const char *const wide[] = {
+        "\xE2\x80\xAF", "\xE2\x80\x89", "\xE2\x80\x87"};
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        if (len >= 3 && memcmp(text, wide[i], 3) == 0)
+            return 3;
     return 0;
 }
 

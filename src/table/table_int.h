@@ -28,7 +28,8 @@ void csv_check_names(const Csv *csv, Diags *diags);
 /* How a separator is called in messages: "," in quotes, or tab. */
 const char *csv_separator_name(char separator);
 
-/* Bytes of the blank at text, 0 if none: space, tab, U+00A0, U+202F. */
+/* Bytes of the blank at text, 0 if none: space, tab, no-break,
+ * thin and figure space (U+00A0, U+202F, U+2009, U+2007). */
 size_t blank_size(const char *text, size_t len);
 
 #endif

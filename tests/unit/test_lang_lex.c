@@ -158,6 +158,9 @@ Test(test_lang_lex, faults)
                 "take it away, or put it into a text in quotes"},
         {"a \x01", "1:3: error: the character U+0001 cannot stand here | "
                    "take it away, or put it into a text in quotes"},
+        {"1\xE2\x80\x89" "000",
+         "1:2: error: the character U+2009 cannot stand here | "
+         "write an ordinary space in its place"},
         {"a \"b",
          "1:3: error: the text in quotes is not closed | close it with \" on "
          "the same line; a quote inside is written twice"},

@@ -8,6 +8,8 @@ TestSuite(test_table_cell);
 
 #define NBSP "\xC2\xA0"
 #define NARROW "\xE2\x80\xAF"
+#define THIN "\xE2\x80\x89"
+#define FIGURE "\xE2\x80\x87"
 #define MINUS "\xE2\x88\x92"
 
 static Cell cell_of(const char *text)
@@ -49,6 +51,7 @@ Test(test_table_cell, numbers)
         { "00123", "123", "123", "123" },
         { "30 000 000", "30000000", "30000000", "30000000" },
         { "30" NBSP "000" NARROW "000", "30000000", "30000000", "30000000" },
+        { "30" THIN "000" FIGURE "000", "30000000", "30000000", "30000000" },
         { "1 234,5", "bad", "2469/2", "2469/2" },
         { "1 234.5", "2469/2", "bad", "2469/2" },
         { "1.234.567", "bad", "1234567", "1234567" },
