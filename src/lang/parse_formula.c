@@ -286,7 +286,9 @@ static void unknown_statement(Parser *p, const Token *token)
     }
     const char *near = word != NULL ? name_nearest(word, known, n) : NULL;
     if (word == NULL) {
-        parser_fault(p, place, all.at, "no statement begins with %s",
+        parser_fault(p, place,
+                     "write it deeper, if it goes on with the line above",
+                     "no statement begins with %s",
                      parser_shown(p, token));
     } else if (word_begins_statement(word)) {
         parser_fault(p, place,

@@ -84,9 +84,11 @@ Test(test_lang_fault, statements)
                        "statements of a formula begin with formula like "
                        "source unit table param data let result require "
                        "round"},
-        {"5 = a", "2:1: error: no statement begins with \"5\" | statements "
-                  "of a formula begin with formula like source unit table "
-                  "param data let result require round"},
+        {"5 = a", "2:1: error: no statement begins with \"5\" | write it "
+                  "deeper, if it goes on with the line above"},
+        {"let a = 5\nwhere b",
+         "3:1: error: no statement begins with \"where\" | write it deeper, "
+         "if it goes on with the line above"},
         {"set a = 5", "2:1: error: \"set\" is a statement of scenario files, "
                       "and this is a formula | write it in a scenario file"},
         {"let a 5", "2:7: error: expected \"=\", found \"5\" | write let "
