@@ -88,10 +88,14 @@ static void add_base(const Sheet *s)
 {
     const Compare *c = s->c;
     const char *unit = cmp_unit(s->in);
-    buf_addf(s->out, tr("Comparison of %s%s%s: "), c->def->name,
+    Buf head = {0};
+    buf_addf(&head, tr("Comparison of %s%s%s: "), c->def->name,
              *unit != '\0' ? ", " : "", unit);
-    buf_addf(s->out, trn("%zu row of %s\n\n", "%zu rows of %s\n\n",
-                         c->n_rows), c->n_rows, c->table->name);
+    buf_addf(&head, trn("%zu row of %s\n\n", "%zu rows of %s\n\n",
+                        c->n_rows), c->n_rows, c->table->name);
+    report_wrap(head.at, 2, s->in->width, s->out);
+    buf_add_char(s->out, '\n');
+    buf_free(&head);
     add_side(s, tr("Base"), &c->side[0]);
     add_settings(s);
     if (c->per != NULL)

@@ -4,6 +4,7 @@
 
 #include "base/tr.h"
 #include "report/report_int.h"
+#include "report/report_lines.h"
 #include "report/report_simulate_int.h"
 
 /* Columns of both tables after what names a line, the most telling first,
@@ -199,8 +200,8 @@ void report_simulate_drawn(const SimReport *in, Buf *out)
 {
     const Sweep *sweep = in->sim->sweep;
     for (size_t i = 0; in->variant == 0 && i < sweep->n_drawings; i++)
-        buf_addf(out, "  %s\n",
-                 report_place_text(in->arena, sweep->drawing[i].draw->place));
+        line_wrap(out, "  ", "    ",
+                  report_place_text(in->arena, sweep->drawing[i].draw->place));
 }
 
 void report_simulate_cut(const SimReport *in, uint64_t n, Buf *out)
@@ -246,7 +247,7 @@ void report_simulate_heading(const SimReport *in, Buf *out)
                             ? program->scenario_title
                             : program->scenario_name;
     if (in->variant == 0)
-        buf_addf(out, "%s\n", report_clean(in->arena, title));
+        report_wrap(report_clean(in->arena, title), 0, in->width, out);
     else
         buf_add_char(out, '\n');
     print_variant(in, out);
