@@ -22,7 +22,8 @@
  *     DIR, else below the certificate's own folder.
  * It does not verify what the formula makes of the inputs: keys, totals,
  * limits and single values are taken as stated. Whoever doubts those has the
- * inputs and their hashes.
+ * inputs and their hashes. Results that come from no division or rounding are
+ * stated, too, and it says how many.
  *
  * Exit status: 0 all hold; 1 a claim does not hold; 2 wrong use; 3 not a
  * certificate; 4 a file cannot be read, or no memory. The worst of all files,
@@ -71,8 +72,11 @@ static void say(const char *path, const Check *c)
     }
     printf(chk_trn("%s: holds: %zu result ", "%s: holds: %zu results ",
                    c->n_results), path, c->n_results);
-    printf(chk_trn("with %zu amount; ", "with %zu amounts; ", c->n_amounts),
+    printf(chk_trn("with %zu amount", "with %zu amounts", c->n_amounts),
            c->n_amounts);
+    if (c->n_stated > 0)
+        printf(chk_tr(", %zu of them only stated"), c->n_stated);
+    printf("; ");
     printf(chk_trn("%zu allocation, ", "%zu allocations, ", c->n_allocs),
            c->n_allocs);
     printf(chk_trn("%zu rounding and ", "%zu roundings and ", c->n_rounds),

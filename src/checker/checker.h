@@ -90,6 +90,7 @@ typedef struct Check {
     size_t n_rounds;
     /* What was verified. */
     size_t n_results, n_amounts, n_decimals;
+    size_t n_stated;        /* of the amounts: of no division or rounding */
     size_t n_compared, n_absent;
 } Check;
 
@@ -199,7 +200,7 @@ typedef struct Division {
     Check *c;
     const Node *node;       /* of the group */
     const char *rule;
-    bool proportional;
+    bool proportional;      /* to keys, which for equal awards are 1 */
     Claimant *all;          /* rows that take part */
     Claimant **row;         /* the same, by tier */
     size_t n;
@@ -209,6 +210,8 @@ typedef struct Division {
 bool chk_allocation(Check *c, const Column *column);
 /* A division with limits on groups of rows. */
 bool chk_limits(Division *d, const Table *groups);
+/* A row in state share has level times key; x is that. */
+bool chk_share(Check *c, const Claimant *r, const mpq_t x);
 /* The level `L`: award = clamp(L * key, floor, ceiling). */
 void chk_at_level(Claimant *r, const mpq_t level);
 /* Sets the awards of the rows that stay: those of the lowest level that uses

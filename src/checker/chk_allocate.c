@@ -93,6 +93,9 @@ static bool without_level(Tier *t)
     bool floors = true, ceilings = true, keys = false;
     for (size_t i = 0; i < t->stay; i++) {
         const Claimant *r = t->row[i];
+        if (r->state == STATE_SHARE && mpq_sgn(r->amount) != 0)
+            return chk_wrong(c, r->code, "it is stated as a share, and there "
+                             "is no level");
         bool key = mpq_sgn(r->key) > 0;
         bool floor = mpq_equal(r->amount, r->floor);
         keys = keys || key;
@@ -104,6 +107,14 @@ static bool without_level(Tier *t)
     if (ceilings || (floors && (!keys || mpq_sgn(t->rest) == 0)))
         return true;
     return chk_wrong(c, NULL, "the tier needs a level");
+}
+
+bool chk_share(Check *c, const Claimant *r, const mpq_t x)
+{
+    return r->state != STATE_SHARE || mpq_equal(r->amount, x)
+           || chk_wrong(c, r->code, "it is stated as a share, the amount is "
+                        "%s and level times key %s", chk_show(c, r->amount),
+                        chk_show(c, x));
 }
 
 /* Amounts of the level; and no lower level gives the same. */
@@ -124,6 +135,7 @@ static bool with_level(Tier *t)
             chk_wrong(c, r->code, "the amount is %s, level times key within "
                       "the limits is %s", chk_show(c, r->amount),
                       chk_show(c, r->award));
+        chk_share(c, r, x);
     }
     mpq_clear(x);
     if (mpq_sgn(t->rest) != 0)
@@ -148,6 +160,9 @@ static bool rule_level(Tier *t)
         mpq_sub(loss, r->ceiling, r->amount);
         if (mpq_cmp(loss, most) > 0)
             mpq_set(most, loss);
+        if (r->state == STATE_SHARE && mpq_sgn(loss) == 0)
+            chk_wrong(c, r->code, "it is stated as a share, and is the whole "
+                      "claim");
     }
     has = strcmp(t->d->rule, "equal losses") == 0
           && mpq_cmp(t->budget, sum) < 0;
@@ -198,10 +213,12 @@ static bool check_tier(Division *d, const Node *node, Claimant **row,
     mpq_set(t.budget, d->rest);
     for (size_t i = 0; i < n; i++)
         chk_add(c, t.budget, row[i]->floor);
-    bool good = chk_members(c, node, "order rows level")
+    bool orders = chk_find(chk_find(d->node, "sums"), "order") != NULL;
+    bool good = chk_members(c, node, orders ? "order rows level"
+                                            : "rows level")
                 && chk_count(c, node, "rows", &rows)
                 && chk_fraction(c, node, "level", t.level, &t.has_level);
-    if (good && chk_find(node, "order"))
+    if (good && orders)
         good = chk_same(c, node, "order", row[0]->order,
                         chk_tr("a tier's order"));
     if (good && rows != n)
@@ -280,6 +297,8 @@ static bool check_limits(Check *c, const Claimant *r)
                                              : N_("a number is below 0"));
     bool below = mpq_cmp(r->amount, r->floor) < 0;
     bool above = r->capped && mpq_cmp(r->amount, r->ceiling) > 0;
+    if (r->state == STATE_DROPPED && !r->least_useful)
+        return chk_wrong(c, r->code, "it is dropped, and should not be");
     if (r->state == STATE_DROPPED)
         return mpq_sgn(r->amount) == 0
                || chk_wrong(c, r->code, "it is dropped, and the amount is "
@@ -317,13 +336,16 @@ static bool read_claimant(Division *d, const Node *node, const Node *sums,
 }
 
 /* The rows that take part; the others have no more than code and state. */
-static bool read_rows(Division *d, const Node *rows, const Node *sums)
+static bool read_rows(Division *d, const Node *rows, const Node *sums,
+                      bool limits)
 {
     Check *c = d->c;
     for (const Node *node = rows->first; node; node = node->next) {
         Claimant *r = &d->all[d->n];
-        if (!chk_members(c, node, "code state key floor ceiling useful "
-                                  "order limit amount")
+        if (!chk_members(c, node, limits ? "code state key floor ceiling "
+                                           "limit amount"
+                                         : "code state key floor ceiling "
+                                           "useful order amount")
             || !read_state(c, node, &r->state))
             return false;
         if (r->state == STATE_OUT) {
@@ -357,11 +379,21 @@ static bool check_sum(Division *d, const Node *sums, const char *name,
 #define CHECK_SUM(d, sums, member) \
     check_sum(d, sums, #member, offsetof(Claimant, member))
 
+/* Which numbers rows may have: by a claims rule no keys, but claims. */
+static bool check_clauses(Division *d, const Node *sums, bool limits)
+{
+    bool claims = strcmp(d->rule, "proportional") != 0;
+    return chk_members(d->c, sums,
+                       limits   ? "key floor ceiling limit_floor "
+                                  "limit_ceiling"
+                       : claims ? "floor ceiling useful order"
+                                : "key floor ceiling useful order")
+           && (!claims || chk_member(d->c, sums, "ceiling", NODE_TEXT));
+}
+
 static bool check_sums(Division *d, const Node *sums)
 {
-    return chk_members(d->c, sums, "key floor ceiling useful order "
-                                    "limit_floor limit_ceiling")
-           && CHECK_SUM(d, sums, key) && CHECK_SUM(d, sums, floor)
+    return CHECK_SUM(d, sums, key) && CHECK_SUM(d, sums, floor)
            && CHECK_SUM(d, sums, ceiling) && CHECK_SUM(d, sums, useful)
            && CHECK_SUM(d, sums, order);
 }
@@ -389,7 +421,9 @@ static bool check_group(Division *d, const Table *summed)
                                              "level limits rows"
                                            : "code total unallocated sums "
                                              "tiers rows")
-        || !read_rows(d, rows, sums) || !check_sums(d, sums)
+        || !check_clauses(d, sums, summed != NULL)
+        || !read_rows(d, rows, sums, summed != NULL)
+        || !check_sums(d, sums)
         || !check_total(d)
         || !(summed ? chk_limits(d, summed) : check_tiers(d)))
         return false;

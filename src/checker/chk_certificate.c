@@ -100,11 +100,13 @@ static bool check_amount(Check *c, const Result *r, const Node *row,
     if (found != at)
         return chk_wrong(c, code, "the row is not in its place");
     c->n_amounts++;
+    c->n_stated += !r->number;
     if (!r->number)
         return chk_word(c, row, "value", &word);
     if (!chk_fraction(c, row, "amount", amount, NULL)
         || !chk_parts(c, r->from, r->table, row, at, parts, &stated))
         return false;
+    c->n_stated += stated;
     return stated || mpq_equal(amount, parts)
            || chk_wrong(c, code, "the amount is %s, its parts add up to %s",
                         chk_show(c, amount), chk_show(c, parts));
@@ -132,21 +134,40 @@ static bool check_rows(Check *c, const Result *r)
     return good;
 }
 
+/* What is no number has no sum, and comes from no amounts. */
+static bool check_kind(Check *c, Result *r, const char *kind)
+{
+    static const char *const kinds[] = {"number", "text", "flag", "date"};
+    size_t i = 0;
+    while (i < 4 && strcmp(kind, kinds[i]) != 0)
+        i++;
+    r->number = i == 0;
+    r->from = chk_member(c, r->node, "from", NODE_LIST);
+    return r->from
+           && chk_members(c, r->node,
+                          r->number ? "name title kind unit table from sum "
+                                      "rows"
+                                    : "name title kind unit table from rows")
+           && (i < 4
+               || chk_fail(c, CHK_FORM, "not a certificate: %s: there is no "
+                           "kind \"%s\"", c->where, kind))
+           && (r->number || r->from->n == 0
+               || chk_fail(c, CHK_FORM, "not a certificate: %s: what is no "
+                           "number has no parts", c->where));
+}
+
 static bool check_result(Check *c, const Node *node)
 {
     const char *name, *title, *unit, *kind;
     Result r = {.node = node};
-    if (!chk_members(c, node, "name title kind unit table from sum rows")
-        || !chk_word(c, node, "name", &name)
+    if (!chk_word(c, node, "name", &name)
         || !chk_word(c, node, "title", &title)
         || !chk_word(c, node, "unit", &unit)
         || !chk_word(c, node, "kind", &kind)
         || !chk_table(c, node, "table", &r.table))
         return false;
     c->where = chk_format(c, "result %s", name ? name : "");
-    r.number = kind && strcmp(kind, "number") == 0;
-    r.from = chk_member(c, node, "from", NODE_LIST);
-    if (!r.from || !check_rows(c, &r))
+    if (!check_kind(c, &r, kind ? kind : "") || !check_rows(c, &r))
         return false;
     c->n_results++;
     return true;

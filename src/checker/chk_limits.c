@@ -17,7 +17,7 @@ typedef struct Limit {
     mpq_t floor, ceiling, level;
     mpq_t sum;              /* of the claimed amounts */
     mpq_t at_common;        /* sum of x_i(L) */
-    bool full;              /* all its rows with a key are at ceilings */
+    bool full;              /* rows with a key at ceilings, others at floors */
     bool at_floors;         /* all its rows are at floors */
     bool tight;             /* some amount is its level times the key */
 } Limit;
@@ -131,9 +131,12 @@ static bool check_row(Limits *s, Claimant *r)
     l->at_floors = l->at_floors && mpq_equal(r->amount, r->floor);
     l->full = l->full
               && (mpq_sgn(r->key) == 0
-                  || (r->capped && mpq_equal(r->amount, r->ceiling)));
+                      ? mpq_equal(r->amount, r->floor)
+                      : r->capped && mpq_equal(r->amount, r->ceiling));
     if (held && !l->has_level)
-        return true;
+        return r->state != STATE_SHARE || mpq_sgn(r->amount) == 0
+               || chk_wrong(c, r->code, "it is stated as a share, and there "
+                            "is no level");
     if (held)
         chk_at_level(r, l->level);
     return mpq_equal(r->award, r->amount)
@@ -196,7 +199,11 @@ static bool check_tight(Limits *s)
         Limit *l = &s->limit[r->limit];
         mpq_mul(x, r->key, l->level);
         l->tight = l->tight || mpq_equal(x, r->amount);
+        if (l->has_level)
+            chk_share(c, r, x);
         mpq_mul(x, r->key, s->level);
+        if (l->state == STATE_SHARE)
+            chk_share(c, r, x);
         tight = tight || (mpq_cmp(x, r->floor) >= 0
                           && !(r->capped && mpq_cmp(x, r->ceiling) > 0));
     }
@@ -207,8 +214,10 @@ static bool check_tight(Limits *s)
             return chk_wrong(c, NULL, "the level of %s belongs to no row",
                              l->code);
     }
-    return tight || chk_wrong(c, NULL, "the level %s belongs to no row",
-                              chk_show(c, s->level));
+    if (!tight)
+        chk_wrong(c, NULL, "the level %s belongs to no row",
+                  chk_show(c, s->level));
+    return c->verdict == CHK_HOLDS;
 }
 
 /* Limits have sums as well, and are given for all groups or none. */
@@ -257,7 +266,7 @@ bool chk_limits(Division *d, const Table *groups)
     Limits s = {.d = d, .table = groups};
     if (!list)
         return false;
-    if (!d->proportional)
+    if (strcmp(d->rule, "proportional") != 0)
         return chk_fail(c, CHK_FORM, "not a certificate: %s: limits on "
                         "groups go with the rule proportional only",
                         c->where);

@@ -157,15 +157,17 @@ static bool read_rounded(Rounding *r, const Node *node, Rounded *row)
     bool has_tie;
     const Node *code = chk_find(node, "code");
     row->code = code ? code->text : "";
-    if (!chk_members(c, node, "code rest exact tie at_least at_most "
-                              "remainder extra tied sides amount")
+    bool sides = chk_find(r->node, "sides") != NULL;
+    if (!chk_members(c, node, sides ? "code rest exact tie at_least at_most "
+                                      "remainder extra sides amount"
+                                    : "code rest exact tie at_least at_most "
+                                      "remainder extra tied amount")
         || !chk_fraction(c, node, "exact", row->exact, NULL)
         || !chk_fraction(c, node, "amount", row->amount, NULL)
         || !chk_fraction(c, node, "remainder", row->remainder, NULL)
         || !chk_fraction(c, node, "tie", row->tie, &has_tie)
         || !chk_flag(c, node, "extra", &row->extra)
-        || (!chk_find(r->node, "sides")
-            && !chk_flag(c, node, "tied", &row->tied))
+        || (!sides && !chk_flag(c, node, "tied", &row->tied))
         || !read_limit(r, node, "at_least", &row->has_least, row->least)
         || !read_limit(r, node, "at_most", &row->has_most, row->most)
         || !read_quotient(r, node, row))
@@ -217,7 +219,7 @@ static bool read_rows(Rounding *r, const Column *column)
 }
 
 /* Sums of a column of the rows; limits are summed as they are written. */
-static bool check_sum(Rounding *r, const char *name, mpq_t sum)
+static bool check_sum(Rounding *r, const char *name, bool always, mpq_t sum)
 {
     const Node *sums = chk_find(r->node, "sums");
     mpq_t x;
@@ -231,7 +233,7 @@ static bool check_sum(Rounding *r, const char *name, mpq_t sum)
                && chk_add(r->c, sum, x);
     }
     mpq_clear(x);
-    if (good && chk_find(sums, name))
+    if (good && (always || chk_find(sums, name)))
         good = chk_same(r->c, sums, name, sum,
                         chk_format(r->c, "the sum of %s", name));
     return good;
@@ -297,13 +299,20 @@ static bool check_method(Rounding *r)
         return chk_fail(r->c, CHK_FORM, "not a certificate: %s: there is no "
                         "method \"%s\"", r->c->where, r->method);
     mpq_inits(exact, amount, (mpq_ptr)NULL);
-    bool good = chk_members(r->c, chk_find(r->node, "sums"),
+    bool good = chk_members(r->c, r->node,
+                            sides     ? "code sums sides rows"
+                            : itself  ? "code total sums tied tied_up rows"
+                            : largest ? "code keeping total sums extras cut "
+                                        "tied tied_up rows"
+                                      : "code keeping total sums tied "
+                                        "tied_up rows")
+                && chk_members(r->c, chk_find(r->node, "sums"),
                             "exact tie at_least at_most amount")
-                && check_sum(r, "tie", exact)
-                && check_sum(r, "at_least", exact)
-                && check_sum(r, "at_most", exact)
-                && check_sum(r, "exact", exact)
-                && check_sum(r, "amount", amount)
+                && check_sum(r, "tie", false, exact)
+                && check_sum(r, "at_least", false, exact)
+                && check_sum(r, "at_most", false, exact)
+                && check_sum(r, "exact", true, exact)
+                && check_sum(r, "amount", true, amount)
                 && (sides || check_total(r, exact, amount, !itself));
     mpq_clears(exact, amount, (mpq_ptr)NULL);
     if (good && sides)
@@ -320,9 +329,7 @@ static bool check_group(Check *c, const Column *column, const char *method,
                         const Node *group, Rounding *r)
 {
     const Node *rows = chk_find(group, "rows");
-    if (!chk_members(c, group, "code keeping total sums extras cut tied "
-                               "tied_up sides rows")
-        || !chk_member(c, group, "sums", NODE_OBJECT))
+    if (!chk_member(c, group, "sums", NODE_OBJECT))
         return false;
     r->node = group;
     r->method = method;
@@ -379,9 +386,11 @@ bool chk_rounding(Check *c, const Column *column)
 {
     const char *method;
     Rounding r = {.c = c};
-    if (!chk_members(c, column->node, "in table per method unit first from "
-                                      "groups")
-        || !chk_word(c, column->node, "method", &method)
+    if (!chk_word(c, column->node, "method", &method)
+        || !chk_members(c, column->node,
+                        method && strcmp(method, "webster") == 0
+                            ? "in table per method unit first from groups"
+                            : "in table per method unit from groups")
         || !chk_member(c, column->node, "from", NODE_LIST))
         return false;
     mpq_inits(r.unit, r.first, (mpq_ptr)NULL);
