@@ -52,6 +52,9 @@ void api_refuse(fordela *f, const char *way_out, const char *format, ...)
 void api_tell(const Diags *diags, Buf *messages, int *worst);
 /* False, and said, if nothing was run. */
 bool api_need_run(fordela *f);
+/* Checks the file if that was not done; else what earlier calls said is
+ * forgotten. False after faults. */
+bool api_need_check(fordela *f);
 /* Renders diags and use into messages; sets and returns the status. */
 fordela_status api_finish(fordela *f);
 /* A copy that the caller frees with fordela_free; frees buf. */

@@ -74,7 +74,7 @@ char *fordela_dump(fordela *f, fordela_stage stage, size_t *size)
 {
     Buf out = {0};
     if (stage == FORDELA_PLAN) {
-        if (f->run.program == NULL && fordela_check(f) != FORDELA_OK)
+        if (!api_need_check(f))
             return NULL;
         bool made = dump_plan(f, &out);
         api_finish(f);
@@ -84,8 +84,9 @@ char *fordela_dump(fordela *f, fordela_stage stage, size_t *size)
         return NULL;
     }
     if (stage == FORDELA_PROGRAM) {
-        if (f->run.program == NULL && fordela_check(f) != FORDELA_OK)
+        if (!api_need_check(f))
             return NULL;
+        api_finish(f);
         void *paused = tr_pause(true);
         program_print(f->run.program, &out);
         tr_resume(paused);

@@ -203,7 +203,7 @@ fordela_status fordela_set(fordela *f, const char *text)
         return api_finish(f);
     }
     drop_run(f);
-    f->status = FORDELA_OK;
+    api_finish(f);
     for (size_t i = 0; i < f->n_settings; i++)
         if (api_setting_name(f->setting[i]) == n
             && strncmp(f->setting[i], text, n) == 0) {
@@ -303,6 +303,15 @@ static fordela_status work(fordela *f, Stage last)
 fordela_status fordela_check(fordela *f)
 {
     return work(f, STAGE_CHECK);
+}
+
+bool api_need_check(fordela *f)
+{
+    bool bound = f->run.data != NULL || f->run.scenario == NULL;
+    if (f->run.program == NULL || !bound)
+        return fordela_check(f) == FORDELA_OK;
+    f->work.diags = diags_new(f->arena);
+    return true;
 }
 
 fordela_status fordela_run(fordela *f)

@@ -61,10 +61,12 @@ char *fordela_render(fordela *f, fordela_form form, const char *table,
     ReportIn in = {f->arena, f->show, f->run.result, -1,
                    width == 0 ? REPORT_WIDTH : width, &f->work.sources,
                    FORDELA_VERSION};
+    f->work.diags = diags_new(f->arena);
     if (table != NULL)
         in.table = find_table(f, table);
     if (in.table == -2)
         return NULL;
+    api_finish(f);
     void *paused = tr_pause(form != FORDELA_TABLE);
     switch (form) {
     case FORDELA_TABLE:

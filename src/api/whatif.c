@@ -138,7 +138,7 @@ static void begin_outputs(fordela_whatif *w)
 fordela_whatif *fordela_whatif_new(fordela *f, const char *const *param,
                                    size_t n_params)
 {
-    if (f->run.data == NULL && fordela_check(f) != FORDELA_OK)
+    if (!api_need_check(f))
         return NULL;
     if (f->run.data == NULL) {
         api_refuse_formula(f, tr_as("can be", "computed"));
@@ -158,6 +158,7 @@ fordela_whatif *fordela_whatif_new(fordela *f, const char *const *param,
     }
     begin_outputs(w);
     whatif_plan(w);
+    api_finish(f);
     return w;
 }
 

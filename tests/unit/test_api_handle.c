@@ -254,6 +254,64 @@ Test(api_handle, nothing_to_read_before_a_run)
     fordela_free(NULL);
 }
 
+static void render(fordela *f)
+{
+    char *text = fordela_render(f, FORDELA_CSV, NULL, 0, NULL);
+    cr_expect_not_null(text);
+    fordela_free(text);
+}
+
+static void dump(fordela *f)
+{
+    char *program = fordela_dump(f, FORDELA_PROGRAM, NULL);
+    cr_expect_not_null(program);
+    fordela_free(program);
+}
+
+static void what_if(fordela *f)
+{
+    static const char *const param[] = {"budget"};
+    fordela_whatif *w = fordela_whatif_new(f, param, 1);
+    cr_expect_not_null(w);
+    fordela_whatif_free(w);
+}
+
+static void set(fordela *f)
+{
+    cr_expect_eq(fordela_set(f, "budget=2 mnkr"), FORDELA_OK);
+}
+
+/* Messages and status are those of the last call. */
+Test(api_handle, what_an_earlier_call_said_is_forgotten)
+{
+    static void (*const call[])(fordela *) = {render, dump, what_if, set};
+    fordela *f = run("three.scenario");
+    for (size_t i = 0; i < sizeof call / sizeof *call; i++) {
+        cr_expect_null(fordela_explain(f, "9999", NULL, NULL));
+        cr_expect_eq(fordela_last_status(f), FORDELA_USE);
+        call[i](f);
+        expect_text(fordela_messages(f), "");
+        cr_expect_eq(fordela_last_status(f), FORDELA_OK, "%zu", i);
+    }
+    fordela_close(f);
+}
+
+/* Of a scenario whose data cannot be read no plan is made, and the reason is
+ * that of the data. */
+Test(api_handle, no_plan_without_data)
+{
+    put("rows.csv", "code,name\n0162,Danderyd\n");
+    fordela *f = fordela_open("three.scenario");
+    for (size_t i = 0; i < 2; i++) {
+        cr_expect_null(fordela_dump(f, FORDELA_PLAN, NULL));
+        cr_expect_not_null(strstr(fordela_messages(f),
+                                  "rows.csv has no column \"population\""));
+        cr_expect_null(strstr(fordela_messages(f), "formula;"));
+        cr_expect_eq(fordela_last_status(f), FORDELA_FAULT);
+    }
+    fordela_close(f);
+}
+
 Test(api_handle, rows_out_of_range)
 {
     fordela *f = run("three.scenario");
