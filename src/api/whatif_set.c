@@ -7,26 +7,32 @@
 /* Whole numbers up to here are exact as doubles. */
 #define MOST 0x1p53
 
-/* Makes room for num / den in input i; false if that cannot be. */
+static bool fits(int64_t value)
+{
+    return value < INT64_C(1) << 53 && value > -(INT64_C(1) << 53);
+}
+
+/* Makes room for num / den in input i, whose value is about to be replaced;
+ * false if that cannot be. */
 static bool widen(fordela_whatif *w, size_t i, int64_t num, int64_t den)
 {
     Input *input = &w->input[i];
     int64_t wide, value;
     if (__builtin_mul_overflow(input->den, den / whole_gcd(input->den, den),
                                &wide)
-        || __builtin_mul_overflow(num, wide / den, &value)
-        || value >= INT64_C(1) << 53 || value <= -(INT64_C(1) << 53))
+        || __builtin_mul_overflow(num, wide / den, &value) || !fits(value)) {
+        /* No room for all denominators so far: for this one alone. */
+        wide = den;
+        value = num;
+    }
+    if (!fits(value))
         return false;
-    double most = input->most * (double)(wide / input->den);
-    double now = w->value[i] * (double)(wide / input->den);
+    double most = input->most * ((double)wide / (double)input->den);
     /* A power of two at least as large as the value, so that the next ones
      * fit, too. */
     double size = fabs((double)value);
     while (most < size && most < MOST)
         most = most < 1 ? 1 : 2 * most;
-    if (fabs(now) > MOST)
-        return false;
-    w->value[i] = now;
     input->den = wide;
     input->most = fmin(most, MOST);
     whatif_plan(w);

@@ -294,6 +294,17 @@ Test(api_sweep, whatif_as_run)
     memset(digits, '9', 20000);
     strcpy(digits + 20000, " kr");
     cr_expect_eq(fordela_whatif_read(w, 0, digits, &num, &den), FORDELA_USE);
+    /* Each fits by itself, though not over the denominators before it. */
+    for (den = 3; den < 100; den += 2)
+        cr_expect_eq(fordela_whatif_set(w, 1, 100, den), FORDELA_OK,
+                     "100 / %d", (int)den);
+    cr_expect_null(fordela_whatif_run(w));
+    fordela_set(f, "minimum=100 kr / 99");
+    fordela_set(f, "budget=123 mnkr");
+    fordela_set(f, "weight=100 %");
+    cr_expect_eq(fordela_run(f), FORDELA_OK);
+    cr_expect_str_eq(fordela_whatif_figure(w, 0),
+                     fordela_report_value(f, 0));
     cr_expect_eq(fordela_whatif_set(w, 3, 1, 1), FORDELA_USE);
     cr_expect_eq(fordela_whatif_set(w, 0, INT64_MAX, 1), FORDELA_USE);
     cr_expect_null(fordela_whatif_figure(w, 2));
