@@ -14,6 +14,7 @@ typedef struct Division {
     Groups groups;
     Groups summed;          /* `summed by`: its table's rows, by division */
     size_t *summed_at;      /* row of that table -> index in its division */
+    double steps;           /* of a claims rule, in groups so far */
 } Division;
 
 static bool eval_parts(Division *p) {
@@ -136,12 +137,14 @@ static void group_solve(Division *p, size_t g, AllocGroup *out) {
                      .order = gather(p, al->order, out->row, out->n),
                      .useful = gather(p, al->or_nothing, out->row, out->n),
                      .code = code,
-                     .rule = al->rule};
+                     .rule = al->rule,
+                     .steps = p->steps};
     if (al->summed >= 0) {
         summed_groups(p, g, out, &given);
     }
     allocate_solve(ev->pool, ev->arena, &given, &out->out);
     out->unallocated = out->out.unallocated;
+    p->steps += out->out.steps;
 }
 
 static void fault_row(Division *p, const AllocGroup *g, const Expr *clause,
@@ -251,6 +254,27 @@ static void fault_summed(Division *p, const AllocGroup *g)
     }
 }
 
+static void fault_sets(Division *p) {
+    diag_add(p->ev->diags, DIAG_FAULT, p->e->place,
+             "use a rule without this limit, such as talmud, or divide fewer "
+             "groups at a time",
+             "\"%s\" goes over every set of claimants, and these are too many "
+             "in all groups together", alloc_rule_words(p->al->rule));
+}
+
+/* Steps taken group after group, tier after tier, and again for each row that
+ * leaves. */
+static void fault_steps(Division *p) {
+    if (alloc_rule_most(p->al->rule) < SIZE_MAX) {
+        fault_sets(p);
+        return;
+    }
+    diag_add(p->ev->diags, DIAG_FAULT, p->e->place,
+             "leave \"or nothing\" out, or divide in parts with \"per\"",
+             "\"%s\" divides anew among all rows for each that gets nothing, "
+             "and these are too many", alloc_rule_words(p->al->rule));
+}
+
 static bool group_fault(Division *p, size_t group, const AllocGroup *g) {
     Eval *ev = p->ev;
     const Alloc *al = p->al;
@@ -300,6 +324,7 @@ static bool group_fault(Division *p, size_t group, const AllocGroup *g) {
                  "%zu, here are %zu%s", alloc_rule_words(al->rule),
                  alloc_rule_most(al->rule), g->out.row, where);
         break;
+    case ALLOC_TOO_LONG: fault_steps(p); break;
     case ALLOC_GROUP_NEGATIVE_FLOOR:
     case ALLOC_GROUP_NEGATIVE_CEILING:
     case ALLOC_GROUP_FLOOR_ABOVE_CEILING:
@@ -356,14 +381,9 @@ static bool refuse_sets(Division *p)
         n = n > CLAIMANTS_MAX ? CLAIMANTS_MAX : n;
         work += (double)n * (double)(1UL << n);
     }
-    if (work <= SETS_MAX)
-        return true;
-    diag_add(p->ev->diags, DIAG_FAULT, p->e->place,
-             "use a rule without this limit, such as talmud, or divide fewer "
-             "groups at a time",
-             "\"%s\" goes over every set of claimants, and these are too many "
-             "in all groups together", alloc_rule_words(p->al->rule));
-    return false;
+    if (work > SETS_MAX)
+        fault_sets(p);
+    return work <= SETS_MAX;
 }
 
 bool eval_allocate(Eval *ev, const Expr *e) {
@@ -394,6 +414,9 @@ bool eval_allocate(Eval *ev, const Expr *e) {
         }
         if (group_fault(&p, g, group)) {
             ok = false;
+            if (group->out.fault == ALLOC_TOO_LONG) {
+                break;
+            }
             continue;
         }
         for (size_t i = 0; i < group->n; i++) {

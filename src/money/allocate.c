@@ -120,14 +120,9 @@ static const Rat *allocate_claims(Allocation *a, const size_t *rows, size_t n,
         floor[i] = entry(a->in->floor, rows[i], a->zero);
     }
     rest = rat_add(a->pool, rest, rat_sum(a->pool, floor, n));
-    size_t claimants = claims_tier(a->pool, a->scratch, a->in, rows, n, rest,
-                                   a->out, &rest);
-    if (claimants > 0) {
-        a->out->fault = ALLOC_TOO_MANY_CLAIMANTS;
-        a->out->row = claimants;
-        return NULL;
-    }
-    return rat_overflowed(a->pool) ? NULL : rest;
+    bool good = claims_tier(a->pool, a->scratch, a->in, rows, n, rest, a->out,
+                            &rest);
+    return !good || rat_overflowed(a->pool) ? NULL : rest;
 }
 
 /* Divides rest and the tier's own floors over rows[0..n-1]; returns the new

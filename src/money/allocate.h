@@ -27,6 +27,7 @@ typedef struct AllocIn {
     AllocRule rule;             /* but for proportional: the ceilings are the
                                    claims, key is not looked at, floors only
                                    with equal awards and equal losses */
+    double steps;               /* of a claims rule, taken by other groups */
     const size_t *group;        /* `summed by`: row -> group, or NULL; only
                                    proportional, without order and useful */
     size_t n_groups;
@@ -54,6 +55,7 @@ typedef enum AllocFault {
     ALLOC_FLOOR_ABOVE_CEILING,   /* row */
     ALLOC_FLOORS_ABOVE_TOTAL,    /* shortfall */
     ALLOC_TOO_MANY_CLAIMANTS,    /* row: how many */
+    ALLOC_TOO_LONG,              /* a claims rule, more steps than SETS_MAX */
     /* of groups; row is the group */
     ALLOC_GROUP_NEGATIVE_FLOOR,
     ALLOC_GROUP_NEGATIVE_CEILING,
@@ -71,6 +73,7 @@ typedef struct AllocOut {
                                 unit of key; NULL where the tier has none
                                 (nothing placed by key, or all at ceilings) */
     const Rat *unallocated;  /* total less the amounts, >= 0 */
+    double steps;            /* of a claims rule */
     AllocState *group_state; /* `summed by`: n_groups: SHARE, or held at its
                                 FLOOR or CEILING; else NULL */
 } AllocOut;

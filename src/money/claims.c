@@ -288,9 +288,10 @@ void claims_solve(RatPool *pool, Arena *arena, AllocRule rule,
     Claims c = {.pool = pool, .arena = arena, .endowment = endowment,
                 .claim = claim, .n = n};
     c.sum = rat_sum(pool, claim, n);
-    if (rat_cmp(endowment, c.sum) >= 0) {
+    bool all = rat_cmp(endowment, c.sum) >= 0;
+    if (all || rat_sign(endowment) == 0) {
         for (size_t i = 0; i < n; i++) {
-            award[i] = claim[i];
+            award[i] = all ? claim[i] : endowment;
         }
         return;
     }

@@ -58,8 +58,10 @@ const char *alloc_rule_words(AllocRule rule);
 #define CLAIMANTS_MAX 16
 
 /* Sets of claimants, times the claimants, in all groups of one allocate: half a
- * minute. */
+ * minute. Every rule takes so many steps for each row, for all rows once more
+ * when one has left (`or nothing`). */
 #define SETS_MAX 1000000000.0
+#define CLAIMS_ROW_STEPS 32.0
 
 /* How many claimants the rule takes: CLAIMANTS_MAX, or SIZE_MAX. */
 size_t alloc_rule_most(AllocRule rule);

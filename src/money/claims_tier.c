@@ -134,9 +134,70 @@ static AllocState state_of(const ClaimsTier *t, size_t row,
     return ALLOC_SHARE;
 }
 
-size_t claims_tier(RatPool *pool, Arena *arena, const AllocIn *in,
-                   const size_t *rows, size_t n, const Rat *budget,
-                   AllocOut *out, const Rat **rest)
+/* Are the claims above 0 divided less than they add up to? */
+static bool is_short(const ClaimsTier *t)
+{
+    RatPool *pool = rat_pool_new(rat_pool_bits(t->pool));
+    const Rat *sum = rat_int(pool, 0);
+    for (size_t k = 0; k < t->n; k++) {
+        sum = rat_add(pool, sum, t->in->ceiling[t->row[t->stay[k]]]);
+    }
+    bool less = rat_sign(t->budget) > 0 && rat_cmp(t->budget, sum) < 0;
+    rat_pool_free(pool);
+    return less;
+}
+
+/* Can the rows that stay be divided among once more? */
+static bool may_solve(const ClaimsTier *t, AllocOut *out)
+{
+    size_t n = 0, most = alloc_rule_most(t->in->rule);
+    for (size_t k = 0; k < t->n; k++) {
+        n += rat_sign(t->in->ceiling[t->row[t->stay[k]]]) > 0;
+    }
+    if (n > most) {
+        out->fault = ALLOC_TOO_MANY_CLAIMANTS;
+        out->row = n;
+        return false;
+    }
+    out->steps += (double)t->n * CLAIMS_ROW_STEPS;
+    if (most < SIZE_MAX && is_short(t)) {
+        out->steps += (double)n * (double)(1UL << n);
+    }
+    if (t->in->steps + out->steps > SETS_MAX) {
+        out->fault = ALLOC_TOO_LONG;
+        return false;
+    }
+    return true;
+}
+
+/* Divides among the rows that stay; the index of the one to leave, or t->n.
+ * What that takes on the way, row after row, is given back at once. */
+static size_t solve_apart(ClaimsTier *t, const Rat **award)
+{
+    RatPool *pool = t->pool;
+    Arena *arena = t->arena;
+    t->pool = rat_pool_new(rat_pool_bits(pool));
+    t->arena = arena_new();
+    solve(t, award);
+    size_t k = worst(t, award);
+    if (rat_overflowed(t->pool)) {
+        rat_overflow(pool);
+        k = t->n;
+    }
+    for (size_t i = 0; k == t->n && i < t->n; i++) {
+        award[i] = rat_from_mpq(pool, award[i]->q);
+    }
+    t->level = t->level ? rat_from_mpq(pool, t->level->q) : NULL;
+    rat_pool_free(t->pool);
+    arena_free(t->arena);
+    t->pool = pool;
+    t->arena = arena;
+    return k;
+}
+
+bool claims_tier(RatPool *pool, Arena *arena, const AllocIn *in,
+                 const size_t *rows, size_t n, const Rat *budget,
+                 AllocOut *out, const Rat **rest)
 {
     ClaimsTier t = {.pool = pool, .arena = arena, .in = in, .row = rows,
                     .n = n, .budget = budget};
@@ -146,16 +207,11 @@ size_t claims_tier(RatPool *pool, Arena *arena, const AllocIn *in,
         t.stay[k] = k;
     }
     for (;;) {
-        size_t claimants = 0;
-        for (size_t k = 0; k < t.n; k++) {
-            claimants += rat_sign(in->ceiling[rows[t.stay[k]]]) > 0;
+        if (!may_solve(&t, out)) {
+            return false;
         }
-        if (claimants > alloc_rule_most(in->rule)) {
-            return claimants;
-        }
-        solve(&t, award);
-        size_t k = worst(&t, award);
-        if (k == t.n || rat_overflowed(pool)) {
+        size_t k = solve_apart(&t, award);
+        if (k == t.n) {
             break;
         }
         out->amount[rows[t.stay[k]]] = rat_int(pool, 0);
@@ -171,5 +227,5 @@ size_t claims_tier(RatPool *pool, Arena *arena, const AllocIn *in,
         out->level[row] = t.level;
     }
     *rest = rat_sub(pool, budget, rat_sum(pool, award, t.n));
-    return 0;
+    return true;
 }

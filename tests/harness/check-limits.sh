@@ -4,9 +4,9 @@
 #     check-limits.sh BUILD
 #
 # At each of them the program does what it is asked, past it it refuses: 10^6
-# recipients, 10^18 kr, files of 2^30 bytes, certificates of as many, exchanges
-# of rows along a param, its cells and tipping points, workbooks written and
-# read. Needs 5 GB of memory and 2 GB of room.
+# recipients, 10^18 kr, files of 2^30 bytes, certificates of as many, rows that
+# a claims rule divides among anew, exchanges of rows along a param, its cells
+# and tipping points, workbooks written and read. Needs 5 GB of memory and 2 GB of room.
 set -eu
 
 fordela=$(realpath "$1")/fordela
@@ -120,6 +120,41 @@ texts_of 1074
 refused 3 'the certificate would be larger than 1 GiB' \
     "$fordela" certify t.scenario -o t.json
 [ ! -e t.json ] || complain 'there is a certificate'
+
+# ---- A claims rule divides anew for each row that gets nothing ----
+
+cat > claims.formula <<'END'
+formula claims
+table place
+data claim : kr per place
+data least : kr per place
+result r = allocate 10 kr equally at most claim at least least or nothing
+  using talmud
+END
+sed 's/talmud/random arrival/' claims.formula > sets.formula
+cat > claims.scenario <<'END'
+scenario claims
+formula "claims.formula"
+table place from "claims.csv" key code
+data claim column claim
+data least column least
+END
+sed 's/claims\.formula/sets.formula/' claims.scenario > sets.scenario
+claims() { # ROWS: each below its least amount but the first 16
+    awk -v n="$1" 'BEGIN { print "code,claim,least"
+        for (i = 1; i <= n; i++)
+            printf("P%05d,%d,%d\n", i, i > 16 ? 0 : 9, i > 16 ? 5 : 0) }' \
+        > claims.csv
+}
+# What each division takes on the way is given back.
+claims 2500
+# shellcheck disable=SC2016
+holds sh -c 'ulimit -v 300000; exec "$@"' sh "$fordela" run claims.scenario
+claims 8500
+refused 3 'divides anew among all rows' "$fordela" run claims.scenario
+claims 1100
+refused 3 'these are too many' "$fordela" run sets.scenario
+rm claims.*
 
 # ---- Rows that pass each other along a param, each pair once ----
 

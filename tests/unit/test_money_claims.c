@@ -527,6 +527,42 @@ Test(money_claims, or_nothing)
     done(&p);
 }
 
+/* What other groups took is counted, and what is divided anew. */
+Test(money_claims, too_long)
+{
+    long claim[] = {10, 20, 30};
+    Problem p = problem(9, claim, 3);
+    const Rat *need = rat_int(p.pool, 5);
+    const Rat *useful[] = {need, need, need};
+    AllocIn in = {.n = 3, .total = p.endowment, .ceiling = p.claim,
+                  .useful = useful, .code = code, .rule = RULE_TALMUD};
+    AllocOut out;
+    allocate_solve(p.pool, p.arena, &in, &out);
+    cr_expect_eq(out.fault, ALLOC_OK);
+    /* a leaves, then b */
+    cr_expect_eq(out.steps, (3 + 2 + 1) * CLAIMS_ROW_STEPS);
+    cr_expect_str_eq(rat_text(p.arena, out.amount[2]), "9");
+    in.steps = SETS_MAX - out.steps;
+    allocate_solve(p.pool, p.arena, &in, &out);
+    cr_expect_eq(out.fault, ALLOC_OK);
+    in.steps++;
+    allocate_solve(p.pool, p.arena, &in, &out);
+    cr_expect_eq(out.fault, ALLOC_TOO_LONG);
+    cr_expect_str_eq(rat_text(p.arena, out.amount[2]), "0");
+    /* Sets count where there is something to choose among. */
+    in.rule = RULE_RANDOM_ARRIVAL;
+    in.useful = NULL;
+    in.steps = 0;
+    static const int total[] = {0, 9, 60};
+    static const double steps[] = {3 * 32, 3 * 32 + 3 * 8, 3 * 32};
+    for (size_t i = 0; i < 3; i++) {
+        in.total = rat_int(p.pool, total[i]);
+        allocate_solve(p.pool, p.arena, &in, &out);
+        cr_expect_eq(out.steps, steps[i], "%d", total[i]);
+    }
+    done(&p);
+}
+
 Test(money_claims, too_many_claimants)
 {
     RatPool *pool = rat_pool_new(RAT_BITS_MAX);
