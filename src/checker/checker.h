@@ -25,6 +25,11 @@
 #define NUMBER_DIGITS_MAX 100000
 #define NUMBER_BITS_MAX ((size_t)1 << 22)
 #define COLUMNS_MAX 1000
+/* Dividing anew, for rows below their useful amounts and by rules over all
+ * sets, takes no more steps in one allocation: less than a minute. A row is 32
+ * steps, sets as many as there are, times the claimants. (Of sets fordela
+ * takes 10^9.) */
+#define STEPS_MAX 1100000000.0
 
 /* Printed by --version. */
 #define CHECKER_VERSION "0.1.0"
@@ -82,6 +87,7 @@ typedef struct Check {
     const char *where;  /* what is being looked at: "result grant" */
     Memory *memory;
     size_t values_max;      /* JSON_VALUES_MAX; a test takes fewer */
+    double steps, steps_max;    /* of one allocation; STEPS_MAX */
     Table *table;
     size_t n_tables;
     Column *alloc;

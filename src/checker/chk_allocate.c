@@ -44,9 +44,32 @@ static size_t worst(const Tier *t)
     return found;
 }
 
+/* Steps of a rule that goes over all sets of claims, if it has to. */
+static double sets(const Tier *t)
+{
+    size_t n = 0;
+    mpq_t sum;
+    if ((strcmp(t->d->rule, "random arrival") != 0
+         && strcmp(t->d->rule, "average of awards") != 0)
+        || mpq_sgn(t->budget) == 0)
+        return 0;
+    mpq_init(sum);
+    for (size_t i = 0; i < t->stay; i++) {
+        n += mpq_sgn(t->row[i]->ceiling) > 0;
+        chk_add(t->d->c, sum, t->row[i]->ceiling);
+    }
+    bool covered = mpq_cmp(t->budget, sum) >= 0;
+    mpq_clear(sum);
+    return covered || n > CLAIMANTS_MAX ? 0 : (double)n * (double)(1UL << n);
+}
+
 static bool solve(Tier *t)
 {
     Check *c = t->d->c;
+    c->steps += 32.0 * (double)t->stay + sets(t);
+    if (c->steps > c->steps_max)
+        return chk_fail(c, CHK_FORM, "not a certificate: %s: the division is "
+                        "too large to be verified", c->where);
     if (!t->d->proportional)
         return chk_claims(c, t->d->rule, t->row, t->stay, t->budget,
                           t->rest);
@@ -457,6 +480,7 @@ bool chk_allocation(Check *c, const Column *column)
     const Table *summed;
     const char *where = c->where;
     const Node *node = column->node;
+    c->steps = 0;
     if (!chk_members(c, node, "in text unit table per rule summed_by groups")
         || !chk_word(c, node, "rule", &rule) || !chk_word(c, node, "in", &in)
         || !chk_word(c, node, "text", &text)

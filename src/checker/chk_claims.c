@@ -298,7 +298,7 @@ static void solve(Problem *p, Claimant **row, const mpq_t budget,
     if (mpq_cmp(p->endowment, p->sum) >= 0)
         for (size_t i = 0; i < p->n; i++)
             mpq_set(p->award[i], p->claim[i]);
-    else
+    else if (mpq_sgn(p->endowment) != 0)
         rule(p);
     for (size_t i = 0; i < p->n; i++) {
         mpq_set(row[i]->award, p->award[i]);

@@ -248,31 +248,40 @@ bool chk_parts(Check *c, const Node *from, const Table *table,
     return true;
 }
 
+/* Goes on over the terms of a rounding as far as they are settled. False after
+ * a fault. */
+static bool pass_terms(Check *c, const Node **term, const bool *settled)
+{
+    for (; *term; *term = (*term)->next) {
+        bool minus;
+        const Column *part = term_column(c, *term, &minus);
+        if (!part)
+            return false;
+        if (chk_find(*term, "rounding") && !settled[part - c->round])
+            break;
+    }
+    return true;
+}
+
 /* A rounding is settled when all roundings that went into it are. Going over
  * those that are not again and again settles one each time, or there is a
  * circle. */
 bool chk_circles(Check *c)
 {
     bool *settled = chk_alloc(c, c->n_rounds + 1, sizeof *settled);
+    const Node **term = chk_alloc(c, c->n_rounds + 1, sizeof *term);
     size_t left = c->n_rounds;
+    for (size_t i = 0; i < c->n_rounds; i++) {
+        const Node *from = chk_find(c->round[i].node, "from");
+        term[i] = from && from->kind == NODE_LIST ? from->first : NULL;
+    }
     for (size_t before = left + 1; left > 0 && left < before;) {
         before = left;
         for (size_t i = 0; i < c->n_rounds; i++) {
-            const Node *from = chk_find(c->round[i].node, "from");
-            bool ready = !settled[i];
-            for (const Node *t = from && from->kind == NODE_LIST
-                                     ? from->first
-                                     : NULL;
-                 ready && t; t = t->next) {
-                bool minus;
-                const Column *part = term_column(c, t, &minus);
-                if (!part)
-                    return false;
-                if (chk_find(t, "rounding"))
-                    ready = settled[part - c->round];
-            }
-            settled[i] = settled[i] || ready;
-            left -= ready;
+            if (!settled[i] && !pass_terms(c, &term[i], settled))
+                return false;
+            left -= !settled[i] && !term[i];
+            settled[i] = !term[i];
         }
     }
     return left == 0

@@ -64,6 +64,7 @@ void chk_start(Check *c)
     memset(c, 0, sizeof *c);
     c->where = chk_tr("the certificate");
     c->values_max = JSON_VALUES_MAX;
+    c->steps_max = STEPS_MAX;
     c->memory = chk_take(1, sizeof *c->memory);
 }
 

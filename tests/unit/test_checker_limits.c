@@ -149,6 +149,45 @@ Test(test_checker_limits, tables_and_columns)
     }
 }
 
+/* 9 kr by talmud, of which a and b would get 3 and 4.5: all three, two, and c
+ * alone; and without useful amounts by all sets of three claims. */
+Test(test_checker_limits, steps)
+{
+    static const char *const rules[] = {
+        "at least least or nothing using talmud", "using random arrival"};
+    static const double steps[] = {(3 + 2 + 1) * 32, 3 * 32 + 3 * 8};
+    char formula[300], said[200];
+    folder_start();
+    for (size_t i = 0; i < 2; i++) {
+        size_t n;
+        snprintf(formula, sizeof formula,
+                 "formula t\ntable place\ndata claim : kr per place\n"
+                 "data least : kr per place\nresult r = allocate 9 kr "
+                 "equally at most claim %s\n", rules[i]);
+        put_file("t.formula", formula);
+        put_file("place.csv", "code,claim\na,10\nb,20\nc,30\n");
+        put_file("t.scenario", "scenario t\nformula \"t.formula\"\n"
+                               "table place from \"place.csv\" key code\n"
+                               "data claim column claim\ndata least 5 kr\n");
+        char *text = certificate_of("t.scenario", &n);
+        cr_assert_not_null(text);
+        for (size_t less = 0; less < 2; less++) {
+            Check c;
+            chk_start(&c);
+            cr_expect_eq(c.steps_max, STEPS_MAX);
+            c.steps_max = steps[i] - (double)less;
+            cr_expect_eq(chk_certificate(&c, text, n, NULL),
+                         less ? CHK_FORM : CHK_HOLDS, "%s", c.message);
+            snprintf(said, sizeof said, "%s", c.message ? c.message : "");
+            chk_free(&c);
+        }
+        cr_expect_str_eq(said, "not a certificate: allocate in r: the "
+                               "division is too large to be verified");
+        fordela_free(text);
+    }
+    folder_end();
+}
+
 /* The file of the largest size is read by `make check-limits`. */
 Test(test_checker_limits, file)
 {
