@@ -6,9 +6,12 @@
  * and a units (Balinski and Demange 1989). These multipliers need not be
  * stated: they exist just if lowering each u and v to what its cells allow
  * comes to rest, which it does, if at all, within as many rounds as there are
- * rows and columns (Bellman 1958, with products in place of sums). Where ties
- * leave several tables possible, any of them passes.
+ * rows and columns (Bellman 1958, with products in place of sums). It does not
+ * if a row was lowered because of a column, that because of another row, and so
+ * on in a circle, which shows long before the numbers have grown large. Where
+ * ties leave several tables possible, any of them passes.
  */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +24,7 @@ typedef struct Side {
     const Table *table;
     size_t *at;             /* cell -> row of the table */
     mpq_t *bound;           /* multiplier so far */
+    size_t *because;        /* row of the other side that lowered it last */
     mpq_t *sum, *total;     /* of the amounts; to keep */
 } Side;
 
@@ -38,6 +42,7 @@ static bool read_side(Rounding *r, const Node *node, Side *s)
                          s->table->name);
     s->at = chk_alloc(c, r->n + 1, sizeof *s->at);
     s->bound = chk_numbers(c, s->table->n);
+    s->because = chk_alloc(c, s->table->n + 1, sizeof *s->because);
     s->sum = chk_numbers(c, s->table->n);
     s->total = chk_numbers(c, s->table->n);
     for (node = totals->first; node; node = node->next, i++) {
@@ -51,6 +56,7 @@ static bool read_side(Rounding *r, const Node *node, Side *s)
             return chk_wrong(c, code, "the total is not in its place");
         chk_nearest_unit(r, s->total[at]);
         mpq_set_ui(s->bound[at], 1, 1);
+        s->because[at] = SIZE_MAX;
     }
     return true;
 }
@@ -102,12 +108,14 @@ static bool check_cell(Check *c, const Rounded *row)
                                              : N_("it is rounded up"));
 }
 
-/* bound becomes the lesser of itself and x; was it lowered? */
-static bool lower(mpq_t bound, const mpq_t x)
+/* The bound of a row becomes the lesser of itself and x, which comes from a row
+ * of the other side; was it lowered? */
+static bool lower(Side *s, size_t row, const mpq_t x, size_t other)
 {
-    if (mpq_cmp(x, bound) >= 0)
+    if (mpq_cmp(x, s->bound[row]) >= 0)
         return false;
-    mpq_set(bound, x);
+    mpq_set(s->bound[row], x);
+    s->because[row] = other;
     return true;
 }
 
@@ -115,22 +123,21 @@ static bool lower(mpq_t bound, const mpq_t x)
 static bool relax(Rounding *r, Side *side, size_t i, mpq_t x)
 {
     const Rounded *row = &r->row[i];
-    mpq_t *u = &side[0].bound[side[0].at[i]];
-    mpq_t *v = &side[1].bound[side[1].at[i]];
+    size_t at = side[0].at[i], other = side[1].at[i];
     mpz_t before;
     if (mpq_sgn(row->quotient) == 0)
         return false;
     chk_unit_cost(r, row, row->units, x);
-    mpq_mul(x, x, *v);
-    bool lowered = lower(*u, x);
+    mpq_mul(x, x, side[1].bound[other]);
+    bool lowered = lower(&side[0], at, x, other);
     if (mpz_sgn(row->units) > 0) {
         mpz_init(before);
         mpz_sub_ui(before, row->units, 1);
         chk_unit_cost(r, row, before, x);
         mpz_clear(before);
         if (mpq_sgn(x) > 0) {
-            mpq_div(x, *u, x);
-            lowered = lower(*v, x) || lowered;
+            mpq_div(x, side[0].bound[at], x);
+            lowered = lower(&side[1], other, x, at) || lowered;
         }
     }
     if (mpz_sizeinbase(mpq_numref(x), 2) > NUMBER_BITS_MAX
@@ -140,10 +147,30 @@ static bool relax(Rounding *r, Side *side, size_t i, mpq_t x)
     return lowered;
 }
 
+/* Was a row of the first side lowered because of itself? seen[row]: the walk
+ * that came by. */
+static bool in_circle(const Side *side, size_t *seen)
+{
+    size_t n = side[0].table->n;
+    memset(seen, 0, n * sizeof *seen);
+    for (size_t from = 0; from < n; from++) {
+        size_t row = from;
+        while (row != SIZE_MAX && seen[row] == 0) {
+            seen[row] = from + 1;
+            size_t other = side[0].because[row];
+            row = other == SIZE_MAX ? SIZE_MAX : side[1].because[other];
+        }
+        if (row != SIZE_MAX && seen[row] == from + 1)
+            return true;
+    }
+    return false;
+}
+
 static bool check_multipliers(Rounding *r, Side *side)
 {
     Check *c = r->c;
     size_t most = side[0].table->n + side[1].table->n + 1;
+    size_t *seen = chk_alloc(c, side[0].table->n + 1, sizeof *seen);
     double work = 0;
     bool lowered = true;
     mpq_t x;
@@ -156,6 +183,8 @@ static bool check_multipliers(Rounding *r, Side *side)
                      "large to be verified", c->where);
         for (size_t i = 0; c->verdict == CHK_HOLDS && i < r->n; i++)
             lowered = relax(r, side, i, x) || lowered;
+        if (lowered && in_circle(side, seen))
+            break;
     }
     mpq_clear(x);
     if (lowered)

@@ -1,6 +1,8 @@
 /* test_checker_limits.c - each limit of the checker, at it and one past it. */
 #include <errno.h>
 
+#include "base/buf.h"
+#include "base/mem.h"
 #include "test_checker_help.h"
 
 /* N times `one` between what goes before and after; the caller's. */
@@ -186,6 +188,76 @@ Test(test_checker_limits, steps)
         fordela_free(text);
     }
     folder_end();
+}
+
+enum { SIDE = 250, SIDE_CELLS = 5000 };
+
+/* Cells of whole numbers somewhere between SIDE rows and as many columns, each
+ * kept, made one more, or one less; the totals are what comes of it. */
+static char *sides_certificate(size_t *n)
+{
+    static unsigned cell[SIDE_CELLS][4], total[2][SIDE];
+    uint32_t seed = 1989;
+    unsigned exact = 0, amount = 0;
+    Buf t = {0};
+    for (size_t i = 0; i < SIDE_CELLS; i++) {
+        cell[i][0] = (unsigned)i % SIDE;
+        cell[i][1] = (cell[i][0] + 7 * (unsigned)(i / SIDE)) % SIDE;
+        cell[i][2] = 1 + below(&seed, 100000);
+        cell[i][3] = cell[i][2] + below(&seed, 3) - 1;
+        total[0][cell[i][0]] += cell[i][3];
+        total[1][cell[i][1]] += cell[i][3];
+        exact += cell[i][2];
+        amount += cell[i][3];
+    }
+    buf_add(&t, "{\"certificate\": \"1\", \"made_by\": null, \"scenario\": {}, "
+                "\"formula\": {}, \"date\": null, \"inputs\": [], "
+                "\"parameters\": [], \"decimals\": [], \"allocations\": [], "
+                "\"results\": [], \"tables\": [{\"name\": \"cell\", \"codes\": [");
+    for (size_t i = 0; i < SIDE_CELLS; i++)
+        buf_addf(&t, "%s\"%zu\"", i > 0 ? "," : "", i);
+    for (size_t k = 0; k < 2; k++) {
+        buf_addf(&t, "]}, {\"name\": \"%zu\", \"codes\": [", k);
+        for (size_t i = 0; i < SIDE; i++)
+            buf_addf(&t, "%s\"%zu\"", i > 0 ? "," : "", i);
+    }
+    buf_addf(&t, "]}], \"roundings\": [{\"in\": \"r\", \"table\": \"cell\", "
+                 "\"per\": null, \"method\": \"webster\", \"unit\": \"1\", "
+                 "\"from\": [], \"groups\": [{\"code\": null, \"sums\": "
+                 "{\"exact\": \"%u\", \"amount\": \"%u\"}, \"sides\": [",
+             exact, amount);
+    for (size_t k = 0; k < 2; k++) {
+        buf_addf(&t, "%s{\"table\": \"%zu\", \"totals\": [", k > 0 ? "," : "",
+                 k);
+        for (size_t i = 0; i < SIDE; i++)
+            buf_addf(&t, "%s{\"code\": \"%zu\", \"keeping\": \"%u\"}",
+                     i > 0 ? "," : "", i, total[k][i]);
+        buf_add(&t, "]}");
+    }
+    buf_add(&t, "], \"rows\": [");
+    for (size_t i = 0; i < SIDE_CELLS; i++)
+        buf_addf(&t, "%s{\"code\": \"%zu\", \"exact\": \"%u\", \"remainder\": "
+                     "\"0\", \"extra\": %s, \"sides\": [\"%u\", \"%u\"], "
+                     "\"amount\": \"%u\"}", i > 0 ? "," : "", i, cell[i][2],
+                 cell[i][3] > cell[i][2] ? "true" : "false", cell[i][0],
+                 cell[i][1], cell[i][3]);
+    buf_addf(&t, "]}]}], \"sha256\": \"%064d\"}", 0);
+    *n = t.n;
+    seal_anew(t.at, t.n);
+    return t.at;
+}
+
+/* Going on until nothing changes would take it minutes, with numbers that grow
+ * and grow. */
+Test(test_checker_limits, sides_in_a_circle, .timeout = 20)
+{
+    char said[200];
+    size_t n;
+    char *text = sides_certificate(&n);
+    cr_expect_eq(verdict_of(text, n, said, sizeof said), CHK_FAILS);
+    cr_expect_str_eq(said, "rounding in r: no multipliers of rows and columns "
+                           "give these amounts by webster");
+    mem_free(text);
 }
 
 /* The file of the largest size is read by `make check-limits`. */
