@@ -1,4 +1,5 @@
 /* chk_certificate.c - a certificate from its digest to its results. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "checker/checker.h"
@@ -173,8 +174,36 @@ static bool check_result(Check *c, const Node *node)
     return true;
 }
 
+static int by_text(const void *x, const void *y)
+{
+    const char *const *a = x, *const *b = y;
+    return strcmp(*a, *b);
+}
+
+/* One name, one result. */
+static bool check_names(Check *c, const Node *list)
+{
+    const char **name = chk_alloc(c, list->n + 1, sizeof *name);
+    size_t n = 0;
+    c->where = "results";
+    for (const Node *node = list->first; node; node = node->next) {
+        const Node *word = chk_member(c, node, "name", NODE_TEXT);
+        if (!word)
+            return false;
+        name[n++] = word->text;
+    }
+    qsort(name, n, sizeof *name, by_text);
+    for (size_t i = 1; i < n; i++)
+        if (strcmp(name[i - 1], name[i]) == 0)
+            return chk_fail(c, CHK_FORM, "not a certificate: the result %s "
+                            "stands twice", name[i]);
+    return true;
+}
+
 static bool check_results(Check *c, const Node *list)
 {
+    if (!check_names(c, list))
+        return false;
     for (const Node *node = list->first; node; node = node->next) {
         c->where = "results";
         if (!check_result(c, node))
