@@ -6,7 +6,8 @@
 # At each of them the program does what it is asked, past it it refuses: 10^6
 # recipients, 10^18 kr, files of 2^30 bytes, certificates of as many, rows that
 # a claims rule divides among anew, exchanges of rows along a param, its cells
-# and tipping points, workbooks written and read. Needs 5 GB of memory and 2 GB of room.
+# and tipping points, workbooks written and read. Needs 5 GB of memory and 2 GB
+# of room.
 set -eu
 
 fordela=$(realpath "$1")/fordela
