@@ -204,19 +204,28 @@ static Explanation *explain(Explain *x, const Def *def, size_t row)
     return out;
 }
 
-/* What a name in place of a code asks for: a single value, which has no code;
- * a row that is called so goes before it. */
+/* What a name in place of a code asks for, unless a row is called so: a single
+ * value, which has no code. */
 static const Def *find_alone(Explain *x, const char *code)
 {
     const Def *def = program_find(x->program, code);
     const Def *main = study_main_result(x->program, false);
     size_t row;
-    if (!def || def->table >= 0)
+    if (!def)
         return NULL;
     bool is_row = main && main->table >= 0
         && study_find_row(x->arena, x->result->data->table[main->table], code,
                           &row, diags_new(x->arena));
     return is_row ? NULL : def;
+}
+
+static void no_row_named(Explain *x, const Def *def, Diags *diags)
+{
+    const Table *t = x->result->data->table[def->table];
+    diag_add(diags, DIAG_FAULT, (Place){0},
+             arena_format(x->arena, tr("name the row before it, as in: %s %s"),
+                          t->code[0], def->name),
+             "\"%s\" has a value for each row of %s", def->name, t->name);
 }
 
 Explanation *study_explain(Arena *arena, RatPool *pool, const Result *result,
@@ -230,6 +239,10 @@ Explanation *study_explain(Arena *arena, RatPool *pool, const Result *result,
         .shown_whole = ARENA_ARRAY(arena, bool, program->n_defs)};
     const Def *def = !name && code ? find_alone(&x, code) : NULL;
     size_t row = 0;
+    if (def && def->table >= 0) {
+        no_row_named(&x, def, diags);
+        return NULL;
+    }
     if (!def)
         def = find_def(&x, name, diags);
     if (!def)
