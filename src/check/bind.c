@@ -166,6 +166,26 @@ static bool constant_number(Binder *b, const Node *node, const Type *type,
     return *fits;
 }
 
+/* unit: of the data. Only a unit of one word can follow a number. */
+static const char *constant_way(Binder *b, const Type *type,
+                                const char *unit) {
+    static const char *const kind[] = {
+        [TYPE_FLAG] = N_("write true or false"),
+        [TYPE_TEXT] = N_("write a text in quotation marks"),
+        [TYPE_DATE] = N_("write a date, such as 2020-11-01")};
+    if (type->kind != TYPE_NUMBER) {
+        return kind[type->kind];
+    }
+    if (unit[0] == '\0') {
+        return N_("write a number without a unit");
+    }
+    if (strpbrk(unit, "/*")) {
+        return N_("write 0, or give the values in a column");
+    }
+    return arena_format(b->arena, tr("write the value with its unit, such as "
+                                     "0 %s"), unit);
+}
+
 static bool constant(Binder *b, const Node *node, const Type *type,
                      Datum *out) {
     bool fits = false;
@@ -189,7 +209,7 @@ static bool constant(Binder *b, const Node *node, const Type *type,
         Buf want = {0};
         type_print(b->program, type, &want);
         diag_add(b->diags, DIAG_FAULT, node->place,
-                 "write the value with its unit, such as 0 kr",
+                 constant_way(b, type, want.n ? want.at : ""),
                  "this does not fit: the data is %s",
                  want.n ? want.at : tr("a plain number"));
         buf_free(&want);
