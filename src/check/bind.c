@@ -247,6 +247,17 @@ static bool fill_alt(Binder *b, Fill *f, size_t i) {
     return fill_column(b, f, alt, mark);
 }
 
+static void say_missing(Binder *b, const Fill *f, const char *rows) {
+    static const char *const stand_in[] = {
+        [TYPE_NUMBER] = "0", [TYPE_FLAG] = "false",
+        [TYPE_TEXT] = "\"TEXT\"", [TYPE_DATE] = "2020-11-01"};
+    diag_add(b->diags, DIAG_FAULT, f->stmt->place,
+             arena_format(b->arena, tr("add the lines, or say what stands in: "
+                                       "else column NAME, or else %s"),
+                          stand_in[f->def->type.kind]),
+             "\"%s\" has no value for %s", f->def->name, rows);
+}
+
 static bool all_filled(Binder *b, const Fill *f) {
     Buf buf = {0};
     size_t missing = 0;
@@ -267,10 +278,7 @@ static bool all_filled(Binder *b, const Fill *f) {
         buf_addf(&buf, tr(" and %zu more"), missing - 3);
     }
     if (missing > 0) {
-        diag_add(b->diags, DIAG_FAULT, f->stmt->place,
-                 "add the lines, or say what stands in: else column NAME, or "
-                 "else 0",
-                 "\"%s\" has no value for %s", f->def->name, buf.at);
+        say_missing(b, f, buf.at);
     }
     buf_free(&buf);
     return missing == 0;
