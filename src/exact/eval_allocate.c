@@ -235,7 +235,7 @@ static void fault_summed(Division *p, const AllocGroup *g)
         g->out.fault == ALLOC_GROUP_NEGATIVE_CEILING) {
         bool floor = g->out.fault == ALLOC_GROUP_NEGATIVE_FLOOR;
         const Expr *e = floor ? least : most;
-        diag_add(ev->diags, DIAG_FAULT, e->place, "use max(0 kr, ...)",
+        diag_add(ev->diags, DIAG_FAULT, e->place, "use max(0, ...)",
                  floor ? N_("a floor is below 0%s: %s")
                        : N_("a ceiling is below 0%s: %s"), row,
                  number_text(ev, eval_at(ev, e, up)->num, &e->type));
@@ -283,7 +283,7 @@ static bool group_fault(Division *p, size_t group, const AllocGroup *g) {
     case ALLOC_OK: return false;
     case ALLOC_NEGATIVE_TOTAL:
         diag_add(ev->diags, DIAG_FAULT, al->total->place,
-                 "guard it: require TOTAL >= 0 kr, or max(0 kr, ...)",
+                 "guard it: require TOTAL >= 0, or max(0, ...)",
                  "the amount to divide is below 0%s: %s", where,
                  number_text(ev, g->total, &al->total->type));
         break;
@@ -294,13 +294,13 @@ static bool group_fault(Division *p, size_t group, const AllocGroup *g) {
         break;
     case ALLOC_NEGATIVE_FLOOR:
         fault_row(p, g, al->at_least, tr("a floor is below 0"),
-                  tr("use max(0 kr, ...)"));
+                  tr("use max(0, ...)"));
         break;
     case ALLOC_NEGATIVE_CEILING:
         fault_row(p, g, al->at_most,
                   al->rule == RULE_PROPORTIONAL ? tr("a ceiling is below 0")
                                                 : tr("a claim is below 0"),
-                  tr("use max(0 kr, ...)"));
+                  tr("use max(0, ...)"));
         break;
     case ALLOC_FLOOR_ABOVE_CEILING: fault_limits(p, g); break;
     case ALLOC_FLOORS_ABOVE_TOTAL:
