@@ -1,6 +1,7 @@
 /* args.c - the command line, taken apart. */
 #include "cli/cli_int.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,6 +72,7 @@ static int take_format(Args *args, Option option, const char *value)
 static int take_number(const char *value, Option option, uint64_t least,
                        uint64_t most, uint64_t *out)
 {
+    assert(value != NULL);
     uint64_t n = 0;
     const char *at = value;
     for (; (*at >= '0' && *at <= '9')
@@ -117,8 +119,8 @@ static int take(Args *args, Option option, const char *value)
     case OPTION_TABLE:
         args->table = value;
         break;
-    case OPTION_OUTPUT:     /* "-" is standard output, as elsewhere */
-        args->output = strcmp(value, "-") == 0 ? NULL : value;
+    case OPTION_OUTPUT:
+        args->output = value;
         break;
     case OPTION_FILE:
         args->file = value;
@@ -318,7 +320,8 @@ static bool repeats(Option option)
  * same. */
 static int take_once(Args *args, Option option, const char *value)
 {
-    if (args->given[option] && value != NULL && !repeats(option))
+    if (args->given[option] && option_table[option].value != NULL
+        && !repeats(option))
         return given_twice(option);
     args->given[option] = true;
     return take(args, option, value);
@@ -366,6 +369,8 @@ static int read_rest(Args *args, int argc, char **argv, int at)
         if (args->help || args->version)
             return FORDELA_OK;
     }
+    if (args->output != NULL && strcmp(args->output, "-") == 0)
+        args->output = NULL;    /* standard output, as elsewhere */
     size_t most = sub_table[args->sub].most;
     size_t least = args->dumps ? 1 : sub_table[args->sub].least;
     if (args->n_words < least
