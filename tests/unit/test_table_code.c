@@ -1,5 +1,6 @@
 /* test_table_code.c - the index of codes. */
 #include <criterion/criterion.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -45,6 +46,43 @@ Test(test_table_code, grows)
         cr_assert(code_index_find(index, code, &row) && row == i, "%s", code);
         cr_assert_not(code_index_add(index, code, 0, &row));
         cr_assert_eq(row, i);
+    }
+    arena_free(arena);
+}
+
+/* The next number from n on whose code falls into the first 128th of 2^20
+ * slots, by the hash of code_index.c. */
+static size_t next_crowded(size_t n, char *code, size_t size)
+{
+    for (;; n++) {
+        uint64_t h = 14695981039346656037u;
+        snprintf(code, size, "%zx", n);
+        for (const char *at = code; *at != '\0'; at++)
+            h = (h ^ (unsigned char)*at) * 1099511628211u;
+        if (((h ^ h >> 32) & 0xFFFFF) < 8192)
+            return n;
+    }
+}
+
+/* With one list of the codes in neighbouring slots this takes minutes. */
+Test(test_table_code, codes_chosen_to_meet, .timeout = 60)
+{
+    enum { N = 300000 };
+    Arena *arena = arena_new();
+    CodeIndex *index = code_index_new(arena, N);
+    size_t row, *number = ARENA_ARRAY(arena, size_t, N);
+    char code[32];
+
+    for (size_t i = 0, n = 0; i < N; i++, n++) {
+        n = next_crowded(n, code, sizeof code);
+        number[i] = n;
+        cr_assert(code_index_add(index, code, i, &row), "%s", code);
+    }
+    for (size_t i = 0; i < N; i++) {
+        snprintf(code, sizeof code, "%zx", number[i]);
+        cr_assert(code_index_find(index, code, &row) && row == i, "%s", code);
+        snprintf(code, sizeof code, "%zx0x", number[i]);
+        cr_assert_not(code_index_find(index, code, &row), "%s", code);
     }
     arena_free(arena);
 }
