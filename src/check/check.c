@@ -1,6 +1,7 @@
 /* check.c - a formula and its scenario become a program. */
 #include "check/check.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "check/check_int.h"
@@ -31,29 +32,54 @@ bool only_params(Checker *c, const Expr *e) {
     return true;
 }
 
+/* By the day from which it holds, then as written. */
+static int dated_compare(const void *x, const void *y) {
+    const AstDated *a = *(const AstDated *const *)x;
+    const AstDated *b = *(const AstDated *const *)y;
+    if (a->has_from != b->has_from) {
+        return a->has_from - b->has_from;
+    }
+    if (a->from != b->from) {
+        return a->from < b->from ? -1 : 1;
+    }
+    return (a > b) - (a < b);
+}
+
+static bool dated_apart(Checker *c, const Draft *d) {
+    const Stmt *s = d->stmt;
+    bool ok = true;
+    const AstDated **a = ARENA_ARRAY(c->arena, const AstDated *,
+                                     s->n_dated + 1);
+    for (size_t i = 0; i < s->n_dated; i++) {
+        a[i] = &s->dated[i];
+    }
+    qsort(a, s->n_dated, sizeof *a, dated_compare);
+    for (size_t i = 1; i < s->n_dated; i++) {
+        if (a[i - 1]->has_from == a[i]->has_from &&
+            a[i - 1]->from == a[i]->from) {
+            diag_add(c->diags, DIAG_FAULT, a[i]->place,
+                     "give each value a date of its own: from 2020-01-01",
+                     "two values of \"%s\" hold from the same day",
+                     d->def->name);
+            ok = false;
+        }
+    }
+    return ok;
+}
+
 /* The dated value in force, or NULL and a fault (rule 17). Every value is
  * checked, also those that are not chosen. */
 static Expr *dated_choose(Checker *c, Draft *d) {
     const Stmt *s = d->stmt;
     Expr *chosen = NULL;
     const AstDated *best = NULL;
-    bool need_date = false, ok = true;
+    bool need_date = false, ok = dated_apart(c, d);
     for (size_t i = 0; i < s->n_dated; i++) {
         const AstDated *a = &s->dated[i];
         Expr *e = expr_build(c, a->value);
         ok = ok && e && expr_is_single(c, e, tr("a parameter")) &&
              expr_has_type(c, e, &d->def->type, tr("the parameter")) &&
              only_params(c, e);
-        for (size_t k = 0; k < i; k++) {
-            const AstDated *b = &s->dated[k];
-            if (b->has_from == a->has_from && b->from == a->from) {
-                diag_add(c->diags, DIAG_FAULT, a->place,
-                         "give each value a date of its own: from 2020-01-01",
-                         "two values of \"%s\" hold from the same day",
-                         d->def->name);
-                ok = false;
-            }
-        }
         need_date = need_date || a->has_from;
         bool holds = !a->has_from ||
                      (c->program->has_date && a->from <= c->program->date);

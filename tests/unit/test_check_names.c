@@ -341,3 +341,24 @@ Test(check_names, thousands, .timeout = 60)
     many("requires", "param n : number\n", "require n > #\n", "", NULL);
     many("data", "", "data a# : number per t\n", "", NULL);
 }
+
+/* Values of one param, a day each: each compared with all before it, they
+ * take minutes. */
+Test(check_names, many_days, .timeout = 60)
+{
+    enum { N = 800000 };
+    Trial t;
+    Buf text = {0};
+    buf_add(&text, "formula f\nparam p : number = 0");
+    for (int i = 0; i < N; i++) {
+        buf_addf(&text, ", 1 from %04d-%02d-%02d", i / 336 + 1,
+                 i / 28 % 12 + 1, i % 28 + 1);
+    }
+    buf_add(&text, ", 2 from 1999-05-17\n");
+    trial_check(&t, text.at);
+    cr_expect_not_null(strstr(t.said.at, "two values of \"p\" hold"), "%s",
+                       t.said.at);
+    cr_expect_null(strstr(t.said.at, "more fault"));
+    trial_end(&t);
+    buf_free(&text);
+}
