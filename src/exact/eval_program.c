@@ -314,6 +314,9 @@ const Column *exact_part(ExactParts *parts, const Expr *e) {
         return column;
     }
     ev->diags = diags_new(ev->arena);
+    if (e->kind == EXPR_NUMBER) {   /* of which there are many: no search */
+        return eval_needed(ev, e) ? column : NULL;
+    }
     bool *needed = ARENA_ARRAY(ev->arena, bool, p->n_defs + 1);
     mark_needed(e, needed);
     need_uses(p, needed);

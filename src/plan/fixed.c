@@ -69,7 +69,7 @@ static void fill_numbers(Builder *b, int s, const Rat **exact) {
 }
 
 int fixed_number(Builder *b, const Rat *value) {
-    for (size_t i = 0; i < b->slot.n; i++) {
+    for (size_t i = look_from(b->slot.n); i < b->slot.n; i++) {
         const Slot *slot = &b->slot.at[i];
         if (slot->kind == SLOT_FIXED && slot->table == -1 &&
             b->exact.at[i] && b->exact.at[i][0] &&
@@ -94,7 +94,7 @@ static bool column_same(const Rat **x, const Rat **y, size_t n) {
 /* One of equal values there is already serves, so that share(population)
  * written twice is one column. */
 int fixed_column(Builder *b, int table, const Rat **exact, size_t n) {
-    for (size_t i = 0; i < b->slot.n; i++) {
+    for (size_t i = look_from(b->slot.n); i < b->slot.n; i++) {
         const Slot *slot = &b->slot.at[i];
         if (slot->kind == SLOT_FIXED && slot->table == table &&
             slot->n == n && b->exact.at[i] &&
@@ -108,13 +108,11 @@ int fixed_column(Builder *b, int table, const Rat **exact, size_t n) {
 }
 
 static double text_index(Builder *b, const char *text) {
-    for (size_t i = 0; i < b->text.n; i++) {
-        if (strcmp(b->text.at[i], text) == 0) {
-            return (double)i;
-        }
+    size_t i = b->text.n;
+    if (code_index_add(b->text_index, text, i, &i)) {
+        *VEC_ADD(b->arena, &b->text) = text;
     }
-    *VEC_ADD(b->arena, &b->text) = text;
-    return (double)(b->text.n - 1);
+    return (double)i;
 }
 
 static double value_number(Builder *b, const Value *v, TypeKind kind) {

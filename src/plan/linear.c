@@ -163,7 +163,7 @@ int linear_slot(Builder *b, const Linear *x) {
         rat_equal(x->term[0].coef, rat_int(b->pool, 1))) {
         return x->term[0].slot;
     }
-    for (size_t i = 0; i < b->made.n; i++) {
+    for (size_t i = look_from(b->made.n); i < b->made.n; i++) {
         if (linear_same(&b->made.at[i].linear, x)) {
             return b->made.at[i].slot;
         }

@@ -218,6 +218,7 @@ static void builder_init(Builder *b) {
     b->slot_of_data = ARENA_ARRAY(b->arena, int, p->n_defs + 1);
     b->linear_of = ARENA_ARRAY(b->arena, const Linear *, p->n_exprs + 1);
     b->form_of = ARENA_ARRAY(b->arena, const Form *, p->n_exprs + 1);
+    b->text_index = code_index_new(b->arena, 0);
     b->order = ARENA_ARRAY(b->arena, const uint32_t *, p->n_tables + 1);
     for (size_t i = 0; i < p->n_exprs; i++) {
         b->slot_of[i] = -1;

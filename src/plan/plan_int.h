@@ -13,6 +13,11 @@
 /* Slots one Linear may add up before it is made a slot of its own. */
 #define LINEAR_MAX 8
 
+/* What is equal to something made before is made once, if that is among the
+ * newest so many: a program that repeats itself does so nearby, and nobody
+ * waits for a comparison of all with all. */
+#define LOOKED_BACK 1000
+
 /* A single value: add + the sum of coef * slot. */
 typedef struct Linear {
     const Rat *add;
@@ -61,11 +66,17 @@ typedef struct Builder {
     VEC(MadeLinear) made;
     const uint32_t **order;     /* by table */
     VEC(const char *) text;
+    CodeIndex *text_index;      /* of text */
     VEC(const char *) reason;
     bool in_requires;           /* requires are being planned */
     bool lazily;                /* ... or what only a condition may choose */
     const char *exactly;
 } Builder;
+
+/* The first of n items to compare with. */
+static inline size_t look_from(size_t n) {
+    return n > LOOKED_BACK ? n - LOOKED_BACK : 0;
+}
 
 /* --- plan.c --- */
 /* The plan as a whole runs exactly, because of e. Returns a slot to go on

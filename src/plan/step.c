@@ -159,7 +159,7 @@ int step_add(Builder *b, Step step, int table, size_t n) {
 /* The same operation on the same slots has been worked out already. */
 static int step_same(const Builder *b, StepKind kind, int table,
                      size_t n_args, const int *arg) {
-    for (size_t i = 0; i < b->step.n; i++) {
+    for (size_t i = look_from(b->step.n); i < b->step.n; i++) {
         const Step *s = &b->step.at[i];
         if (s->kind == kind && s->dst >= 0 && s->n_args == n_args &&
             b->slot.at[s->dst].table == table && !s->group &&

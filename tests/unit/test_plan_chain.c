@@ -55,3 +55,18 @@ Test(plan_chain, doubling_chain_of_values, .init = trial_enter,
     buf_free(&body);
     plan_end(&p);
 }
+
+/* Steps and numbers compared all with all take minutes. */
+Test(plan_chain, many_figures, .init = trial_enter, .fini = trial_leave,
+     .timeout = 60)
+{
+    enum { N = 60000 };
+    Planned p;
+    Buf body = {0};
+    for (size_t i = 0; i < N; i++)
+        buf_addf(&body, "result r%zu = budget + max(n, %zu) * 1 kr\n", i, i);
+    const Plan *plan = plan_start(&p, body.at, "n/1 budget/1");
+    cr_expect_eq(plan->n_outputs, N);
+    buf_free(&body);
+    plan_end(&p);
+}

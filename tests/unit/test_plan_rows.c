@@ -342,3 +342,23 @@ Test(plan_rows, outputs_have_units, .init = trial_enter, .fini = trial_leave)
         plan_end(&p);
     }
 }
+
+/* Each row has a text of its own: compared with each other, they take
+ * minutes. */
+Test(plan_rows, texts_all_different, .init = trial_enter, .fini = trial_leave,
+     .timeout = 60)
+{
+    enum { N = 250000 };
+    Planned p;
+    Buf rows = {0};
+    buf_add(&rows, "kod,area,pop,pat,last,asked,ok,prio\n");
+    for (size_t i = 0; i < N; i++)
+        buf_addf(&rows, "place %06zu,N,1,1,1,1,1,1\n", i);
+    const Plan *plan = plan_start_rows(
+        &p, "result r = if n > 1 then code(unit) else \"place 000007\"\n",
+        "n/1", rows.at);
+    cr_expect_eq(plan->n_texts, N, "%zu", plan->n_texts);
+    cr_expect_str_eq(plan->text[N - 1], "place 249999");
+    buf_free(&rows);
+    plan_end(&p);
+}
