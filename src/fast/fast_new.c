@@ -266,18 +266,23 @@ static void plan_step(Fast *fast, const Step *s, StepPlan *p) {
 
 /* --- outputs --- */
 
-/* The step that counts what output k delivers, or NULL. */
-static StepPlan *counting(Fast *fast, size_t k) {
+/* By slot: the step that makes it, plus 1; 0: none. */
+static size_t *steps_by_slot(const Fast *fast) {
     const Plan *plan = fast->plan;
+    size_t *by_slot = ARENA_ARRAY(fast->arena, size_t, plan->n_slots + 1);
     for (size_t i = 0; i < plan->n_steps; i++) {
-        const Step *s = &plan->step[i];
-        if (s->kind == STEP_REMAINDER && s->dst == plan->output_slot[k]) {
-            return rat_equal(s->remainder->unit, plan->output[k].unit)
-                       ? &fast->step[i]
-                       : NULL;
+        if (plan->step[i].dst >= 0) {
+            by_slot[plan->step[i].dst] = i + 1;
         }
     }
-    return NULL;
+    return by_slot;
+}
+
+/* Does step i count what output k delivers? */
+static bool counts(const Plan *plan, size_t i, size_t k) {
+    const Step *s = &plan->step[i];
+    return s->kind == STEP_REMAINDER &&
+           rat_equal(s->remainder->unit, plan->output[k].unit);
 }
 
 static size_t times_delivered(const Plan *plan, int slot) {
@@ -328,16 +333,18 @@ static void plan_outputs(Fast *fast) {
             fast->step[i].needed = used(plan, plan->step[i].dst);
         }
     }
+    const size_t *by_slot = steps_by_slot(fast);
     for (size_t k = 0; k < plan->n_outputs; k++) {
-        StepPlan *step = counting(fast, k);
         int slot = plan->output_slot[k], table = plan->slot[slot].table;
+        size_t i = by_slot[slot];
+        StepPlan *step = i > 0 ? &fast->step[i - 1] : NULL;
         fast->unit[k] = unit_of(plan->output[k].unit);
-        fast->counted[k] = step != NULL;
-        if (step && !plan->order[table]) {
+        fast->counted[k] = step && counts(plan, i - 1, k);
+        if (fast->counted[k] && !plan->order[table]) {
             step->straight = (int)k;
         }
-        for (size_t i = 0; !step && i < plan->n_steps; i++) {
-            fast->step[i].needed |= plan->step[i].dst == slot;
+        if (step && !fast->counted[k]) {
+            step->needed = true;
         }
     }
 }
