@@ -31,18 +31,22 @@ static size_t least(size_t a, size_t b)
 }
 
 /* Optimal string alignment (Damerau 1964): insertions, deletions, changes and
- * swaps of neighbours cost 1 each. */
+ * swaps of neighbours cost 1 each. Some number above limit where it is above:
+ * only what lies within limit of the diagonal is worked out. n and m are not
+ * further apart than that. */
 static size_t distance(const uint32_t *a, size_t n, const uint32_t *b,
-                       size_t m)
+                       size_t m, size_t limit)
 {
-    size_t row[3][LETTERS_MAX + 1];
+    size_t row[3][LETTERS_MAX + 2];
     for (size_t j = 0; j <= m; j++)
         row[0][j] = j;
     for (size_t i = 1; i <= n; i++) {
         size_t *now = row[i % 3];
         const size_t *before = row[(i - 1) % 3];
-        now[0] = i;
-        for (size_t j = 1; j <= m; j++) {
+        size_t from = i > limit ? i - limit : 1, to = least(m, i + limit);
+        now[from - 1] = from == 1 ? i : 2 * LETTERS_MAX;
+        now[to + 1] = 2 * LETTERS_MAX;
+        for (size_t j = from; j <= to; j++) {
             size_t d = before[j - 1] + (a[i - 1] != b[j - 1]);
             d = least(d, least(before[j], now[j - 1]) + 1);
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
@@ -93,7 +97,7 @@ const char *name_nearest(const char *word, const char *const *names, size_t n)
         size_t m = letters_of(names[i], b);
         if (m == 0 || m > len + limit || len > m + limit)
             continue;
-        size_t d = distance(a, len, b, m);
+        size_t d = distance(a, len, b, m, limit);
         if (d < limit || (d == limit && best == NULL)) {
             best = names[i];
             limit = d;
