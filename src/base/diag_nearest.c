@@ -37,15 +37,16 @@ static size_t least(size_t a, size_t b)
 static size_t distance(const uint32_t *a, size_t n, const uint32_t *b,
                        size_t m, size_t limit)
 {
-    size_t row[3][LETTERS_MAX + 2];
+    const size_t beyond = LETTERS_MAX;
+    size_t row[3][LETTERS_MAX + 2] = {{0}};
     for (size_t j = 0; j <= m; j++)
         row[0][j] = j;
     for (size_t i = 1; i <= n; i++) {
         size_t *now = row[i % 3];
         const size_t *before = row[(i - 1) % 3];
         size_t from = i > limit ? i - limit : 1, to = least(m, i + limit);
-        now[from - 1] = from == 1 ? i : 2 * LETTERS_MAX;
-        now[to + 1] = 2 * LETTERS_MAX;
+        now[from - 1] = from == 1 ? i : beyond;
+        now[to + 1] = beyond;
         for (size_t j = from; j <= to; j++) {
             size_t d = before[j - 1] + (a[i - 1] != b[j - 1]);
             d = least(d, least(before[j], now[j - 1]) + 1);
