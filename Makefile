@@ -413,11 +413,15 @@ clean:
 
 # --- Rules ----------------------------------------------------------------
 
+# What has not changed keeps its time. The name is that of the shell: two makes
+# may be at it at once, as under `make check`.
+keep_changed = if cmp -s $(1) $@; then rm $(1); else mv $(1) $@; fi
+
 # Everything is compiled anew when the compiler or its flags change.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	@echo '$(COMPILE) $(LANES_CFLAGS) $(LANES_AVX2) $(LANES_AVX512)' > $@.new
-	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+	@echo '$(COMPILE) $(LANES_CFLAGS) $(LANES_AVX2) $(LANES_AVX512)' \
+	    > $@.$$$$; $(call keep_changed,$@.$$$$)
 
 # The library is put together anew when a source file is removed.
 $(BUILD)/members: FORCE
@@ -485,8 +489,8 @@ $(BUILD)/fordela.pc: FORCE
 	    'Version: $(VERSION)' \
 	    'Libs: -L$${libdir} -lfordela' \
 	    'Libs.private: $(LIBS)' \
-	    'Cflags: -I$${includedir}' > $@.new
-	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+	    'Cflags: -I$${includedir}' \
+	    > $@.$$$$; $(call keep_changed,$@.$$$$)
 
 # --- Swedish --------------------------------------------------------------
 
