@@ -73,7 +73,8 @@ static const Rat *post(const Moves *m, int64_t units)
 
 /* Doubles only leave out what is surely no tie, or surely not the next one:
  * the product of three numbers within these bounds is wrong by far less than
- * MARGIN, and NAN is never sure of anything. */
+ * MARGIN, and NAN is never sure of anything, nor is a quotient below NEAR_MIN,
+ * whose last digits may be lost. */
 #define NEAR_MIN 1e-100
 #define NEAR_MAX 1e100
 #define MARGIN 1e-9
@@ -251,7 +252,7 @@ static const Rat *next_tie(const Moves *m)
                 : rat_div(m->scratch, value(m, k), post(m, m->a[k]));
         if (!best || rat_cmp(exact, best) > 0) {
             best = exact;
-            sure = at > 0 ? at * (1 - MARGIN) : sure;
+            sure = at > NEAR_MIN ? at * (1 - MARGIN) : sure;
         }
     }
     return best;

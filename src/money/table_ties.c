@@ -24,6 +24,8 @@ static void mark_from(Moves *m, size_t node, const Lines *lines, size_t line,
     }
 }
 
+/* Whether a circle can come in at a column at all: spares the walks that would
+ * find out. */
 static bool can_lose(const Moves *m, size_t col)
 {
     const Lines *lines = &m->frame->by_col;
