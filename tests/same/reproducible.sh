@@ -38,16 +38,20 @@ build() {
     for target in $targets; do
         (cd "$1" && MAKELEVEL=0 MAKEFLAGS='' $make -j"$2" CC="$cc" \
             CFLAGS="${CFLAGS--O2 -g}" LDFLAGS="${LDFLAGS-}" BUILD="$3" \
-            "$target") > "$work/log" 2>&1 || {
-            cat "$work/log"
+            "$target") > "$work/$3.log" 2>&1 || {
+            cat "$work/$3.log"
             exit 1
         }
     done
 }
-(LC_ALL=C.UTF-8 TZ=UTC && export LC_ALL TZ && build "$a" 1 build)
+(LC_ALL=C.UTF-8 TZ=UTC && export LC_ALL TZ && build "$a" 1 build) &
+first=$!
 find "$b" -type f -exec touch -d tomorrow {} +
+status=0
 (umask 077 && LC_ALL=C TZ=ELSE-13:45 && export LC_ALL TZ &&
-    build "$work/link" 2 build-elsewhere)
+    build "$work/link" 2 build-elsewhere) || status=$?
+wait $first
+[ $status -eq 0 ] || exit 1
 
 failed=0
 compared=0
