@@ -224,6 +224,24 @@ static const char *conflict_text(Division *p, const AllocGroup *g)
     return text;
 }
 
+/* Of a total written as a difference, here or in a let: its two sides. */
+static const char *sides_text(Division *p, size_t group)
+{
+    Eval *ev = p->ev;
+    const Expr *e = p->al->total;
+    while (e->kind == EXPR_DEF && e->def->kind == DEF_LET) {
+        e = e->def->expr;
+    }
+    if (e->kind != EXPR_SUB) {
+        return "";
+    }
+    const Expr *from = e->arg[0], *less = e->arg[1];
+    return arena_format(
+        ev->arena, tr(" (%s less %s)"),
+        number_text(ev, eval_at(ev, from, group)->num, &from->type),
+        number_text(ev, eval_at(ev, less, group)->num, &less->type));
+}
+
 static void fault_summed(Division *p, const AllocGroup *g)
 {
     Eval *ev = p->ev;
@@ -283,9 +301,11 @@ static bool group_fault(Division *p, size_t group, const AllocGroup *g) {
     case ALLOC_OK: return false;
     case ALLOC_NEGATIVE_TOTAL:
         diag_add(ev->diags, DIAG_FAULT, al->total->place,
-                 "guard it: require TOTAL >= 0, or max(0, ...)",
-                 "the amount to divide is below 0%s: %s", where,
-                 number_text(ev, g->total, &al->total->type));
+                 "divide more, or take less off first; a formula may say so "
+                 "itself: require TOTAL >= 0, or max(0, ...)",
+                 "the amount to divide is below 0%s: %s%s", where,
+                 number_text(ev, g->total, &al->total->type),
+                 sides_text(p, group));
         break;
     case ALLOC_NEGATIVE_KEY:
         fault_row(p, g, al->by, tr("a key is below 0"),

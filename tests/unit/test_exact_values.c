@@ -344,7 +344,7 @@ static const Row money[] = {
      "!the floors are 1 above the ceiling for N"},
     {"allocate -1 by x", "!the amount to divide is below 0: -1"},
     {"allocate cap - 15 per a by x",
-     "!the amount to divide is below 0 for N: -5"},
+     "!the amount to divide is below 0 for N: -5 (10 less 15)"},
     {"round(y / 4 to 1 by largest remainder)", "1 0, 2 1, 3 2, 4 1"},
     {"round(y / 4 to 1 by largest remainder per a)", "1 0, 2 1, 3 2, 4 1"},
     {"round(y / 4 to 1 by largest remainder keeping 3.4)",
