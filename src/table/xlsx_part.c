@@ -9,9 +9,12 @@
 /* Elements inside one another; a worksheet has about eight. Each open one
  * takes memory, and a packed file can open millions. */
 #define DEPTH_MAX 256
-/* Bytes of a tag with its attributes. The parser keeps them together, and
- * looks at all of them again with each piece. */
+/* Bytes of a tag with its attributes, or of a comment. The parser keeps them
+ * together. */
 #define TAG_MAX ((size_t)1 << 20)
+/* Bytes it may hold back while a tag of TAG_MAX is read: some releases look at
+ * a tag again with each piece, others when there is twice as much of it. */
+#define HELD_MAX (2 * TAG_MAX + PIECE)
 
 typedef struct Part {
     Xlsx *x;
@@ -41,10 +44,23 @@ static void stop_after_fault(Part *p)
         XML_StopParser(p->parser, XML_FALSE);
 }
 
+static void refuse_tag(Part *p)
+{
+    xlsx_broken(p->x, p->name, N_("one of its tags is longer than 1 MiB"));
+}
+
+static void check_tag(Part *p)
+{
+    if (!p->x->failed && XML_GetCurrentByteCount(p->parser) > (int)TAG_MAX)
+        refuse_tag(p);
+    stop_after_fault(p);
+}
+
 static void XMLCALL on_start(void *data, const char *name,
                              const char **attribute)
 {
     Part *p = data;
+    check_tag(p);
     if (++p->depth > DEPTH_MAX)
         xlsx_broken(p->x, p->name, N_("its elements are nested too deep"));
     if (p->parse->start != NULL && !p->x->failed)
@@ -55,6 +71,7 @@ static void XMLCALL on_start(void *data, const char *name,
 static void XMLCALL on_end(void *data, const char *name)
 {
     Part *p = data;
+    check_tag(p);
     p->depth--;
     if (p->parse->end != NULL)
         p->parse->end(p->parse->context, local(name));
@@ -67,6 +84,19 @@ static void XMLCALL on_text(void *data, const char *text, int len)
     if (p->parse->text != NULL)
         p->parse->text(p->parse->context, text, len);
     stop_after_fault(p);
+}
+
+static void XMLCALL on_comment(void *data, const char *text)
+{
+    (void)text;
+    check_tag(data);
+}
+
+static void XMLCALL on_instruction(void *data, const char *to,
+                                   const char *text)
+{
+    (void)to, (void)text;
+    check_tag(data);
 }
 
 /* Entities, by which small files become large ones, have no place here. */
@@ -97,12 +127,11 @@ static void parse_piece(Part *p, const char *bytes, size_t n, bool last)
 }
 
 /* After total bytes: is a tag begun that does not end? */
-static void check_tag(Part *p, size_t total)
+static void check_held(Part *p, size_t total)
 {
     XML_Index done = XML_GetCurrentByteIndex(p->parser);
-    if (total - (done < 0 ? 0 : (size_t)done) > TAG_MAX)
-        xlsx_broken(p->x, p->name,
-                    N_("one of its tags is longer than 1 MiB"));
+    if (total - (done < 0 ? 0 : (size_t)done) > HELD_MAX)
+        refuse_tag(p);
 }
 
 static void read_pieces(Part *p, zip_file_t *file)
@@ -122,7 +151,7 @@ static void read_pieces(Part *p, zip_file_t *file)
                         p->x->raw->path, p->name);
         else
             parse_piece(p, bytes, (size_t)n, n == 0);
-        check_tag(p, total);
+        check_held(p, total);
     }
     mem_free(bytes);
 }
@@ -163,6 +192,8 @@ bool xlsx_part(Xlsx *x, const char *part, const XlsxParse *parse)
     XML_SetUserData(p.parser, &p);
     XML_SetElementHandler(p.parser, on_start, on_end);
     XML_SetCharacterDataHandler(p.parser, on_text);
+    XML_SetCommentHandler(p.parser, on_comment);
+    XML_SetProcessingInstructionHandler(p.parser, on_instruction);
     XML_SetStartDoctypeDeclHandler(p.parser, on_doctype);
     read_pieces(&p, file);
     XML_ParserFree(p.parser);

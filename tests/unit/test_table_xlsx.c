@@ -448,6 +448,15 @@ static const char *many(const char *text, size_t times)
     return out;
 }
 
+/* So many bytes in all. */
+static const char *filled(const char *before, const char *with,
+                          const char *after, size_t bytes)
+{
+    return arena_format(arena, "%s%s%s", before,
+                        many(with, bytes - strlen(before) - strlen(after)),
+                        after);
+}
+
 /* Small when packed, they would take all memory or minutes: each is refused
  * before it does. */
 Test(table_xlsx, bombs)
@@ -457,6 +466,8 @@ Test(table_xlsx, bombs)
     Parts deep = with(one_sheet, many("<a>", 100000), "");
     Parts tag = with(one_sheet, arena_format(arena, "<a b=\"%s\"/>",
                                              many("x", 2000000)), "");
+    Parts open = with(one_sheet, "", arena_format(arena, "<a b=\"%s",
+                                                  many("x", 8000000)));
     Parts text = with(one_sheet, arena_format(arena, HEAD B("t=\"str\"><v>%s"
                                               "</v></c>"),
                                               many("x", 2000000)), "");
@@ -477,6 +488,7 @@ Test(table_xlsx, bombs)
     } bombs[] = {
         {&deep, SHEET "its elements are nested too deep" ANEW},
         {&tag, SHEET "one of its tags is longer than 1 MiB" ANEW},
+        {&open, SHEET "one of its tags is longer than 1 MiB" ANEW},
         {&text, SHEET "one of its texts is longer than 1 MiB" ANEW},
         {&shared, "fordela: error: the texts of \"t.xlsx\" are larger than "
          "1 GiB\n  way out: leave out columns that are not needed\n"},
@@ -496,14 +508,15 @@ Test(table_xlsx, bombs)
 }
 
 /* As many as there may be of each, and one more: cell formats and their codes,
- * bytes of a text and (within the piece that is read at once) of a tag, levels
- * of elements. What is large is tried by `make check-limits`. */
+ * bytes of a text, of a tag of each kind, levels of elements. What is large is tried by `make check-limits`. */
 Test(table_xlsx, at_limits_and_past_them)
 {
-    enum { LEVELS = 255, PIECE = 65536, MIB = 1 << 20 };
+    enum { LEVELS = 255, MIB = 1 << 20 };
     static const char is_refused[] = "fordela: error: \"t.xlsx\" has too many "
         "cell formats\n  way out: copy the values alone into a new "
         "workbook\n";
+    static const char long_tag[] = BROKEN "xl/worksheets/sheet1.xml: one of "
+        "its tags is longer than 1 MiB" ANEW;
     const char *cell = HEAD B("><v>1</v></c>"), *said;
     for (size_t past = 0; past <= 1; past++) {
         Parts codes = with(one_sheet, cell, ""), formats = codes;
@@ -516,9 +529,14 @@ Test(table_xlsx, at_limits_and_past_them)
         Parts shared = with(one_sheet, HEAD B("t=\"s\"><v>3</v></c>"), "");
         shared.strings = arena_format(arena, "<sst><si><t>kod</t></si><si><t>v</t></si>"
                                       "<si/><si><t>%s</t></si></sst>", text);
-        Parts tag = with(one_sheet, cell, arena_format(
-            arena, "<a b=\"%s\"/>",
-            many("x", MIB - strlen("<a b=\"\"/>") + past * PIECE)));
+        Parts tag = with(one_sheet, cell,
+                         filled("<a b=\"", "x", "\"/>", MIB + past));
+        Parts end = with(one_sheet, cell, arena_format(
+            arena, "<a>%s", filled("</a", " ", ">", MIB + past)));
+        Parts comment = with(one_sheet, cell,
+                             filled("<!--", "x", "-->", MIB + past));
+        Parts instruction = with(one_sheet, cell,
+                                 filled("<?a ", "x", "?>", MIB + past));
         Parts deep = with(one_sheet, cell, arena_format(
             arena, "%s%s", many("<a>", LEVELS + past),
             many("</a>", LEVELS + past)));
@@ -529,8 +547,8 @@ Test(table_xlsx, at_limits_and_past_them)
             {&codes, is_refused}, {&formats, is_refused},
             {&shared, BROKEN "xl/sharedStrings.xml: one of its texts is "
              "longer than 1 MiB" ANEW},
-            {&tag, BROKEN "xl/worksheets/sheet1.xml: one of its tags is "
-             "longer than 1 MiB" ANEW},
+            {&tag, long_tag}, {&end, long_tag}, {&comment, long_tag},
+            {&instruction, long_tag},
             {&deep, BROKEN "xl/worksheets/sheet1.xml: its elements are nested "
              "too deep" ANEW},
         };
