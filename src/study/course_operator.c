@@ -294,7 +294,7 @@ static Moving powered(Along *al, const Expr *e, const Moving *x)
     int64_t n = 0;
     Moving out = moving_exact(along_int(al, 1));
     rat_to_int(e->arg[1]->num, &n);
-    for (; n > 0 && out.stop == NULL; n--)
+    for (; n > 0 && out.low.num != NULL; n--)
         out = multiplied(al, &out, x);
     return out;
 }

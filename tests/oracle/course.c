@@ -251,7 +251,8 @@ static bool follow(Follow *f, const ParamOf *p)
 static void take_results(Follow *f, const Trial *t)
 {
     const Program *p = t->program;
-    CourseAsk none = {.varied = f->varied, .rounding = COURSE_STOP};
+    CourseAsk none = {.varied = f->varied,
+                      .rounding = f->within ? COURSE_WITHIN : COURSE_STOP};
     Course *course = course_new(t->work.arena, t->work.pool, p, &t->data,
                                 &none);
     f->result = ARENA_ARRAY(t->work.arena, const Def *, p->n_defs + 1);
@@ -383,6 +384,7 @@ bool compare_courses(World *w, Trial *t, CourseTally *tally, Buf *said)
                 || !follow_krona(&f, w, &w->param[i])))
             return false;
         f.within = true;
+        take_results(&f, t);
         if (!follow(&f, &w->param[i]))
             return false;
     }

@@ -233,6 +233,9 @@ static void write_more(World *w)
     for (unsigned i = 0; i < more; i++) {
         write_result(w, i + 2);
     }
+    if (w->moving) {
+        write_moving(w);
+    }
     if (has_amounts(w) && chance(w, 25)) {
         write_require(w);
     }

@@ -19,7 +19,8 @@
 static bool one_program(const Options *o, uint64_t seed, Tally *tally,
                         CourseTally *courses, Buf *said)
 {
-    World w = {.arena = arena_new(), .dice.state = seed};
+    World w = {.arena = arena_new(), .dice.state = seed,
+               .moving = o->courses > 0};
     Trial t;
     Buf refused = {0};
     dice_word(&w.dice);

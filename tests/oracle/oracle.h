@@ -91,6 +91,7 @@ typedef struct World {
     int rowwise;                /* conditions of rows that one writes in */
     Buf formula, scenario;
     bool edges;                 /* totals may be far from those of the data */
+    bool moving;                /* with results of moving.c */
     int judged;                 /* which reference knows it: JUDGED_...; or
                                    -1 */
 } World;
@@ -134,6 +135,10 @@ void write_shape(World *world);
 void write_let(World *world);
 /* Clauses of allocate. */
 void write_clauses(World *world, bool per_area);
+
+/* --- moving.c: results that lean on what a param moves --- */
+
+void write_moving(World *world);
 
 /* --- trial.c: the program parsed, with its data --- */
 
