@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/source_load.h"
 #include "base/tr.h"
+#include "table/table.h"
 #include "table/table_int.h"
 #include "table/xlsx.h"
 
@@ -233,9 +234,31 @@ static Place head_place(const Csv *csv, size_t col)
     return (Place){csv->source, csv->head[col].span};
 }
 
-void csv_check_names(const Csv *csv, Diags *diags)
+/* A name over several lines, as spreadsheets have them, on one: the statement
+ * that names the column is one line, too. */
+static const char *on_one_line(Arena *arena, const char *name)
 {
+    Buf out = {0};
+    while (*name != '\0') {
+        size_t line = strcspn(name, "\r\n"), len = line;
+        const char *text = text_trimmed(name, &len);
+        if (len > 0 && out.n > 0)
+            buf_add_char(&out, ' ');
+        buf_add_n(&out, text, len);
+        name += line + strspn(name + line, "\r\n");
+    }
+    const char *copy = arena_copy(arena, out.at, out.n);
+    buf_free(&out);
+    return copy;
+}
+
+void csv_take_names(Arena *arena, Csv *csv, Diags *diags)
+{
+    CodeIndex *names = code_index_new(arena, csv->n_cols);
+    size_t earlier;
     for (size_t i = 0; i < csv->n_cols; i++) {
+        if (strpbrk(csv->head[i].text, "\r\n") != NULL)
+            csv->head[i].text = on_one_line(arena, csv->head[i].text);
         const char *name = csv->head[i].text;
         if (name[0] == '\0') {
             if (column_has_data(csv, i))
@@ -246,7 +269,7 @@ void csv_check_names(const Csv *csv, Diags *diags)
                                   "columns: give this one a name, or take "
                                   "the rows above the names away"),
                          "column %zu has data but no name", i + 1);
-        } else if ((size_t)csv_find(csv, name) != i) {
+        } else if (!code_index_add(names, name, i, &earlier)) {
             diag_add(diags, DIAG_FAULT, head_place(csv, i),
                      "give each column a name of its own",
                      "column \"%s\" is named twice", name);
@@ -283,7 +306,7 @@ static Csv *csv_make(Arena *arena, const Source *raw, const char *encoding,
         return NULL;
     if (csv->n_rows == 0 && diags_count(diags) == faults)
         check_rows(&r);
-    csv_check_names(csv, diags);
+    csv_take_names(arena, csv, diags);
     return diags_count(diags) == faults ? csv : NULL;
 }
 
@@ -331,6 +354,21 @@ const Cell *csv_cell(const Csv *csv, size_t row, size_t col)
 Place csv_place(const Csv *csv, size_t row, size_t col)
 {
     return (Place){csv->source, csv_cell(csv, row, col)->span};
+}
+
+bool csv_is_failed(const Csv *csv, size_t row, size_t col)
+{
+    static const char *const shown[] = {
+        "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A",
+        "#SPILL!", "#CALC!", "#GETTING_DATA",
+    };
+    const char *text = csv_cell(csv, row, col)->text;
+    if (csv->source->sheet == NULL || text[0] != '#')
+        return false;
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+        if (strcmp(text, shown[i]) == 0)
+            return true;
+    return false;
 }
 
 void csv_put(Buf *out, const char *text, bool first)

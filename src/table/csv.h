@@ -52,6 +52,8 @@ int csv_find(const Csv *csv, const char *name);
 
 const Cell *csv_cell(const Csv *csv, size_t row, size_t col);
 Place csv_place(const Csv *csv, size_t row, size_t col);
+/* Is it what a workbook's formula that failed shows, such as "#N/A"? */
+bool csv_is_failed(const Csv *csv, size_t row, size_t col);
 
 /* Appends one cell, quoted where needed; first says whether a comma goes
  * before it. */

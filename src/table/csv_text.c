@@ -128,7 +128,7 @@ static bool refuse_undefined(const Source *raw, bool guessed, Diags *diags)
     return any;
 }
 
-static size_t utf8_put(uint32_t c, char *out)
+size_t utf8_put(uint32_t c, char *out)
 {
     if (c < 0x80) {
         out[0] = (char)c;

@@ -22,11 +22,15 @@ size_t csv_declared(const Source *source);
 /* The text without blanks and line ends around it. */
 const char *text_trimmed(const char *text, size_t *len);
 
-/* A fault for every column that has data but no name, or another's. */
-void csv_check_names(const Csv *csv, Diags *diags);
+/* Puts the columns' names on one line each. A fault for every column that has
+ * data but no name, or another's. */
+void csv_take_names(Arena *arena, Csv *csv, Diags *diags);
 
 /* How a separator is called in messages: "," in quotes, or tab. */
 const char *csv_separator_name(char separator);
+
+/* Writes the character, of up to U+FFFF, and returns its bytes. */
+size_t utf8_put(uint32_t c, char *out);
 
 /* Bytes of the blank at text, 0 if none: space, tab, no-break,
  * thin and figure space (U+00A0, U+202F, U+2009, U+2007). */

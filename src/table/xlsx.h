@@ -15,13 +15,14 @@
 
 /* A workbook is packed: what it may become. Bytes of one part, texts shared by
  * its cells, bytes of one of these (Excel's have at most 32767 letters), cells
- * of one sheet, cell formats, number formats, parts. */
+ * of one sheet, cell formats, number formats, merged cells, parts. */
 #define XLSX_PART_MAX ((size_t)1 << 30)
 #define XLSX_STRINGS_MAX 10000000
 #define XLSX_TEXT_MAX ((size_t)1 << 20)
 #define XLSX_CELLS_MAX 40000000
 #define XLSX_FORMATS_MAX 100000
 #define XLSX_CODES_MAX 5000
+#define XLSX_MERGES_MAX 100000
 #define XLSX_PARTS_MAX 10000
 
 /* Is it a workbook that path names, by its ending: "a/b.xlsx",

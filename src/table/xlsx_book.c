@@ -43,9 +43,11 @@ static void on_book(void *context, const char *name, const char **attribute)
 {
     Book *b = context;
     if (strcmp(name, "workbookPr") == 0) {
-        const char *since = xlsx_attribute(attribute, "date1904");
-        b->x->since_1904 = since != NULL && (strcmp(since, "1") == 0
-                                             || strcmp(since, "true") == 0);
+        b->x->since_1904 =
+            xlsx_is_true(xlsx_attribute(attribute, "date1904"));
+    } else if (strcmp(name, "calcPr") == 0) {
+        b->x->asks_computing =
+            xlsx_is_true(xlsx_attribute(attribute, "fullCalcOnLoad"));
     } else if (strcmp(name, "sheet") == 0) {
         const char *state = xlsx_attribute(attribute, "state");
         Sheet *sheet = VEC_ADD(b->x->arena, &b->sheets);
@@ -108,13 +110,19 @@ static const Sheet *only_one(Book *b)
 
 static const Sheet *named(Book *b, const char *name)
 {
+    const Sheet *found = NULL;
     const char **names = ARENA_ARRAY(b->x->arena, const char *,
                                      b->sheets.n + 1);
     for (size_t i = 0; i < b->sheets.n; i++) {
         names[i] = b->sheets.at[i].name;
-        if (strcmp(names[i], name) == 0)
-            return &b->sheets.at[i];
+        if (strcmp(names[i], name) != 0)
+            continue;
+        if (found != NULL)
+            xlsx_broken(b->x, name, N_("two of its sheets have this name"));
+        found = &b->sheets.at[i];
     }
+    if (found != NULL)
+        return b->x->failed ? NULL : found;
     const char *near = name_nearest(name, names, b->sheets.n);
     xlsx_refuse(b->x,
                 near != NULL

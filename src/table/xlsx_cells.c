@@ -16,6 +16,7 @@ typedef struct Reader {
     XlsxCell cell;          /* the one being read */
     bool in_cell, in_text;
     bool has_value, has_formula;
+    bool any_computed;      /* a formula whose value is not 0 */
     char type[12];          /* of its value: "s", "str", "b", ... */
     size_t format;
     unsigned spoken;
@@ -80,6 +81,13 @@ static void add_merge(Reader *r, const char **attribute)
         || *end != ':'
         || !read_address(end + 1, &m.row_to, &m.col_to, &end))
         return;
+    if (r->x->merges.n == XLSX_MERGES_MAX) {
+        xlsx_refuse(r->x, "take the merging away and write the value in each "
+                    "cell",
+                    "the sheet \"%s\" of \"%s\" has more than %d merged cells",
+                    r->x->sheet, r->x->raw->path, XLSX_MERGES_MAX);
+        return;
+    }
     m.ref = arena_string(r->x->arena, ref);
     *VEC_ADD(r->x->arena, &r->x->merges) = m;
 }
@@ -146,14 +154,32 @@ static const char *value_of(Reader *r, const char *text)
                                        : plain);
 }
 
+/* What writes formulas without computing them leaves out their values, leaves
+ * these empty (an empty text has its type), or writes 0 everywhere. */
+static void note_formula(Reader *r, const char *text)
+{
+    r->cell.formula = true;
+    r->cell.valueless = *text == '\0'
+                        && !(r->has_value && strcmp(r->type, "str") == 0);
+    r->any_computed = r->any_computed || strcmp(text, "0") != 0;
+}
+
+static bool is_blank(const char *text)
+{
+    size_t len = strlen(text);
+    text_trimmed(text, &len);
+    return len == 0;
+}
+
 static void end_cell(Reader *r)
 {
-    buf_add(&r->text, "");
+    xlsx_unescape(&r->text);
     r->cell.text = value_of(r, r->text.at);
-    r->cell.valueless = r->has_formula && !r->has_value;
+    if (r->has_formula)
+        note_formula(r, r->text.at);
     r->in_cell = false;
     r->col++;
-    if (r->cell.text[0] == '\0' && !r->cell.valueless)
+    if (is_blank(r->cell.text) && !r->cell.valueless)
         return;
     if (r->x->cells.n == XLSX_CELLS_MAX)
         xlsx_refuse(r->x, "leave out rows and columns that are not needed",
@@ -180,5 +206,8 @@ bool xlsx_cells(Xlsx *x)
     XlsxParse parse = {cells_start, cells_end, cells_text, &r};
     bool good = xlsx_part(x, x->sheet_part, &parse);
     buf_free(&r.text);
+    for (size_t i = 0; x->asks_computing && !r.any_computed && i < x->cells.n;
+         i++)
+        x->cells.at[i].valueless = x->cells.at[i].formula;
     return good;
 }

@@ -14,6 +14,7 @@ typedef struct Grid {
     Csv *csv;
     uint32_t head_row;
     uint32_t n_lines;
+    Cell **cells;           /* n_lines: those of a line, or NULL */
 } Grid;
 
 /* Cells may stand in any order; in nearly all files they are in order. */
@@ -25,7 +26,7 @@ static int by_place(const void *a, const void *b)
     return (x->col > y->col) - (x->col < y->col);
 }
 
-static void put_in_order(Xlsx *x)
+static bool put_in_order(Xlsx *x)
 {
     bool ordered = true;
     for (size_t i = 1; i < x->cells.n; i++)
@@ -33,6 +34,11 @@ static void put_in_order(Xlsx *x)
                   && by_place(&x->cells.at[i - 1], &x->cells.at[i]) < 0;
     if (!ordered)
         qsort(x->cells.at, x->cells.n, sizeof *x->cells.at, by_place);
+    for (size_t i = 1; i < x->cells.n && !ordered; i++)
+        if (by_place(&x->cells.at[i - 1], &x->cells.at[i]) == 0)
+            xlsx_broken(x, x->sheet_part,
+                        N_("one of its cells stands in it twice"));
+    return !x->failed;
 }
 
 static bool measure(Grid *g)
@@ -103,9 +109,7 @@ static size_t add_line(Grid *g, size_t at, uint32_t line, Cell *cells,
             cells[col].span.to = (uint32_t)out->n;
             if (number != NULL)
                 number[col] = cell->number;
-            while (at < x->cells.n && x->cells.at[at].row == line
-                   && x->cells.at[at].col == col)
-                at++;
+            at++;
         }
         if (col + 1 < g->csv->n_cols)
             buf_add_char(out, '\t');
@@ -122,14 +126,17 @@ static void fill(Grid *g, Buf *out)
     csv->head = ARENA_ARRAY(x->arena, Cell, csv->n_cols + 1);
     csv->cell = ARENA_ARRAY(x->arena, Cell, csv->n_rows * csv->n_cols + 1);
     csv->number = ARENA_ARRAY(x->arena, bool, csv->n_rows * csv->n_cols + 1);
+    g->cells = ARENA_ARRAY(x->arena, Cell *, g->n_lines);
     for (uint32_t line = 0; line < g->n_lines; line++) {
         bool used = at < x->cells.n && x->cells.at[at].row == line;
         if (!used) {
             at = add_line(g, at, line, NULL, NULL, out);
         } else if (line == g->head_row) {
+            g->cells[line] = csv->head;
             at = add_line(g, at, line, csv->head, NULL, out);
         } else {
-            at = add_line(g, at, line, csv->cell + row * csv->n_cols,
+            g->cells[line] = csv->cell + row * csv->n_cols;
+            at = add_line(g, at, line, g->cells[line],
                           csv->number + row * csv->n_cols, out);
             row++;
         }
@@ -138,17 +145,17 @@ static void fill(Grid *g, Buf *out)
 
 /* ---- What cannot be read ---- */
 
+/* Past the last column: the end of the line. */
 static Place place_of(const Grid *g, uint32_t row, uint32_t col)
 {
-    const Source *s = g->csv->source;
-    Place place = {s, {(uint32_t)s->len, (uint32_t)s->len}};
-    if (row >= s->n_lines)
-        return place;
-    uint32_t at = s->line[row];
-    for (; col > 0 && at < s->len && s->text[at] != '\n'; at++)
-        col -= s->text[at] == '\t';
-    place.span.from = at;
-    place.span.to = at + (uint32_t)strcspn(s->text + at, "\t\n");
+    const Csv *csv = g->csv;
+    Place place = {csv->source, {csv->source->line[row],
+                                 csv->source->line[row]}};
+    if (g->cells[row] != NULL && col < csv->n_cols)
+        place.span = g->cells[row][col].span;
+    else if (g->cells[row] != NULL)
+        place.span.from = place.span.to =
+            g->cells[row][csv->n_cols - 1].span.to;
     return place;
 }
 
@@ -199,8 +206,7 @@ Csv *xlsx_grid(Xlsx *x)
     Grid g = {.x = x, .csv = ARENA_NEW(x->arena, Csv)};
     size_t faults = diags_count(x->diags);
     Buf text = {0};
-    put_in_order(x);
-    if (!measure(&g) || !is_source(&g))
+    if (!put_in_order(x) || !measure(&g) || !is_source(&g))
         return NULL;
     fill(&g, &text);
     if (text.n >= 3 && memcmp(text.at, "\xEF\xBB\xBF", 3) == 0)
@@ -215,7 +221,7 @@ Csv *xlsx_grid(Xlsx *x)
     check_formulas(&g);
     if (diags_count(x->diags) == faults) {
         check_rows(&g);
-        csv_check_names(g.csv, x->diags);
+        csv_take_names(x->arena, g.csv, x->diags);
     }
     return diags_count(x->diags) == faults ? g.csv : NULL;
 }

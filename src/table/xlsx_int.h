@@ -26,6 +26,7 @@ typedef struct XlsxFormat {
 typedef struct XlsxCell {
     uint32_t row, col;      /* from 0 */
     bool number;            /* stored as one */
+    bool formula;
     bool valueless;         /* a formula that was never computed */
     const char *text;
 } XlsxCell;
@@ -44,6 +45,7 @@ typedef struct Xlsx {
     locale_t plain;         /* "C": a point is a point */
     bool failed;
     bool since_1904;
+    bool asks_computing;    /* its formulas, as soon as it is opened */
     const char *sheet;      /* its name */
     const char *sheet_part, *strings_part, *styles_part;
     VEC(const char *) strings;
@@ -72,6 +74,11 @@ bool xlsx_part(Xlsx *x, const char *part, const XlsxParse *parse);
 /* Adds text to that of a cell; a fault if it becomes longer than any is. */
 void xlsx_add_text(Xlsx *x, const char *part, Buf *out, const char *text,
                    int len);
+/* Takes the escapes of a whole text away, "_x000D_" for a carriage return, and
+ * ends it. */
+void xlsx_unescape(Buf *text);
+/* Is it "1" or "true"? NULL is not. */
+bool xlsx_is_true(const char *attribute);
 /* The attribute's value or NULL. */
 const char *xlsx_attribute(const char **attribute, const char *name);
 

@@ -38,6 +38,12 @@ const char *xlsx_attribute(const char **attribute, const char *name)
     return NULL;
 }
 
+bool xlsx_is_true(const char *attribute)
+{
+    return attribute != NULL && (strcmp(attribute, "1") == 0
+                                 || strcmp(attribute, "true") == 0);
+}
+
 static void stop_after_fault(Part *p)
 {
     if (p->x->failed)
@@ -171,6 +177,42 @@ void xlsx_add_text(Xlsx *x, const char *part, Buf *out, const char *text,
         xlsx_broken(x, part, N_("one of its texts is longer than 1 MiB"));
     else
         buf_add_n(out, text, (size_t)len);
+}
+
+/* The character of "_x000D_", or 0: those that stand in no text, halves of
+ * others, and what is no escape stay as they are. */
+static uint32_t escaped(const char *at)
+{
+    static const char digits[] = "0123456789ABCDEFabcdef";
+    uint32_t c = 0;
+    if (at[0] != '_' || at[1] != 'x')
+        return 0;
+    for (size_t i = 2; i < 6; i++) {
+        const char *digit = at[i] == '\0' ? NULL : strchr(digits, at[i]);
+        if (digit == NULL)
+            return 0;
+        size_t value = (size_t)(digit - digits);
+        c = c * 16 + (uint32_t)(value < 16 ? value : value - 6);
+    }
+    bool shown = c >= ' ' || c == '\t' || c == '\n' || c == '\r';
+    return at[6] == '_' && shown && (c < 0xD800 || c > 0xDFFF) ? c : 0;
+}
+
+void xlsx_unescape(Buf *text)
+{
+    size_t to = 0;
+    buf_add(text, "");
+    for (size_t from = 0; from < text->n; from++) {
+        uint32_t c = escaped(text->at + from);
+        if (c == 0) {
+            text->at[to++] = text->at[from];
+        } else {
+            to += utf8_put(c, text->at + to);
+            from += 6;
+        }
+    }
+    text->n = to;
+    text->at[to] = '\0';
 }
 
 bool xlsx_part(Xlsx *x, const char *part, const XlsxParse *parse)

@@ -38,9 +38,9 @@ static void strings_end(void *context, const char *name)
                     XLSX_STRINGS_MAX);
         return;
     }
+    xlsx_unescape(&s->text);
     *VEC_ADD(s->x->arena, &s->x->strings) =
-        arena_copy(s->x->arena, s->text.at == NULL ? "" : s->text.at,
-                   s->text.n);
+        arena_copy(s->x->arena, s->text.at, s->text.n);
 }
 
 static void strings_text(void *context, const char *text, int len)

@@ -52,7 +52,10 @@ Test(test_table_csv, layouts)
         { "a,b;c;d\n1,2;3;4\n", ';', "a,b|c|d/1,2|3|4" },
         /* Quotes: separators in them do not count, nor do line ends. */
         { "\"a;;;\",b\n1,2\n", ',', "a;;;|b/1|2" },
-        { "\"a\nb\";c\n1;2\n", ';', "a\nb|c/1|2" },
+        { "\"a\";c\n1;\"2\n3\"\n", ';', "a|c/1|2\n3" },
+        /* But in names, which a scenario writes on one line. */
+        { "\"a\nb\";c\n1;2\n", ';', "a b|c/1|2" },
+        { "\"a \r\n\n b  c\";\"\n\"\n1;\n", ';', "a b  c|/1|" },
         { "a,b\n\"1,5\",\"say \"\"no\"\"\"\n", ',', "a|b/1,5|say \"no\"" },
         { "a,b\n\"x\r\ny\",\"\"\n", ',', "a|b/x\r\ny|" },
         { "a,b\n1,\"2\"", ',', "a|b/1|2" },

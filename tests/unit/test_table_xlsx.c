@@ -52,7 +52,7 @@ static const char styles[] =
 static const char strings[] =
     "<sst><si><t>kod</t></si><si><t xml:space=\"preserve\"> v\xC3\xA4rde "
     "</t></si><si><r><t>01</t></r><r><t>14</t></r>"
-    "<rPh><t>x</t></rPh></si></sst>";
+    "<rPh><t>x</t></rPh></si><si><t>antal_x000D_\nplatser</t></si></sst>";
 
 static Arena *arena;
 static RatPool *pool;
@@ -211,6 +211,24 @@ Test(table_xlsx, cells)
         /* How a word is said stands beside it. */
         {HEAD B("t=\"inlineStr\"><is><t>x</t><rPh><t>y</t></rPh></is></c>"),
          "kod|v\xC3\xA4rde/0114|x"},
+        /* Escapes: a line end as Excel writes it, and in a column's name; a
+         * text that looks like one; what is none; no bell, no half letter. */
+        {HEAD B("t=\"str\"><v>a_x000D_&#10;_x00e5_</v></c>"),
+         "kod|v\xC3\xA4rde/0114|a\r\n\xC3\xA5"},
+        {HEAD B("t=\"str\"><v>_x005F_x000D_</v></c>"),
+         "kod|v\xC3\xA4rde/0114|_x000D_"},
+        {HEAD B("t=\"str\"><v>_x000G_ _x00 _x0007_ _xD83D_ _x0000_</v></c>"),
+         "kod|v\xC3\xA4rde/0114|_x000G_ _x00 _x0007_ _xD83D_ _x0000_"},
+        {"<row r=\"1\"><c r=\"A1\" t=\"s\"><v>3</v></c></row>"
+         "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>2</v></c></row>",
+         "antal platser/0114"},
+        /* A formula's empty text is a value; one of its values is not 0. */
+        {HEAD B("t=\"str\"><f>\"\"</f><v></v></c>"),
+         "kod|v\xC3\xA4rde/0114|"},
+        {HEAD B("><f>1-1</f><v>0</v></c>"), "kod|v\xC3\xA4rde/0114|0'"},
+        /* Rows of blanks are empty. */
+        {HEAD B("><v>1</v></c>") "<row r=\"3\"><c r=\"A3\" t=\"str\"><v> \xC2"
+         "\xA0</v></c></row>", "kod|v\xC3\xA4rde/0114|1'"},
         /* Cells and rows without an address follow each other; a column is
          * skipped, an empty row too, and a note far below is a row. */
         {"<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c></row>"
@@ -338,6 +356,48 @@ Test(table_xlsx, sheets_by_name)
         "each row below it is a row\n");
 }
 
+/* Two sheets of one name are told by nothing. */
+Test(table_xlsx, two_sheets_of_one_name)
+{
+    const char *said;
+    Parts parts = with("<workbook xmlns:r=\"o\"><sheets>"
+                       "<sheet name=\"B\" sheetId=\"1\" r:id=\"a\"/>"
+                       "<sheet name=\"B\" sheetId=\"2\" r:id=\"b\"/></sheets>"
+                       "</workbook>", HEAD B("><v>1</v></c>"), "");
+    read_sheet(&parts, "B", &said);
+    cr_expect_str_eq(said, "fordela: error: the workbook \"t.xlsx\" is broken: "
+                     "B: two of its sheets have this name\n  way out: open it "
+                     "in Excel or LibreOffice and save it anew as .xlsx\n");
+}
+
+/* XlsxWriter gives every formula the value 0 and asks to be computed. */
+Test(table_xlsx, formulas_that_wait_to_be_computed)
+{
+    static const struct {
+        const char *asks, *rows;
+        bool computed;
+    } books[] = {
+        {"1", B("><f>1+1</f><v>0</v></c>"), false},
+        {"true", B("><f>1+1</f><v>0</v></c>"), false},
+        {"0", B("><f>1-1</f><v>0</v></c>"), true},
+        {"1", B("><f>1-1</f><v>0</v></c><c r=\"C2\"><f>1</f><v>1</v></c>"),
+         true},
+        {"1", B("><v>0</v></c>"), true},
+    };
+    for (size_t i = 0; i < sizeof books / sizeof *books; i++) {
+        const char *said;
+        Parts parts = with(arena_format(arena, "<workbook xmlns:r=\"o\"><sheets>"
+            "<sheet name=\"B\" r:id=\"a\"/></sheets>"
+            "<calcPr fullCalcOnLoad=\"%s\"/></workbook>", books[i].asks),
+            arena_format(arena, "%s%s", "<row r=\"1\"><c r=\"A1\" t=\"s\">"
+            "<v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c>"
+            "<c r=\"C1\" t=\"s\"><v>2</v></c></row>", books[i].rows), "");
+        read_sheet(&parts, NULL, &said);
+        cr_expect_eq(strstr(said, "B2: error: a formula that has not been "
+                            "computed") == NULL, books[i].computed, "%zu", i);
+    }
+}
+
 Test(table_xlsx, paths)
 {
     static const struct {
@@ -387,6 +447,12 @@ Test(table_xlsx, faults_at_cells)
          "    2 | 0114\n      |         ^\n"
          "  way out: open the workbook in Excel or LibreOffice and save it, "
          "so that its formulas are computed\n"},
+        /* As openpyxl leaves it. */
+        {HEAD B("><f>SUM(A1:A9)</f><v></v></c>"), "",
+         "t.xlsx:'Blad1'!B2: error: a formula that has not been computed\n"
+         "    2 | 0114\n      |         ^\n"
+         "  way out: open the workbook in Excel or LibreOffice and save it, "
+         "so that its formulas are computed\n"},
         {HEAD ROW("<c r=\"C2\"><v>5</v></c>"), "",
          "t.xlsx:'Blad1'!C1: error: column 3 has data but no name\n"
          "    1 | kod  v\xC3\xA4rde\n      |             ^\n"
@@ -400,6 +466,9 @@ Test(table_xlsx, faults_at_cells)
         /* Of the workbook as a whole. */
         {HEAD B("t=\"s\"><v>99</v></c>"), "",
          BROKEN "xl/worksheets/sheet1.xml: there is no text number 99" ANEW},
+        {HEAD B("><v>1</v></c><c r=\"B2\"><v>2</v></c>"), "",
+         BROKEN "xl/worksheets/sheet1.xml: one of its cells stands in it "
+         "twice" ANEW},
         {"<row r=\"1\"><c r=\"1A\"><v>1</v></c></row>", "",
          BROKEN "xl/worksheets/sheet1.xml: \"1A\" is no cell" ANEW},
         {"<row r=\"1048577\"/>", "",
@@ -480,6 +549,8 @@ Test(table_xlsx, bombs)
     Parts sheets = with(one_sheet, cell, "");
     sheets.book = arena_format(arena, "<workbook>%s</workbook>",
                                many("<sheet name=\"S\"/>", 50000));
+    Parts merged = with(one_sheet, cell,
+                        many("<mergeCell ref=\"A9:B9\"/>", 100001));
     Parts none = with(one_sheet, cell, "");
     none.book = "<workbook/>";
     const struct {
@@ -499,12 +570,41 @@ Test(table_xlsx, bombs)
          "\"S\", \"S\", \xE2\x80\xA6\n  way out: say which: "
          "\"t.xlsx#S\"\n"},
         {&none, BROKEN "xl/workbook.xml: it has no sheet" ANEW},
+        {&merged, "fordela: error: the sheet \"Blad1\" of \"t.xlsx\" has more "
+         "than 100000 merged cells\n  way out: take the merging away and write "
+         "the value in each cell\n"},
     };
     for (size_t i = 0; i < sizeof bombs / sizeof *bombs; i++) {
         read_sheet(bombs[i].parts, NULL, &said);
         cr_expect_str_eq(said, bombs[i].said);
     }
 #undef SHEET
+}
+
+/* Where a fault stands is not sought through the whole line, nor each name
+ * among all others: a hundred times the work would be seen. */
+Test(table_xlsx, long_lines, .timeout = 20)
+{
+    enum { COLUMNS = 4000 };
+    const char *long_text = many("y", 5000);
+    Buf texts = {0}, cells = {0};
+    for (size_t i = 0; i < COLUMNS; i++) {
+        buf_addf(&texts, "<si><t>%s%zu</t></si>", long_text, i);
+        buf_addf(&cells, "<c t=\"s\"><v>%zu</v></c>", i);
+    }
+    Parts parts = with(one_sheet, arena_format(arena, "<row r=\"1\">%s</row>"
+        "<row r=\"2\">%s%s</row>", cells.at, many("<c t=\"s\"><v>0</v></c>",
+        COLUMNS / 2), many("<c><f>1</f></c>", COLUMNS / 2)),
+        many("<mergeCell ref=\"EWA2:EWB2\"/>", 20000));
+    parts.strings = arena_format(arena, "<sst>%s</sst>", texts.at);
+    buf_free(&texts);
+    buf_free(&cells);
+    const char *said;
+    cr_expect_str_eq(read_sheet(&parts, NULL, &said), "(none)");
+    cr_expect_not_null(strstr(said, "'Blad1'!BXY2: error: a formula that has"));
+    cr_expect_not_null(strstr(said, "'Blad1'!EWA2: error: the cells EWA2:EWB2 "
+                              "are merged"));
+    cr_expect_not_null(strstr(said, "and 1981 more faults"));
 }
 
 /* As many as there may be of each, and one more: cell formats and their codes,
