@@ -269,7 +269,10 @@ bool join_value(Binder *b, const Join *join, size_t row, const Type *type,
     bool ok = true;
     switch (type->kind) {
     case TYPE_NUMBER: ok = number_value(b, join, line, type, out); break;
-    case TYPE_TEXT: out->text = cell->text; break;
+    case TYPE_TEXT:
+        out->text = cell->text;
+        ok = bind_text(b, join->csv, line, join->col);
+        break;
     case TYPE_FLAG:
         ok = cell_flag(cell, &out->flag) == CELL_OK ||
              bad_cell(b, join, line, CELL_BAD, tr("a flag"),

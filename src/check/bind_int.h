@@ -38,6 +38,8 @@ typedef struct Binder {
 /* The file named beside the file that names it; NULL after faults. */
 Csv *bind_file(Binder *b, const Word *path, const char *encoding,
                const char **full);
+/* False, after a fault, for a cell that is no text to go by. */
+bool bind_text(Binder *b, const Csv *csv, size_t row, size_t col);
 /* Index of a column, or -1 and a fault naming the nearest. */
 int bind_column(Binder *b, const Csv *csv, const Word *name);
 /* The code of a line: key cells joined by "/"; NULL and a fault if blank. */

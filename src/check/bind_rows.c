@@ -85,12 +85,24 @@ int *bind_keys(Binder *b, const Csv *csv, const Word *key, size_t n) {
     return ok ? out : NULL;
 }
 
+bool bind_text(Binder *b, const Csv *csv, size_t row, size_t col) {
+    if (!csv_is_failed(csv, row, col)) {
+        return true;
+    }
+    diag_add(b->diags, DIAG_FAULT, csv_place(csv, row, col),
+             "mend the formula, or write the text in its cell",
+             "\"%s\" is what a formula shows that failed, no text",
+             csv_cell(csv, row, col)->text);
+    return false;
+}
+
 /* Such as the line with the sums. */
 static bool code_is_blank(const Csv *csv, size_t row, const int *key,
                           size_t n_key) {
     bool blank = false;
     for (size_t i = 0; i < n_key; i++) {
-        blank = blank || csv_cell(csv, row, (size_t)key[i])->text[0] == '\0';
+        blank = blank || csv_cell(csv, row, (size_t)key[i])->text[0] == '\0'
+                || csv_is_failed(csv, row, (size_t)key[i]);
     }
     return blank;
 }
@@ -103,6 +115,9 @@ const char *bind_code(Binder *b, const Csv *csv, size_t row, const int *key,
                      csv_place(csv, row, (size_t)key[i]),
                      "give the row a code, or take the line away",
                      "a row without a code");
+            return NULL;
+        }
+        if (!bind_text(b, csv, row, (size_t)key[i])) {
             return NULL;
         }
     }

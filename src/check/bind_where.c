@@ -111,24 +111,38 @@ static const char *text_of(const Csv *csv, const Test *t, size_t row) {
     return t->kind == NODE_NAME ? csv_cell(csv, row, t->col)->text : t->text;
 }
 
-static bool holds(const Csv *csv, const Test *t, size_t row) {
+/* A formula that failed, "#N/A", is unlike no text but where that is written:
+ * status <> "#N/A". */
+static void check_unlike(Where *w, const Test *t, size_t row) {
+    for (size_t i = 0; i < t->n; i++) {
+        if (t->arg[i].kind == NODE_NAME &&
+            !bind_text(w->b, w->csv, row, t->arg[i].col)) {
+            w->ok = false;
+        }
+    }
+}
+
+static bool holds(Where *w, const Test *t, size_t row) {
     const Test *a = t->arg;
     if (t->kind == NODE_AND) {
-        return holds(csv, &a[0], row) && holds(csv, &a[1], row);
+        return holds(w, &a[0], row) && holds(w, &a[1], row);
     }
     if (t->kind == NODE_OR) {
-        return holds(csv, &a[0], row) || holds(csv, &a[1], row);
+        return holds(w, &a[0], row) || holds(w, &a[1], row);
     }
     if (t->kind == NODE_NOT) {
-        return !holds(csv, &a[0], row);
+        return !holds(w, &a[0], row);
     }
     if (t->kind == NODE_TRUE || t->kind == NODE_FALSE) {
         return t->kind == NODE_TRUE;
     }
-    const char *left = text_of(csv, &a[0], row);
+    const char *left = text_of(w->csv, &a[0], row);
     bool any = false;
     for (size_t i = 1; !any && i < t->n; i++) {
-        any = strcmp(left, text_of(csv, &a[i], row)) == 0;
+        any = strcmp(left, text_of(w->csv, &a[i], row)) == 0;
+    }
+    if (!any) {
+        check_unlike(w, t, row);
     }
     bool negated = t->kind == NODE_NE || t->kind == NODE_NOT_IN;
     return any != negated;
@@ -143,7 +157,7 @@ bool *where_rows(Binder *b, const Csv *csv, const Node *cond) {
     Test test = test_new(&w, cond);
     bool *keep = ARENA_ARRAY(b->arena, bool, csv->n_rows + 1);
     for (size_t row = 0; row < csv->n_rows; row++) {
-        keep[row] = holds(csv, &test, row);
+        keep[row] = holds(&w, &test, row);
     }
-    return keep;
+    return w.ok ? keep : NULL;
 }
