@@ -202,8 +202,15 @@ const char *source_shown(Arena *arena, const Source *source)
                : arena_format(arena, "%s#%s", source->path, source->sheet);
 }
 
-/* Takes "." and "a/.." out of path, in place. */
-static void path_clean(char *path)
+static bool is_link(const char *path)
+{
+    struct stat at;
+    return lstat(path, &at) == 0 && S_ISLNK(at.st_mode);
+}
+
+/* Takes "." and "a/.." out of path, in place; with links not where a is one,
+ * for ".." is beside what it leads to. */
+static void path_clean(char *path, bool links)
 {
     bool absolute = path[0] == '/';
     size_t out = absolute;      /* bytes kept */
@@ -216,15 +223,17 @@ static void path_clean(char *path)
         if (n == 0 || (n == 1 && part[0] == '.'))
             continue;
         bool up = n == 2 && part[0] == '.' && part[1] == '.';
-        if (up && out > fixed) {
+        if (up && out > fixed)
+            path[out] = '\0';
+        if (up && out > fixed && !(links && is_link(path))) {
             while (out > fixed && path[out - 1] != '/')
                 out--;
             if (out > fixed)
                 out--;
             continue;
         }
-        if (up && absolute)
-            continue;
+        if (up && absolute && out == fixed && path[fixed - 1] == '/')
+            continue;           /* at the root */
         if (out > absolute)
             path[out++] = '/';
         memmove(path + out, part, n);
@@ -237,7 +246,8 @@ static void path_clean(char *path)
     path[out] = '\0';
 }
 
-char *path_join(Arena *arena, const char *beside, const char *file)
+static char *join(Arena *arena, const char *beside, const char *file,
+                  bool links)
 {
     const char *slash = beside == NULL ? NULL : strrchr(beside, '/');
     char *path;
@@ -246,8 +256,18 @@ char *path_join(Arena *arena, const char *beside, const char *file)
     else
         path = arena_format(arena, "%.*s%s", (int)(slash - beside + 1),
                             beside, file);
-    path_clean(path);
+    path_clean(path, links);
     return path;
+}
+
+char *path_join(Arena *arena, const char *beside, const char *file)
+{
+    return join(arena, beside, file, true);
+}
+
+char *path_join_plain(Arena *arena, const char *beside, const char *file)
+{
+    return join(arena, beside, file, false);
 }
 
 const char *path_real(Arena *arena, const char *path)

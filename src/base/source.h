@@ -66,8 +66,10 @@ char *source_cell(Arena *arena, const Source *source, uint32_t offset);
 const char *source_shown(Arena *arena, const Source *source);
 
 /* The directory part of path joined with file, unless file is absolute;
- * "." and "a/.." are taken out. */
+ * "." and "a/.." are taken out, unless a is a link to elsewhere. */
 char *path_join(Arena *arena, const char *beside, const char *file);
+/* The same of names that are no files, such as those of a workbook's parts. */
+char *path_join_plain(Arena *arena, const char *beside, const char *file);
 
 /* The path without links and "..", by which one file is known whatever it is
  * called; the path itself where there is no such file. */

@@ -35,8 +35,9 @@ static void on_relation(void *context, const char *name,
     r->id = keep(b, xlsx_attribute(attribute, "Id"));
     r->type = keep(b, xlsx_attribute(attribute, "Type"));
     const char *target = keep(b, xlsx_attribute(attribute, "Target"));
-    r->target = target[0] == '/' ? target + 1
-                                 : path_join(b->x->arena, b->folder, target);
+    r->target = target[0] == '/'
+                    ? target + 1
+                    : path_join_plain(b->x->arena, b->folder, target);
 }
 
 static void on_book(void *context, const char *name, const char **attribute)

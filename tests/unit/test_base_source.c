@@ -159,6 +159,40 @@ Test(test_base_source, paths)
     arena_free(arena);
 }
 
+/* ".." of a folder that is a link is beside what the link leads to. */
+Test(test_base_source, paths_through_links)
+{
+    static const struct {
+        const char *file, *path, *plain;
+    } rows[] = {
+        { "link/../a.csv", "link/../a.csv", "a.csv" },
+        { "deep/link/.././../a.csv", "deep/link/../../a.csv", "a.csv" },
+        { "deep/../a.csv", "a.csv", "a.csv" },
+        { "link/x/../a.csv", "link/a.csv", "link/a.csv" },
+        { "none/../a.csv", "a.csv", "a.csv" },
+    };
+    Arena *arena = arena_new();
+    char folder[] = "/tmp/fordela-XXXXXX";
+    cr_assert_not_null(mkdtemp(folder));
+    const char *beside = arena_format(arena, "%s/s", folder);
+    const char *deep = path_join(arena, beside, "deep");
+    const char *link = path_join(arena, beside, "link");
+    const char *second = path_join(arena, beside, "deep/link");
+    cr_assert_eq(mkdir(deep, 0700) + symlink("/usr/lib", link)
+                 + symlink("/usr/lib", second), 0);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        cr_expect_str_eq(path_join(arena, beside, rows[i].file),
+                         arena_format(arena, "%s/%s", folder, rows[i].path));
+        cr_expect_str_eq(path_join_plain(arena, beside, rows[i].file),
+                         arena_format(arena, "%s/%s", folder, rows[i].plain));
+    }
+    unlink(second);
+    unlink(link);
+    rmdir(deep);
+    rmdir(folder);
+    arena_free(arena);
+}
+
 Test(test_base_source, joined_places)
 {
     Arena *arena = arena_new();
