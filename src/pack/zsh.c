@@ -28,7 +28,7 @@ static const char before[] =
     "  local REPLY; local -a reply\n"
     "  _fordela_scenario || return 1\n"
     "  reply=(${(f)\"$(fordela run --format csv $REPLY 2>/dev/null |\n"
-    "    sed -n '1d; s/^\\([^,\" ]*\\),.*/\\1/p')\"})\n"
+    "    sed -n '1d; s/^\\([[:alnum:]_./:+-]*\\),.*/\\1/p')\"})\n"
     "  compadd -- $reply\n"
     "}\n"
     "\n"

@@ -94,7 +94,16 @@ data population column population
 data need column population
 set budget = 1 mnkr
 END
-printf 'code,population\n0114,10\n0115,20\n' > "$work/here/p.csv"
+# A stranger's codes: none of them may be run, or stand for other names.
+cat > "$work/here/p.csv" <<'END'
+code,population,need
+0114,10,1
+0115,20,1
+$(touch${IFS}ran),1,1
+`touch${IFS}ran`,1,1
+*,1,1
+~,1,1
+END
 touch "$work/here/notes.txt"
 mkdir "$work/home"
 cp "$work/here"/g.formula "$work/here/p.csv" "$work/home"
@@ -143,7 +152,7 @@ complete_by() {
             complain "$shell completes \"$line\" by \"$got\", not by \
 \"$expected\" $(cat "$work/said")"
     done < "$work/lines"
-    [ ! -e "$work/here/ran" ] || complain "$shell runs what is being typed"
+    [ ! -e "$work/here/ran" ] || complain "$shell runs what is typed or read"
 }
 
 top=$(pwd)
