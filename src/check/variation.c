@@ -63,6 +63,22 @@ static const struct {
 #undef X
 };
 
+static bool values_fit(Checker *c, const Stmt *s, DrawKind kind) {
+    size_t least = distributions[kind].least, most = distributions[kind].most;
+    const char *way = arena_format(c->arena, tr("write %s"),
+                                   tr(distributions[kind].form));
+    size_t limit = s->values.n < least ? least : most;
+    if (s->values.n >= least && s->values.n <= most) {
+        return true;
+    }
+    diag_add(c->diags, DIAG_FAULT, s->label.place, way,
+             limit > least ? N_("\"%s\" takes at most %zu values, not %zu")
+                           : trn("\"%s\" takes %zu value, not %zu",
+                                 "\"%s\" takes %zu values, not %zu", limit),
+             s->label.text, limit, s->values.n);
+    return false;
+}
+
 static bool distribution_fits(Checker *c, const Stmt *s, DrawKind *out) {
     const char *names[DRAW_KINDS];
     for (size_t i = 0; i < DRAW_KINDS; i++) {
@@ -71,18 +87,7 @@ static bool distribution_fits(Checker *c, const Stmt *s, DrawKind *out) {
             continue;
         }
         *out = (DrawKind)i;
-        if (s->values.n < distributions[i].least ||
-            s->values.n > distributions[i].most) {
-            diag_add(c->diags, DIAG_FAULT, s->label.place,
-                     arena_format(c->arena, tr("write %s"),
-                                  tr(distributions[i].form)),
-                     trn("\"%s\" takes %zu value, not %zu",
-                         "\"%s\" takes %zu values, not %zu",
-                         distributions[i].least), names[i],
-                     distributions[i].least, s->values.n);
-            return false;
-        }
-        return true;
+        return values_fit(c, s, (DrawKind)i);
     }
     const char *near = name_nearest(s->label.text, names, DRAW_KINDS);
     diag_add(c->diags, DIAG_FAULT, s->label.place,
