@@ -75,14 +75,17 @@ static bool put_head(Bulk *b)
 {
     Buf head = {0};
     if (b->netcdf != NULL)
-        return netcdf_begin(b->netcdf, b->part.resumed) || netcdf_failed(b);
-    if (b->csv == NULL || b->part.resumed)
+        return netcdf_begin(b->netcdf, b->part.resumed)
+               || (netcdf_is_foreign(b->netcdf) ? part_is_other(&b->part)
+                                                : netcdf_failed(b));
+    if (b->csv == NULL)
         return true;
     if (b->draws)
         draws_csv_head(b->csv, &head);
     else
         sweep_csv_head(b->csv, &head);
-    bool good = bulk_bytes(b, &head);
+    bool good = b->part.resumed ? part_begins(&b->part, &head)
+                                : bulk_bytes(b, &head);
     buf_free(&head);
     return good;
 }

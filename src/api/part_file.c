@@ -162,6 +162,14 @@ static bool state_write(PartFile *part, const Buf *kept)
 
 /* ---- Beginning ---- */
 
+bool part_is_other(PartFile *part)
+{
+    return refuse(part, tr("give the command and the files as they were, or "
+                           "begin anew with --force"),
+                  part->partial,
+                  tr("was begun with other options or other input files"));
+}
+
 static bool state_read(PartFile *part, Buf *text)
 {
     int fd = open(part->state,
@@ -192,10 +200,7 @@ static bool go_on(PartFile *part)
                       part->state,
                       tr("does not say how far the interrupted run was"));
     if (strcmp(key, part->key) != 0)
-        return refuse(part, tr("give the command and the files as they were, "
-                               "or begin anew with --force"),
-                      part->partial,
-                      tr("was begun with other options or other input files"));
+        return part_is_other(part);
     part->resumed = true;
     return true;
 }
@@ -212,7 +217,7 @@ static bool take(PartFile *part)
         return refuse(part, tr("move it away, or name another file"),
                       part->partial, tr("is not a file"));
     int fd = open(part->partial,
-                  O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK,
+                  O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK,
                   0666);
     if (fd < 0)
         return cannot_write(part, part->path, errno);
@@ -308,6 +313,34 @@ bool part_open(PartFile *part, bool resume, double least)
 }
 
 /* ---- Going on, ending ---- */
+
+static bool read_at(PartFile *part, char *bytes, size_t n, uint64_t at)
+{
+    while (n > 0) {
+        ssize_t done = pread(part->fd, bytes, n, (off_t)at);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return false;
+        bytes += done;
+        n -= (size_t)done;
+        at += (uint64_t)done;
+    }
+    return true;
+}
+
+bool part_begins(PartFile *part, const Buf *head)
+{
+    char last;
+    if (part->bytes < head->n)
+        return part_is_other(part);
+    char *there = arena_alloc(part->f->arena, head->n + 1, 1);
+    if (!read_at(part, there, head->n, 0)
+        || !read_at(part, &last, 1, part->bytes - 1))
+        return cannot_read(part, part->partial);
+    return (memcmp(there, head->at, head->n) == 0 && last == '\n')
+           || part_is_other(part);
+}
 
 bool part_write(PartFile *part, const char *bytes, size_t n)
 {

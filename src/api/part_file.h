@@ -37,6 +37,11 @@ typedef enum PartThere { PART_ABSENT, PART_FILE, PART_OTHER } PartThere;
 bool part_open(PartFile *part, bool resume, double least);
 /* Would `least` bytes fit? Else says how much there is of what. */
 bool part_has_room(PartFile *part, double least);
+/* Says that the partial file is of other work. False. */
+bool part_is_other(PartFile *part);
+/* Does the file that is gone on with begin with head, and end where a line
+ * does? Else says so. */
+bool part_begins(PartFile *part, const Buf *head);
 bool part_write(PartFile *part, const char *bytes, size_t n);
 /* Makes what is written safe and keeps how far it is. */
 bool part_keep(PartFile *part, uint64_t done, const Buf *kept);

@@ -44,26 +44,20 @@ const char *netcdf_error(const NetcdfOut *out)
     return out->error;
 }
 
+bool netcdf_is_foreign(const NetcdfOut *out)
+{
+    return out->foreign;
+}
+
 double netcdf_least(const NetcdfOut *out)
 {
     return (double)out->sweep->n * (double)out->row_bytes;
 }
 
-/* The numbers the library gave each variable. */
-static bool find_variables(NetcdfOut *out)
-{
-    for (size_t i = 0; i < out->n_vars; i++)
-        if (!netcdf_ok(out, nc_inq_varid(out->file, netcdf_name(out, i),
-                                         &out->var[i].id)))
-            return false;
-    return netcdf_ok(out, nc_inq_varid(out->file,
-                                       netcdf_own_name(out, REASON_NAME),
-                                       &out->reason_id));
-}
-
 bool netcdf_begin(NetcdfOut *out, bool again)
 {
     int before;
+    out->again = again;
     if (!again)
         return netcdf_ok(out, nc_create(out->path,
                                         NC_CLOBBER | NC_64BIT_DATA,
@@ -72,7 +66,7 @@ bool netcdf_begin(NetcdfOut *out, bool again)
                && netcdf_define(out) && netcdf_put_codes(out);
     return netcdf_ok(out, nc_open(out->path, NC_WRITE, &out->file))
            && netcdf_ok(out, nc_set_fill(out->file, NC_NOFILL, &before))
-           && find_variables(out);
+           && netcdf_define(out) && netcdf_put_codes(out);
 }
 
 /* ---- Packing, by threads ---- */

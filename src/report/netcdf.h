@@ -31,8 +31,11 @@ typedef struct NetcdfOut NetcdfOut;
  * every input file. */
 NetcdfOut *netcdf_new(Arena *arena, RatPool *pool, const Sweep *sweep,
                       const SourceList *sources, const char *path);
-/* Makes the file, or with again opens it to go on. */
+/* Makes the file, or with again opens it to go on, if its head is the one that
+ * would be made. */
 bool netcdf_begin(NetcdfOut *out, bool again);
+/* Was it another? There is no error then. */
+bool netcdf_is_foreign(const NetcdfOut *out);
 /* Packs rows into the bytes of their unit; for any number of threads. */
 void netcdf_rows(const NetcdfOut *out, const SweepRows *rows, Buf *bytes);
 /* Writes a unit packed so: rows first to first + n - 1. */

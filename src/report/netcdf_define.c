@@ -18,14 +18,6 @@ typedef struct Head {
     int *table;             /* dimension by table; -1: none */
 } Head;
 
-static bool put_text(NetcdfOut *out, int var, const char *name,
-                     const char *text)
-{
-    return text == NULL || *text == '\0'
-           || netcdf_ok(out, nc_put_att_text(out->file, var, name,
-                                             strlen(text), text));
-}
-
 /* ---- Dimensions and names ---- */
 
 static bool table_used(const Sweep *sweep, int table)
@@ -41,18 +33,15 @@ static bool define_dimensions(Head *h)
     NetcdfOut *out = h->out;
     const Program *program = out->sweep->program;
     h->table = ARENA_ARRAY(out->arena, int, program->n_tables + 1);
-    if (!netcdf_ok(out, nc_def_dim(out->file, "scenario",
-                                   (size_t)out->sweep->n, &h->rows)))
+    if (!head_dimension(out, "scenario", (size_t)out->sweep->n, &h->rows))
         return false;
     for (size_t t = 0; t < program->n_tables; t++) {
         const char *name = program->table[t].name;
         bool taken = strcmp(name, "scenario") == 0;
         h->table[t] = -1;
         if (table_used(out->sweep, (int)t)
-            && !netcdf_ok(out, nc_def_dim(out->file,
-                                          taken ? "scenario_table" : name,
-                                          out->sweep->data->table[t]->n,
-                                          &h->table[t])))
+            && !head_dimension(out, taken ? "scenario_table" : name,
+                               out->sweep->data->table[t]->n, &h->table[t]))
             return false;
     }
     return true;
@@ -96,9 +85,7 @@ static bool put_unit(NetcdfOut *out, int var, const Rat *unit)
 {
     double factor = rat_to_double(unit);
     return factor == 1.0
-           || netcdf_ok(out, nc_put_att_double(out->file, var,
-                                               "scale_factor", NC_DOUBLE, 1,
-                                               &factor));
+           || head_real(out, var, "scale_factor", factor);
 }
 
 static const char *marks_of(Head *h, const Expr *e)
@@ -117,22 +104,19 @@ static bool define_variable(Head *h, size_t i, const Type *type,
                             const char *title, const char *marks,
                             const Rat *unit, int table)
 {
-    static const long long fill = NETCDF_FILL;
     NetcdfOut *out = h->out;
     NetcdfVar *var = &out->var[i];
     void *paused = tr_pause(true);
     const char *units = report_unit(out->arena, out->sweep->program, type);
     tr_resume(paused);
     int dim[] = {h->rows, table >= 0 ? h->table[table] : -1};
-    return netcdf_ok(out, nc_def_var(out->file, netcdf_name(out, i), NC_INT64,
-                                     table >= 0 ? 2 : 1, dim, &var->id))
-           && put_text(out, var->id, "units", units)
-           && put_text(out, var->id, "long_name", title)
-           && put_text(out, var->id, "marks", marks)
+    return head_variable(out, netcdf_name(out, i), NC_INT64,
+                         table >= 0 ? 2 : 1, dim, &var->id)
+           && head_text(out, var->id, "units", units)
+           && head_text(out, var->id, "long_name", title)
+           && head_text(out, var->id, "marks", marks)
            && put_unit(out, var->id, unit)
-           && netcdf_ok(out, nc_put_att_longlong(out->file, var->id,
-                                                 "_FillValue", NC_INT64, 1,
-                                                 &fill));
+           && head_whole(out, var->id, "_FillValue", NETCDF_FILL);
 }
 
 static bool define_variables(Head *h)
@@ -169,10 +153,9 @@ static bool define_reason(Head *h)
     for (size_t i = 0; i < plan->n_reasons && i < NETCDF_REASONS; i++)
         buf_addf(&lines, "%s%s", i > 0 ? "\n" : "", plan->reason[i]);
     bool good =
-        netcdf_ok(out, nc_def_var(out->file,
-                                  netcdf_own_name(out, REASON_NAME), NC_BYTE,
-                                  1, &h->rows, &out->reason_id))
-        && put_text(out, out->reason_id, "meanings", lines.at);
+        head_variable(out, netcdf_own_name(out, REASON_NAME), NC_BYTE, 1,
+                      &h->rows, &out->reason_id)
+        && head_text(out, out->reason_id, "meanings", lines.at);
     buf_free(&lines);
     return good;
 }
@@ -215,11 +198,9 @@ static bool define_texts(Head *h, size_t t, const char *what,
     const char *length = arena_format(out->arena, "%s_length", name);
     bool ascii = are_ascii(text, table->n);
     int dim[2] = {h->table[t], -1}, var;
-    return netcdf_ok(out, nc_def_dim(out->file, length,
-                                     longest(text, table->n), &dim[1]))
-           && netcdf_ok(out, nc_def_var(out->file, name, NC_CHAR, 2, dim,
-                                        &var))
-           && put_text(out, var, ascii ? "_Encoding" : "encoding", "utf-8");
+    return head_dimension(out, length, longest(text, table->n), &dim[1])
+           && head_variable(out, name, NC_CHAR, 2, dim, &var)
+           && head_text(out, var, ascii ? "_Encoding" : "encoding", "utf-8");
 }
 
 static bool define_codes(Head *h)
@@ -245,7 +226,7 @@ static bool put_texts(NetcdfOut *out, const Table *table, const char *what,
     for (size_t i = 0; i < table->n; i++)
         memcpy(all + i * width, text[i], strlen(text[i]));
     return netcdf_ok(out, nc_inq_varid(out->file, name, &var))
-           && netcdf_ok(out, nc_put_var_text(out->file, var, all));
+           && head_letters(out, var, all, width * table->n);
 }
 
 bool netcdf_put_codes(NetcdfOut *out)
@@ -276,13 +257,13 @@ static bool put_global(NetcdfOut *out)
     for (size_t i = 0; i < out->sources->n; i++)
         buf_addf(&inputs, "%s%s %s", i > 0 ? "\n" : "",
                  out->sources->at[i]->sha256, out->sources->at[i]->path);
-    bool good = put_text(out, NC_GLOBAL, "title", program->scenario_title)
-                && put_text(out, NC_GLOBAL, "scenario",
+    bool good = head_text(out, NC_GLOBAL, "title", program->scenario_title)
+                && head_text(out, NC_GLOBAL, "scenario",
                             program->scenario_name)
-                && put_text(out, NC_GLOBAL, "formula", program->name)
-                && put_text(out, NC_GLOBAL, "date", date)
-                && put_text(out, NC_GLOBAL, "draws", draws)
-                && put_text(out, NC_GLOBAL, "inputs_sha256", inputs.at);
+                && head_text(out, NC_GLOBAL, "formula", program->name)
+                && head_text(out, NC_GLOBAL, "date", date)
+                && head_text(out, NC_GLOBAL, "draws", draws)
+                && head_inputs(out, "inputs_sha256", inputs.at);
     buf_free(&inputs);
     return good;
 }
@@ -294,5 +275,5 @@ bool netcdf_define(NetcdfOut *out)
                                    out->sweep->program, out->sweep->data)};
     return define_dimensions(&h) && define_variables(&h)
            && define_reason(&h) && define_codes(&h) && put_global(out)
-           && netcdf_ok(out, nc_enddef(out->file));
+           && (out->again || netcdf_ok(out, nc_enddef(out->file)));
 }

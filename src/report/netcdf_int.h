@@ -29,6 +29,8 @@ struct NetcdfOut {
     int reason_id;
     size_t reason_at, row_bytes;
     const char *error;      /* the first, or NULL */
+    bool again;             /* the head is there: compare it */
+    bool foreign;           /* and is not this run's */
 };
 
 /* False, and the error kept, unless status is NC_NOERR. */
@@ -41,5 +43,19 @@ const char *netcdf_own_name(NetcdfOut *out, const char *name);
 bool netcdf_define(NetcdfOut *out);
 /* The codes and names of the rows of tables. */
 bool netcdf_put_codes(NetcdfOut *out);
+
+/* ---- netcdf_head.c: each part of the head, defined or compared ---- */
+
+bool head_dimension(NetcdfOut *out, const char *name, size_t n, int *dim);
+bool head_variable(NetcdfOut *out, const char *name, int type, int n,
+                   const int *dim, int *var);
+/* Attributes; an empty text has none. */
+bool head_text(NetcdfOut *out, int var, const char *name, const char *text);
+bool head_real(NetcdfOut *out, int var, const char *name, double value);
+bool head_whole(NetcdfOut *out, int var, const char *name, int64_t value);
+/* Lines of a SHA-256 and a path; that may be another from another folder. */
+bool head_inputs(NetcdfOut *out, const char *name, const char *text);
+/* All n letters of a variable. */
+bool head_letters(NetcdfOut *out, int var, const char *all, size_t n);
 
 #endif

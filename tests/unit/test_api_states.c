@@ -216,6 +216,95 @@ Test(api_states, sums_of_other_rows)
     trial_leave();
 }
 
+/* The state is this run's, the partial file beside it another's: of other
+ * data, of other names, of other marks and units; cut to this one's length. */
+Test(api_states, files_of_others)
+{
+    static const fordela_sweep_options row[] = {
+        {.output = "a.csv", .lanes = "exact", .threads = 1},
+        {.output = "a.nc", .lanes = "exact", .threads = 1,
+         .form = FORDELA_BULK_NETCDF}};
+    static const struct {
+        const char *was, *is;
+        bool in_csv;        /* whose head has names only */
+    } other[] = {
+        {"report smallest(x)", "report largest(x)", true},
+        {"pop column pop", "pop column pop estimated", false},
+        {"column pop\nvary", "column pop source \"y\"\nvary", false},
+        {"scenario t", "scenario t \"u\"", false},
+        {"low from 0 kr to 2 mnkr step 100", "low from 0 kr to 4 mnkr step 200",
+         false},
+        {"step 100 kr", "step 50 kr", false},
+    };
+    Buf said = {0}, state = {0}, theirs = {0}, text = {0}, mine = {0};
+    trial_enter();
+    put_files();
+    text_of("s", &text);
+    for (size_t i = 0; i < TRIAL_ROWS(row); i++) {
+        fordela_sweep_options again = row[i], others = row[i];
+        const char *state_name = i ? "a.nc.partial-state"
+                                   : "a.csv.partial-state";
+        const char *part_name = i ? "a.nc.partial" : "a.csv.partial";
+        again.resume = 1;
+        others.output = i ? "b.nc" : "b.csv";
+        others.force = 1;
+        others.lanes = NULL;    /* the same bytes, sooner */
+        put_bytes("s", text.at, text.n);
+        interrupt(row[i], &said);
+        text_of(state_name, &state);
+        text_of(part_name, &mine);
+        for (size_t k = 0; k < TRIAL_ROWS(other); k++) {
+            char changed[1000];
+            const char *at = strstr(text.at, other[k].was);
+            cr_assert_not_null(at);
+            snprintf(changed, sizeof changed, "%.*s%s%s", (int)(at - text.at),
+                     text.at, other[k].is, at + strlen(other[k].was));
+            put_bytes("s", changed, strlen(changed));
+            cr_assert_eq(sweep(&others, &said), FORDELA_OK, "%s", said.at);
+            text_of(others.output, &theirs);
+            put_bytes("s", text.at, text.n);
+            put_bytes(part_name, theirs.at, theirs.n);
+            if (i == 0 && !other[k].in_csv)
+                continue;
+            cr_expect_eq(sweep(&again, &said), FORDELA_USE, "%zu %zu", i, k);
+            cr_expect_not_null(strstr(said.at, "was begun with other"),
+                               "%zu %zu: %s", i, k, said.at);
+            cr_expect_not(is_there(row[i].output));
+        }
+        put_bytes(part_name, mine.at, mine.n);
+        cr_expect_eq(sweep(&again, &said), FORDELA_OK, "%s", said.at);
+    }
+    buf_free(&said);
+    buf_free(&state);
+    buf_free(&theirs);
+    buf_free(&text);
+    buf_free(&mine);
+    trial_leave();
+}
+
+/* A line longer or shorter, and the cut is not at the end of one. */
+Test(api_states, cut_within_a_line)
+{
+    static const fordela_sweep_options one = {
+        .output = "a.csv", .lanes = "exact", .threads = 1};
+    fordela_sweep_options again = one;
+    Buf said = {0}, part = {0};
+    trial_enter();
+    put_files();
+    again.resume = 1;
+    interrupt(one, &said);
+    text_of("a.csv.partial", &part);
+    char *second = strchr(strchr(part.at, '\n') + 1, '\n');
+    memmove(second + 1, second, part.n - (size_t)(second - part.at) - 1);
+    put_bytes("a.csv.partial", part.at, part.n);
+    cr_expect_eq(sweep(&again, &said), FORDELA_USE);
+    cr_expect_not_null(strstr(said.at, "was begun with other"), "%s", said.at);
+    cr_expect_not(is_there("a.csv"));
+    buf_free(&said);
+    buf_free(&part);
+    trial_leave();
+}
+
 /* Killed after the file got its name, before the state was taken away. */
 Test(api_states, killed_at_the_end)
 {
