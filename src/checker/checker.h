@@ -23,13 +23,23 @@
 #define JSON_DEPTH_MAX 16
 #define JSON_MEMBERS_MAX 32
 #define NUMBER_DIGITS_MAX 100000
-#define NUMBER_BITS_MAX ((size_t)1 << 22)
+#define NUMBER_BITS_MAX ((size_t)1 << 20)
 #define COLUMNS_MAX 1000
-/* Dividing anew, for rows below their useful amounts and by rules over all
- * sets, takes no more steps in one allocation: less than a minute. A row is 32
- * steps, sets as many as there are, times the claimants. (Of sets fordela
- * takes 10^9.) */
+/* What is not done with one look at each value takes no more steps in a whole
+ * certificate, of some 30 ns each: about a minute. Certify takes 10^9. */
 #define STEPS_MAX 1100000000.0
+/* One row divided among by most rules; where a level is sought by halving, and
+ * where one is with limits of halves of claims. */
+#define ROW_STEPS 32.0
+#define POUR_STEPS 96.0
+#define HALVES_STEPS 128.0
+/* Of n claims one of the n 2^n. The average's are powers. */
+#define ARRIVAL_STEPS 4.0
+#define AVERAGE_STEPS 20.0
+/* A term of a sum at one row; a cell between the totals of two tables, each
+ * time. */
+#define TERM_STEPS 32.0
+#define CELL_STEPS 40.0
 
 /* Printed by --version. */
 #define CHECKER_VERSION "0.1.0"
@@ -87,7 +97,7 @@ typedef struct Check {
     const char *where;  /* what is being looked at: "result grant" */
     Memory *memory;
     size_t values_max;      /* JSON_VALUES_MAX; a test takes fewer */
-    double steps, steps_max;    /* of one allocation; STEPS_MAX */
+    double steps, steps_max;    /* so far; STEPS_MAX, a test takes fewer */
     Table *table;
     size_t n_tables;
     Column *alloc;
@@ -117,6 +127,17 @@ bool chk_wrong(Check *c, const char *code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 char *chk_format(Check *c, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* ---- chk_steps.c ---- */
+
+/* Counts them; false past steps_max, and after a fault. */
+bool chk_spend(Check *c, double steps);
+/* What two numbers of so many bits take more than short ones, so often. */
+bool chk_spend_two(Check *c, size_t a, size_t b, size_t times);
+/* Of the numerator or denominator, whichever has more. */
+size_t chk_bits(const mpq_t x);
+/* How many times as long numbers of so many bits take as short ones. */
+double chk_longer(double bits);
 
 /* ---- chk_words.c ---- */
 
@@ -214,6 +235,8 @@ typedef struct Division {
 } Division;
 
 bool chk_allocation(Check *c, const Column *column);
+/* Where two or more groups are: which one is spoken of. */
+const char *chk_where_group(Check *c, const char *where, const Node *group);
 /* A division with limits on groups of rows. */
 bool chk_limits(Division *d, const Table *groups);
 /* A row in state share has level times key; x is that. */
@@ -221,13 +244,12 @@ bool chk_share(Check *c, const Claimant *r, const mpq_t x);
 /* The level `L`: award = clamp(L * key, floor, ceiling). */
 void chk_at_level(Claimant *r, const mpq_t level);
 /* Sets the awards of the rows that stay: those of the lowest level that uses
- * up the budget, which covers their floors; *rest is what cannot be placed. */
-void chk_pour(Check *c, Claimant **row, size_t n, const mpq_t budget,
-              mpq_t rest);
+ * up the budget, which covers their floors. */
+void chk_pour(Check *c, Claimant **row, size_t n, const mpq_t budget);
 /* The same by a claims rule; false (and a fault) for one not known, or one
  * that takes no more than 16 claimants. */
 bool chk_claims(Check *c, const char *rule, Claimant **row, size_t n,
-                const mpq_t budget, mpq_t rest);
+                const mpq_t budget);
 
 /* ---- chk_sets.c: rules over all sets of claimants ---- */
 

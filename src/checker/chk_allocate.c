@@ -45,12 +45,12 @@ static size_t worst(const Tier *t)
 }
 
 /* Steps of a rule that goes over all sets of claims, if it has to. */
-static double sets(const Tier *t)
+static double sets(const Tier *t, double bits)
 {
     size_t n = 0;
     mpq_t sum;
-    if ((strcmp(t->d->rule, "random arrival") != 0
-         && strcmp(t->d->rule, "average of awards") != 0)
+    bool arrival = strcmp(t->d->rule, "random arrival") == 0;
+    if ((!arrival && strcmp(t->d->rule, "average of awards") != 0)
         || mpq_sgn(t->budget) == 0)
         return 0;
     mpq_init(sum);
@@ -60,20 +60,45 @@ static double sets(const Tier *t)
     }
     bool covered = mpq_cmp(t->budget, sum) >= 0;
     mpq_clear(sum);
-    return covered || n > CLAIMANTS_MAX ? 0 : (double)n * (double)(1UL << n);
+    if (covered || n > CLAIMANTS_MAX)
+        return 0;
+    return (double)n * (double)(1UL << n)
+           * (arrival ? ARRIVAL_STEPS * chk_longer(bits)
+                      : AVERAGE_STEPS * chk_longer(bits * (double)n));
+}
+
+/* Bits of the longest number that is divided, or divided by. */
+static double longest(const Tier *t)
+{
+    size_t most = chk_bits(t->budget);
+    for (size_t i = 0; i < t->stay; i++) {
+        const Claimant *r = t->row[i];
+        const mpq_t *number[] = {&r->key, &r->floor, &r->ceiling, &r->useful};
+        for (size_t k = 0; k < 4; k++) {
+            size_t bits = chk_bits(*number[k]);
+            most = bits > most ? bits : most;
+        }
+    }
+    return (double)most;
+}
+
+static double row_steps(const Division *d)
+{
+    return d->proportional ? POUR_STEPS
+           : strcmp(d->rule, "constrained egalitarian") == 0 ? HALVES_STEPS
+                                                             : ROW_STEPS;
 }
 
 static bool solve(Tier *t)
 {
     Check *c = t->d->c;
-    c->steps += 32.0 * (double)t->stay + sets(t);
-    if (c->steps > c->steps_max)
-        return chk_fail(c, CHK_FORM, "not a certificate: %s: the division is "
-                        "too large to be verified", c->where);
+    double bits = longest(t);
+    double rows = (double)t->stay * row_steps(t->d) * chk_longer(bits);
+    if (!chk_spend(c, rows + sets(t, bits)))
+        return false;
     if (!t->d->proportional)
-        return chk_claims(c, t->d->rule, t->row, t->stay, t->budget,
-                          t->rest);
-    chk_pour(c, t->row, t->stay, t->budget, t->rest);
+        return chk_claims(c, t->d->rule, t->row, t->stay, t->budget);
+    chk_pour(c, t->row, t->stay, t->budget);
     return c->verdict == CHK_HOLDS;
 }
 
@@ -146,8 +171,10 @@ static bool with_level(Tier *t)
     Check *c = t->d->c;
     bool lowest = mpq_sgn(t->level) == 0;
     mpq_t x;
+    if (!chk_spend_two(c, chk_bits(t->level), 1, 4 * t->stay))
+        return false;
     mpq_init(x);
-    for (size_t i = 0; i < t->stay; i++) {
+    for (size_t i = 0; c->verdict == CHK_HOLDS && i < t->stay; i++) {
         Claimant *r = t->row[i];
         mpq_mul(x, r->key, t->level);
         lowest = lowest
@@ -464,12 +491,15 @@ static void claimants_clear(Division *d, size_t n)
     free(d->row);
 }
 
-/* Where two or more groups are: which one is spoken of. */
-static const char *where_group(Check *c, const char *where,
-                               const Node *group)
+/* Longer names are not said anew for each group: that would fill memory. */
+#define GROUP_SAID 1000
+
+const char *chk_where_group(Check *c, const char *where, const Node *group)
 {
     const Node *code = chk_find(group, "code");
     return code->kind == NODE_TEXT
+           && strnlen(where, GROUP_SAID) + strnlen(code->text, GROUP_SAID)
+                  <= GROUP_SAID
                ? chk_format(c, "%s, group %s", where, code->text)
                : where;
 }
@@ -480,7 +510,6 @@ bool chk_allocation(Check *c, const Column *column)
     const Table *summed;
     const char *where = c->where;
     const Node *node = column->node;
-    c->steps = 0;
     if (!chk_members(c, node, "in text unit table per rule summed_by groups")
         || !chk_word(c, node, "rule", &rule) || !chk_word(c, node, "in", &in)
         || !chk_word(c, node, "text", &text)
@@ -504,7 +533,7 @@ bool chk_allocation(Check *c, const Column *column)
                       d.all[i].useful, d.all[i].order, d.all[i].amount,
                       d.all[i].award, (mpq_ptr)NULL);
         mpq_inits(d.total, d.rest, (mpq_ptr)NULL);
-        c->where = where_group(c, where, g);
+        c->where = chk_where_group(c, where, g);
         good = check_group(&d, summed);
         mpq_clears(d.total, d.rest, (mpq_ptr)NULL);
         claimants_clear(&d, n);

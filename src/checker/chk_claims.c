@@ -69,7 +69,8 @@ static void equal_awards(Problem *p)
         mpq_div(level, left, count);
         if (mpq_cmp(level, *s[k]) <= 0)
             break;
-        mpq_sub(left, left, *s[k]);
+        if (!chk_sub(p->c, left, *s[k]))
+            break;
     }
     for (size_t i = 0; i < p->n; i++)
         mpq_set(p->award[i], mpq_cmp(p->claim[i], level) < 0 ? p->claim[i]
@@ -116,7 +117,7 @@ static void adjusted(Problem *p)
             mpq_set_ui(x, 0, 1);
         mpq_set(p->award[i], x);
         mpq_sub(p->claim[i], p->claim[i], x);
-        mpq_sub(left, left, x);
+        chk_sub(p->c, left, x);
     }
     for (size_t i = 0; i < p->n; i++) {
         if (mpq_cmp(p->claim[i], left) > 0)
@@ -155,7 +156,7 @@ static void egalitarian(Problem *p)
         mpq_div_2exp(r[i].floor, p->claim[i], 1);
         mpq_set(r[i].ceiling, p->claim[i]);
     }
-    chk_pour(p->c, row, p->n, p->endowment, half);
+    chk_pour(p->c, row, p->n, p->endowment);
     for (size_t i = 0; i < p->n; i++) {
         mpq_set(p->award[i], r[i].award);
         mpq_clears(r[i].key, r[i].floor, r[i].ceiling, r[i].award,
@@ -174,7 +175,8 @@ static void overlap_root(Problem *p, mpq_t **s, mpq_t t)
     mpq_inits(sum, count, (mpq_ptr)NULL);
     mpq_set_ui(t, 0, 1);
     for (size_t m = 1; m <= p->n; m++) {
-        mpq_add(sum, sum, *s[p->n - m]);
+        if (!chk_add(p->c, sum, *s[p->n - m]))
+            break;
         if (m == 1)
             continue;
         mpq_set_ui(count, m - 1, 1);
@@ -205,7 +207,8 @@ static void minimal_overlap(Problem *p)
         mpq_sub(before, upto, before);
         mpq_set_ui(count, p->n - k, 1);
         mpq_div(before, before, count);
-        mpq_add(nested, nested, before);
+        if (!chk_add(p->c, nested, before))
+            break;
         mpq_set(before, upto);
         mpq_set(*award, nested);
         if (!reached) {
@@ -308,7 +311,7 @@ static void solve(Problem *p, Claimant **row, const mpq_t budget,
 }
 
 bool chk_claims(Check *c, const char *rule, Claimant **row, size_t n,
-                const mpq_t budget, mpq_t rest)
+                const mpq_t budget)
 {
     size_t k = 0, known = sizeof rules / sizeof *rules;
     while (k < known && strcmp(rules[k].name, rule) != 0)
@@ -322,16 +325,13 @@ bool chk_claims(Check *c, const char *rule, Claimant **row, size_t n,
                             "claim is missing", c->where, row[i]->code);
     if (!rules[k].solve) {
         /* max(floor, min(c, L)) */
-        chk_pour(c, row, n, budget, rest);
+        chk_pour(c, row, n, budget);
         return c->verdict == CHK_HOLDS;
     }
     Problem p;
     problem_start(&p, c, n);
     if (c->verdict == CHK_HOLDS)
         solve(&p, row, budget, rules[k].solve);
-    mpq_set(rest, budget);
-    for (size_t i = 0; c->verdict == CHK_HOLDS && i < n; i++)
-        mpq_sub(rest, rest, row[i]->award);
     problem_end(&p);
     return c->verdict == CHK_HOLDS;
 }

@@ -235,6 +235,8 @@ bool chk_parts(Check *c, const Node *from, const Table *table,
         const Column *part = term_column(c, term, &minus);
         if (!part)
             return false;
+        if (!chk_spend(c, TERM_STEPS))
+            return false;
         if (part->table != table)
             return chk_fail(c, CHK_FORM, "not a certificate: %s: it is of "
                             "another table than its parts", c->where);

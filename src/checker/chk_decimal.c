@@ -40,7 +40,7 @@ static bool wrong(const Decimal *d)
 /* ---- Exactly ---- */
 
 /* out = b^e for e >= 0 of moderate size; false if it would be too long. */
-static bool power(mpq_t out, const mpq_t b, const mpz_t e)
+static bool power(const Decimal *d, mpq_t out, const mpq_t b, const mpz_t e)
 {
     size_t num = mpz_sizeinbase(mpq_numref(b), 2);
     size_t den = mpz_sizeinbase(mpq_denref(b), 2);
@@ -51,6 +51,8 @@ static bool power(mpq_t out, const mpq_t b, const mpz_t e)
         return false;
     unsigned long k = mpz_fits_ulong_p(e) ? mpz_get_ui(e)
                                           : 2UL + (mpz_odd_p(e) ? 1 : 0);
+    if (!one && !chk_spend(d->c, chk_longer((double)each * (double)k)))
+        return false;
     mpz_pow_ui(mpq_numref(out), mpq_numref(b), k);
     mpz_pow_ui(mpq_denref(out), mpq_denref(b), k);
     return true;
@@ -68,7 +70,7 @@ static bool check_whole_power(const Decimal *d)
     mpq_set(base, d->x);
     if (good && mpq_sgn(d->y) < 0)
         mpq_inv(base, base);
-    good = good && power(result, base, size) && mpq_equal(result, d->value);
+    good = good && power(d, result, base, size) && mpq_equal(result, d->value);
     mpq_clears(result, base, (mpq_ptr)NULL);
     mpz_clear(size);
     return good || wrong(d);
@@ -88,6 +90,15 @@ static bool check_sqrt(const Decimal *d)
     return good || wrong(d);
 }
 
+/* Can a^k and b^m be the same, by their numbers of bits? */
+static bool same_size(const mpz_t a, const mpz_t k, const mpz_t b,
+                      const mpz_t m)
+{
+    double left = (double)mpz_sizeinbase(a, 2) * mpz_get_d(k);
+    double right = (double)mpz_sizeinbase(b, 2) * mpz_get_d(m);
+    return left - mpz_get_d(k) <= right && right - mpz_get_d(m) <= left;
+}
+
 /* Is x^(p/q) just `end`, which no enclosure could tell? */
 static bool halfway(const Decimal *d, const mpq_t end)
 {
@@ -99,9 +110,12 @@ static bool halfway(const Decimal *d, const mpq_t end)
     mpq_set(base, d->x);
     if (mpq_sgn(d->y) < 0)
         mpq_inv(base, base);
+    mpz_srcptr q = mpq_denref(d->y);
     bool good = mpq_sgn(end) > 0
-                && power(left, end, mpq_denref(d->y))
-                && power(right, base, p) && mpq_equal(left, right);
+                && same_size(mpq_numref(end), q, mpq_numref(base), p)
+                && same_size(mpq_denref(end), q, mpq_denref(base), p)
+                && power(d, left, end, mpq_denref(d->y))
+                && power(d, right, base, p) && mpq_equal(left, right);
     mpq_clears(left, right, base, (mpq_ptr)NULL);
     mpz_clear(p);
     return good;
@@ -150,12 +164,25 @@ static int side(const Interval *i, const mpq_t x, size_t bits)
     return found;
 }
 
+/* A series of as many terms as bits for ln, of their root for exp. */
+static double enclose_steps(const Decimal *d, size_t bits)
+{
+    double units = (double)bits / 1024;
+    return 300 + 2000 * units * units
+           + (is_function(d, "exp") ? 0 : 400 * units * units * units);
+}
+
+/* With bits for the whole part of the value that is claimed. */
 static bool check_enclosed(const Decimal *d)
 {
     Interval i;
     bool good = false;
+    size_t whole = mpz_sizeinbase(mpq_numref(d->value), 2);
     interval_init(&i);
-    for (size_t bits = BITS_FIRST; !good && bits <= BITS_LAST; bits *= 2) {
+    for (size_t bits = BITS_FIRST + whole; !good && bits <= BITS_LAST;
+         bits *= 2) {
+        if (!chk_spend(d->c, enclose_steps(d, bits)))
+            break;
         enclose(d, &i, bits);
         int low = side(&i, d->below, bits);
         int high = side(&i, d->above, bits);

@@ -194,7 +194,7 @@ static bool check_tight(Limits *s)
     bool tight = !s->has_level || mpq_sgn(s->level) == 0;
     mpq_t x;
     mpq_init(x);
-    for (size_t i = 0; i < s->d->n; i++) {
+    for (size_t i = 0; c->verdict == CHK_HOLDS && i < s->d->n; i++) {
         const Claimant *r = &s->d->all[i];
         Limit *l = &s->limit[r->limit];
         mpq_mul(x, r->key, l->level);
@@ -245,10 +245,22 @@ static bool check_sums(Limits *s)
     return good;
 }
 
+/* Each row is looked at with the level and that of its limit. */
+static bool spend_levels(const Limits *s)
+{
+    size_t most = chk_bits(s->level);
+    for (size_t k = 0; k < s->n; k++) {
+        size_t bits = chk_bits(s->limit[k].level);
+        most = bits > most ? bits : most;
+    }
+    return chk_spend_two(s->d->c, most, 1, 8 * s->d->n);
+}
+
 static bool check_all(Limits *s)
 {
     Check *c = s->d->c;
-    if (!check_sums(s) || !find_limits(s) || !find_common(s))
+    if (!check_sums(s) || !find_limits(s) || !find_common(s)
+        || !spend_levels(s))
         return false;
     for (size_t i = 0; i < s->d->n; i++)
         if (!check_row(s, &s->d->all[i]))

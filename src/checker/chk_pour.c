@@ -114,8 +114,7 @@ static void find_level(Check *c, Claimant **row, size_t n,
     free(point);
 }
 
-void chk_pour(Check *c, Claimant **row, size_t n, const mpq_t budget,
-              mpq_t rest)
+void chk_pour(Check *c, Claimant **row, size_t n, const mpq_t budget)
 {
     mpq_t sum, level;
     mpq_inits(sum, level, (mpq_ptr)NULL);
@@ -123,6 +122,5 @@ void chk_pour(Check *c, Claimant **row, size_t n, const mpq_t budget,
         find_level(c, row, n, budget, level);
         sum_at(c, row, n, level, sum);
     }
-    mpq_sub(rest, budget, sum);
     mpq_clears(sum, level, (mpq_ptr)NULL);
 }

@@ -107,13 +107,15 @@ bool chk_parse(Check *c, const char *text, mpq_t out)
         mpz_t common;
         mpz_init(common);
         mpq_set_str(out, text, 10);
+        chk_spend_two(c, mpz_sizeinbase(mpq_numref(out), 2),
+                      mpz_sizeinbase(mpq_denref(out), 2), 1);
         mpz_gcd(common, mpq_numref(out), mpq_denref(out));
         good = mpz_cmp_ui(common, 1) == 0
                && !(under && mpz_cmp_ui(mpq_denref(out), 1) == 0);
         mpz_clear(common);
     }
     if (good)
-        return true;
+        return c->verdict == CHK_HOLDS;
     mpq_set_ui(out, 0, 1);
     return chk_fail(c, CHK_FORM,
                     "not a certificate: %s: \"%.48s\" is no fraction in "
@@ -147,7 +149,8 @@ const char *chk_show(Check *c, const mpq_t number)
 /* No longer after a fault, or a loop that goes on would never end. */
 bool chk_add(Check *c, mpq_t sum, const mpq_t number)
 {
-    if (c->verdict != CHK_HOLDS)
+    if (c->verdict != CHK_HOLDS
+        || !chk_spend_two(c, chk_bits(sum), chk_bits(number), 1))
         return false;
     mpq_add(sum, sum, number);
     if (mpz_sizeinbase(mpq_numref(sum), 2) <= NUMBER_BITS_MAX

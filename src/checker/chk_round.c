@@ -334,6 +334,8 @@ static bool check_group(Check *c, const Column *column, const char *method,
     r->node = group;
     r->method = method;
     r->n = rows->n;
+    if (!chk_spend_two(c, chk_bits(r->unit), chk_bits(r->first), 8 * r->n))
+        return false;
     r->row = chk_take(r->n + 1, sizeof *r->row);
     for (size_t i = 0; i < r->n; i++) {
         Rounded *row = &r->row[i];
@@ -371,10 +373,7 @@ static bool check_groups(Rounding *r, const Column *column,
                          "of bounds");
     for (const Node *g = chk_find(column->node, "groups")->first; g;
          g = g->next) {
-        const Node *code = chk_find(g, "code");
-        c->where = code->kind == NODE_TEXT
-                       ? chk_format(c, "%s, group %s", where, code->text)
-                       : where;
+        c->where = chk_where_group(c, where, g);
         if (!check_group(c, column, method, g, r))
             return false;
     }

@@ -17,9 +17,6 @@
 
 #include "checker/checker.h"
 
-/* Cells looked at before a table is called too large. */
-#define WORK_MAX 200000000.0
-
 typedef struct Side {
     const Table *table;
     size_t *at;             /* cell -> row of the table */
@@ -140,10 +137,7 @@ static bool relax(Rounding *r, Side *side, size_t i, mpq_t x)
             lowered = lower(&side[1], other, x, at) || lowered;
         }
     }
-    if (mpz_sizeinbase(mpq_numref(x), 2) > NUMBER_BITS_MAX
-        || mpz_sizeinbase(mpq_denref(x), 2) > NUMBER_BITS_MAX)
-        chk_fail(r->c, CHK_FORM, "not a certificate: %s: the numbers have "
-                 "too many digits", r->c->where);
+    chk_spend(r->c, CELL_STEPS * chk_longer((double)chk_bits(x)));
     return lowered;
 }
 
@@ -171,16 +165,13 @@ static bool check_multipliers(Rounding *r, Side *side)
     Check *c = r->c;
     size_t most = side[0].table->n + side[1].table->n + 1;
     size_t *seen = chk_alloc(c, side[0].table->n + 1, sizeof *seen);
-    double work = 0;
     bool lowered = true;
     mpq_t x;
     mpq_init(x);
     for (size_t round = 0; lowered && round <= most; round++) {
         lowered = false;
-        work += (double)r->n;
-        if (work > WORK_MAX)
-            chk_fail(c, CHK_FORM, "not a certificate: %s: the table is too "
-                     "large to be verified", c->where);
+        if (!chk_spend(c, (double)side[0].table->n))
+            break;
         for (size_t i = 0; c->verdict == CHK_HOLDS && i < r->n; i++)
             lowered = relax(r, side, i, x) || lowered;
         if (lowered && in_circle(side, seen))

@@ -14,7 +14,6 @@ typedef struct Division {
     Groups groups;
     Groups summed;          /* `summed by`: its table's rows, by division */
     size_t *summed_at;      /* row of that table -> index in its division */
-    double steps;           /* of a claims rule, in groups so far */
 } Division;
 
 static bool eval_parts(Division *p) {
@@ -138,13 +137,13 @@ static void group_solve(Division *p, size_t g, AllocGroup *out) {
                      .useful = gather(p, al->or_nothing, out->row, out->n),
                      .code = code,
                      .rule = al->rule,
-                     .steps = p->steps};
+                     .steps = ev->claims_steps};
     if (al->summed >= 0) {
         summed_groups(p, g, out, &given);
     }
     allocate_solve(ev->pool, ev->arena, &given, &out->out);
     out->unallocated = out->out.unallocated;
-    p->steps += out->out.steps;
+    ev->claims_steps += out->out.steps;
 }
 
 static void fault_row(Division *p, const AllocGroup *g, const Expr *clause,
@@ -391,7 +390,7 @@ static void set_marks(Division *p, const AllocGroup *g, size_t group,
 /* Rules over all sets of claimants take 2^n steps for each of n. */
 static bool refuse_sets(Division *p)
 {
-    double work = 0;
+    double work = p->ev->claims_steps;
     if (alloc_rule_most(p->al->rule) == SIZE_MAX)
         return true;
     for (size_t g = 0; g < p->groups.n; g++) {
@@ -399,11 +398,11 @@ static bool refuse_sets(Division *p)
         for (size_t i = p->groups.start[g]; i < p->groups.start[g + 1]; i++)
             n += p->in[p->groups.row[i]];
         n = n > CLAIMANTS_MAX ? CLAIMANTS_MAX : n;
-        work += (double)n * (double)(1UL << n);
+        work += claims_steps(p->al->rule, n, n, 1, true);
     }
-    if (work > SETS_MAX)
+    if (work > CLAIMS_STEPS_MAX)
         fault_sets(p);
-    return work <= SETS_MAX;
+    return work <= CLAIMS_STEPS_MAX;
 }
 
 bool eval_allocate(Eval *ev, const Expr *e) {

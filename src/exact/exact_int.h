@@ -18,6 +18,7 @@ typedef struct Eval {
                                that stops this one, or NULL */
     const Def *blame;       /* the broken let last asked for, or NULL */
     Refusal refusal;
+    double claims_steps;    /* so far; CLAIMS_STEPS_MAX */
 } Eval;
 
 /* Rows sorted into groups: group g holds row[start[g]] .. row[start[g+1]-1],

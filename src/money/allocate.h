@@ -27,7 +27,7 @@ typedef struct AllocIn {
     AllocRule rule;             /* but for proportional: the ceilings are the
                                    claims, key is not looked at, floors only
                                    with equal awards and equal losses */
-    double steps;               /* of a claims rule, taken by other groups */
+    double steps;               /* of claims rules, taken before */
     const size_t *group;        /* `summed by`: row -> group, or NULL; only
                                    proportional, without order and useful */
     size_t n_groups;
@@ -55,7 +55,7 @@ typedef enum AllocFault {
     ALLOC_FLOOR_ABOVE_CEILING,   /* row */
     ALLOC_FLOORS_ABOVE_TOTAL,    /* shortfall */
     ALLOC_TOO_MANY_CLAIMANTS,    /* row: how many */
-    ALLOC_TOO_LONG,              /* a claims rule, more steps than SETS_MAX */
+    ALLOC_TOO_LONG,              /* a claims rule: CLAIMS_STEPS_MAX */
     /* of groups; row is the group */
     ALLOC_GROUP_NEGATIVE_FLOOR,
     ALLOC_GROUP_NEGATIVE_CEILING,

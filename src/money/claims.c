@@ -22,6 +22,39 @@ size_t alloc_rule_most(AllocRule rule)
                : SIZE_MAX;
 }
 
+/* How many times as long numbers of so many bits take as short ones. */
+static double longer(double bits)
+{
+    double units = bits > 1024 ? bits / 1024 : 1;
+    return units * units;
+}
+
+/* One row. Equal awards are a water level, which the checker seeks by halving;
+ * so does constrained egalitarian, with two marks for each. Awards of minimal
+ * overlap have denominators of as many digits as half the rows. */
+static double row_steps(AllocRule rule, size_t n)
+{
+    return rule == RULE_PROPORTIONAL || rule == RULE_EQUAL_AWARDS ? 96
+           : rule == RULE_CONSTRAINED_EGALITARIAN                 ? 128
+           : rule == RULE_MINIMAL_OVERLAP ? 32 + (double)n / 100
+                                          : 32;
+}
+
+double claims_steps(AllocRule rule, size_t n, size_t m, size_t bits,
+                    bool short_of)
+{
+    double steps = (double)n * row_steps(rule, n) * longer((double)bits);
+    if (alloc_rule_most(rule) == SIZE_MAX || !short_of) {
+        return steps;
+    }
+    /* Of all sets; the average takes powers of what they leave. */
+    double sets = (double)m * (double)(1UL << m);
+    return steps
+           + (rule == RULE_RANDOM_ARRIVAL
+                  ? 4 * sets * longer((double)bits)
+                  : 20 * sets * longer((double)bits * (double)m));
+}
+
 typedef struct Sorted {
     const Rat *claim;
     size_t row;

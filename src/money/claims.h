@@ -57,11 +57,16 @@ const char *alloc_rule_words(AllocRule rule);
  * more claimants (with a claim above 0) than this are refused. */
 #define CLAIMANTS_MAX 16
 
-/* Sets of claimants, times the claimants, in all groups of one allocate: half a
- * minute. Every rule takes so many steps for each row, for all rows once more
- * when one has left (`or nothing`). */
-#define SETS_MAX 1000000000.0
-#define CLAIMS_ROW_STEPS 32.0
+/* Steps of all claims rules in one run, of some 30 ns each: half a minute. */
+#define CLAIMS_STEPS_MAX 1000000000.0
+
+/* Of dividing once by the rule among n rows, m of them with a claim, in numbers
+ * of up to so many bits; for all rows once more when one has left (`or
+ * nothing`). short_of: less is divided than they claim. The checker, which
+ * divides anew as well, takes no more (also by proportional, which takes none
+ * here). */
+double claims_steps(AllocRule rule, size_t n, size_t m, size_t bits,
+                    bool short_of);
 
 /* How many claimants the rule takes: CLAIMANTS_MAX, or SIZE_MAX. */
 size_t alloc_rule_most(AllocRule rule);

@@ -147,6 +147,25 @@ static bool is_short(const ClaimsTier *t)
     return less;
 }
 
+/* Bits of the longest number that is divided, or divided by. */
+static size_t longest(const ClaimsTier *t)
+{
+    size_t most = rat_bits(t->budget);
+    for (size_t k = 0; k < t->n; k++) {
+        size_t row = t->row[t->stay[k]];
+        const Rat *useful = t->in->useful ? t->in->useful[row] : NULL;
+        size_t claim = rat_bits(t->in->ceiling[row]);
+        size_t least = useful ? rat_bits(useful) : 0;
+        most = claim > most ? claim : most;
+        most = least > most ? least : most;
+        if (t->in->floor && t->in->floor[row]) {
+            size_t floor = rat_bits(t->in->floor[row]);
+            most = floor > most ? floor : most;
+        }
+    }
+    return most;
+}
+
 /* Can the rows that stay be divided among once more? */
 static bool may_solve(const ClaimsTier *t, AllocOut *out)
 {
@@ -159,11 +178,9 @@ static bool may_solve(const ClaimsTier *t, AllocOut *out)
         out->row = n;
         return false;
     }
-    out->steps += (double)t->n * CLAIMS_ROW_STEPS;
-    if (most < SIZE_MAX && is_short(t)) {
-        out->steps += (double)n * (double)(1UL << n);
-    }
-    if (t->in->steps + out->steps > SETS_MAX) {
+    out->steps += claims_steps(t->in->rule, t->n, n, longest(t),
+                               most < SIZE_MAX && is_short(t));
+    if (t->in->steps + out->steps > CLAIMS_STEPS_MAX) {
         out->fault = ALLOC_TOO_LONG;
         return false;
     }

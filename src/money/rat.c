@@ -92,6 +92,13 @@ void rat_pool_reset(RatPool *pool)
     pool->overflowed = false;
 }
 
+size_t rat_bits(const Rat *a)
+{
+    size_t num = mpz_sizeinbase(mpq_numref(a->q), 2);
+    size_t den = mpz_sizeinbase(mpq_denref(a->q), 2);
+    return num > den ? num : den;
+}
+
 size_t rat_pool_bits(const RatPool *pool)
 {
     return pool->bits_max;

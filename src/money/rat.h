@@ -55,6 +55,8 @@ const Rat *rat_sum(RatPool *pool, const Rat *const *a, size_t n);
 int rat_cmp(const Rat *a, const Rat *b);            /* <0, 0, >0 */
 bool rat_equal(const Rat *a, const Rat *b);
 int rat_sign(const Rat *a);
+/* Of the numerator or denominator, whichever has more. */
+size_t rat_bits(const Rat *a);
 bool rat_is_whole(const Rat *a);
 bool rat_is_even(const Rat *a);                     /* a whole */
 const Rat *rat_min(const Rat *a, const Rat *b);

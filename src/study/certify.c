@@ -9,9 +9,8 @@
  * is stated as part of the rest. Chains of `let` could double at each step. */
 #define PARTS_MAX 256
 #define DEPTH_MAX 64
-/* The checker solves a tier again for each row that fell below its useful
- * amount; beyond so many row solutions that takes it minutes. */
-#define DROPS_MAX 2000000
+/* Of the checker: a term of a sum at one row. */
+#define TERM_STEPS 32
 
 typedef struct Splitting {
     Certify *c;
@@ -92,28 +91,55 @@ static CertSum sum_of(Certify *c, const Expr *e)
     for (size_t row = 0; row < s.n; row++)
         s.rest[row] = rat_int(c->pool, 0);
     split(&s, e, false, 0);
+    c->work += (double)s.terms.n * (double)s.n * TERM_STEPS;
     return (CertSum){s.terms.at, s.terms.n,
                      s.rests && s.terms.n > 0 ? s.rest : NULL};
 }
 
 /* ---- What cannot be certified ---- */
 
-static bool refuse_drops(const Certify *c, const AllocTrace *trace)
+bool certify_spend(Certify *c, double steps)
 {
-    double work = 0;
+    c->work += steps;
+    return c->work <= CERT_WORK_MAX;
+}
+
+/* Bits of the longest number that the group is divided by. */
+static size_t longest(const Certify *c, const AllocTrace *trace,
+                      const AllocGroup *group)
+{
+    const Alloc *al = trace->expr->alloc;
+    const Expr *part[] = {al->by, al->at_least, al->at_most, al->or_nothing};
+    size_t most = rat_bits(group->total);
+    for (size_t k = 0; k < sizeof part / sizeof *part; k++)
+        for (size_t i = 0; part[k] && i < group->n; i++) {
+            const Value *v = value_at(c, part[k], group->row[i]);
+            size_t bits = v->undefined ? 0 : rat_bits(v->num);
+            most = bits > most ? bits : most;
+        }
+    return most;
+}
+
+/* The checker divides anew by claims rules, and once more for each row that
+ * fell below its useful amount. */
+static bool refuse_anew(Certify *c, const AllocTrace *trace)
+{
     for (size_t g = 0; g < trace->n_groups; g++) {
         const AllocGroup *group = &trace->group[g];
         size_t dropped = 0;
         for (size_t i = 0; i < group->n; i++)
             dropped += group->out.state[i] == ALLOC_DROPPED;
-        work += (double)dropped * (double)group->n;
+        c->work += group->out.steps;
+        if (dropped > 0 && trace->expr->alloc->rule == RULE_PROPORTIONAL)
+            c->work += (double)(dropped + 1)
+                       * claims_steps(RULE_PROPORTIONAL, group->n, 0,
+                                      longest(c, trace, group), false);
     }
-    if (work <= DROPS_MAX)
+    if (certify_spend(c, 0))
         return true;
     diag_add(c->diags, DIAG_FAULT, trace->expr->place,
              "divide in parts with `per`, or leave `or nothing` out",
-             "too many rows fall below their useful amounts to certify this "
-             "allocate");
+             "too many rows are divided among anew to certify this allocate");
     return false;
 }
 
@@ -135,17 +161,16 @@ static size_t table_rows(const Certify *c, const Expr *e)
 }
 
 /* The checker goes over all cells again and again, at most so many times. */
-static bool refuse_sides(const Certify *c, const RoundTrace *trace)
+static bool refuse_sides(Certify *c, const RoundTrace *trace)
 {
     const Rounding *how = trace->expr->round;
-    double work = 0;
     if (how->n_keeping < 2)
         return true;
     size_t times = table_rows(c, how->keeping[0])
                    + table_rows(c, how->keeping[1]) + 2;
     for (size_t g = 0; g < trace->n_groups; g++)
-        work += (double)trace->group[g].n * (double)times;
-    if (work <= CERT_SIDES_MAX)
+        c->cells += (double)trace->group[g].n * (double)times;
+    if (c->cells <= CERT_SIDES_MAX)
         return true;
     diag_add(c->diags, DIAG_FAULT, trace->expr->place,
              "keep the totals of one table alone, or divide in parts",
@@ -167,12 +192,12 @@ static bool number_traces(Certify *c, Certificate *out)
         if (r->alloc[id]) {
             c->number[id] = out->n_allocs;
             out->alloc[out->n_allocs++] = r->alloc[id];
-            good = refuse_drops(c, r->alloc[id]) && good;
+            good = good && refuse_anew(c, r->alloc[id]);
         }
         if (r->round[id]) {
             c->number[id] = out->n_rounds;
             out->round[out->n_rounds++] = r->round[id];
-            good = refuse_sides(c, r->round[id]) && good;
+            good = good && refuse_sides(c, r->round[id]);
         }
     }
     return refuse_many(c, out) && good;
@@ -207,6 +232,11 @@ Certificate *study_certify(Arena *arena, RatPool *pool, const Result *result,
         return NULL;
     split_columns(&c, out);
     certify_decimals(&c, &out->decimals);
+    if (!certify_spend(&c, 0)) {
+        diag_add(diags, DIAG_FAULT, (Place){0}, "divide the formula in two",
+                 "there is too much in this formula to certify it");
+        return NULL;
+    }
     if (!rat_overflowed(pool))
         return out;
     study_certify_digits(pool, diags);

@@ -29,6 +29,20 @@ static const Value *value_at(const Walk *w, const Expr *e, size_t row)
     return column->at ? &column->at[e->table < 0 ? 0 : row] : NULL;
 }
 
+/* What the checker takes to enclose a value of so many bits: a series of as
+ * many terms for ln, of their root for exp. */
+static double decimal_steps(const CertDecimal *d)
+{
+    double units = (double)(rat_bits(d->value) + 512) / 1024;
+    double steps = 300 + 2000 * units * units;
+    if (d->kind == EXPR_SQRT
+        || (d->kind == EXPR_POWER && rat_is_whole(d->of[1])))
+        return 300 + units * units;
+    if (d->kind != EXPR_EXP)
+        steps += 400 * units * units * units;
+    return steps;
+}
+
 static void take_row(Walk *w, const Expr *e, size_t row)
 {
     const Value *value = value_at(w, e, row);
@@ -48,6 +62,9 @@ static void take_row(Walk *w, const Expr *e, size_t row)
     size_t earlier;
     if (code_index_add(w->seen, text, w->out->n, &earlier))
         *VEC_ADD(w->c->arena, w->out) = d;
+    else
+        return;
+    certify_spend(w->c, decimal_steps(&d));
 }
 
 static void walk(Walk *w, const Expr *e)

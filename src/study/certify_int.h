@@ -10,7 +10,12 @@ typedef struct Certify {
     const Result *result;
     Diags *diags;
     size_t *number;         /* by Expr.id: of the division or rounding */
+    double work;            /* so far; CERT_WORK_MAX */
+    double cells;           /* likewise; CERT_SIDES_MAX */
 } Certify;
+
+/* Counts what the checker has to do; false past CERT_WORK_MAX. */
+bool certify_spend(Certify *c, double steps);
 
 /* The decimals of every function that was worked out, each once, in the order
  * they are met. */

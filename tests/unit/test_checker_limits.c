@@ -151,16 +151,75 @@ Test(test_checker_limits, tables_and_columns)
     }
 }
 
+#define TOO_LONG "all that is stated takes too long to verify; certify the " \
+                 "formula in parts"
+
+/* What long numbers take more than short ones. */
+Test(test_checker_limits, steps_of_long_numbers)
+{
+    Check c;
+    mpq_t sum, number;
+    chk_start(&c);
+    mpq_inits(sum, number, (mpq_ptr)NULL);
+    mpq_set_ui(sum, 1, 1);
+    mpq_set_ui(number, 1, 1);
+    cr_expect(chk_add(&c, sum, number));
+    cr_expect_eq(c.steps, 0);
+    mpz_mul_2exp(mpq_denref(number), mpq_denref(number), 2047);
+    cr_expect(chk_add(&c, sum, number));    /* 1 times 2 units */
+    cr_expect_eq(c.steps, 4);
+    cr_expect(chk_sub(&c, sum, number));    /* 2 times 2 */
+    cr_expect(c.steps > 16 && c.steps < 16.1);
+    c.steps_max = 25;
+    mpq_set_ui(sum, 1, 1);
+    cr_expect(chk_add(&c, sum, number));
+    cr_expect_not(chk_add(&c, sum, number));
+    cr_expect_eq(c.verdict, CHK_FORM);
+    cr_expect_str_eq(c.message, "not a certificate: the certificate: "
+                                TOO_LONG);
+    mpq_clears(sum, number, (mpq_ptr)NULL);
+    chk_free(&c);
+}
+
+/* ln 2 is enclosed once, by 256 bits and one of the value. */
+Test(test_checker_limits, steps_of_decimals)
+{
+    static const char text[] = "[{\"function\": \"ln\", \"of\": [\"2\"], "
+                               "\"value\": \"0.693147180559945\"}]";
+    for (size_t less = 0; less < 2; less++) {
+        Check c;
+        chk_start(&c);
+        const Node *list = chk_json(&c, text, strlen(text));
+        cr_assert_not_null(list);
+        c.steps_max = less ? 400 : 600;
+        cr_expect_eq(chk_decimals(&c, list), !less, "%g", c.steps);
+        cr_expect_eq(c.verdict, less ? CHK_FORM : CHK_HOLDS);
+        chk_free(&c);
+    }
+}
+
 /* 9 kr by talmud, of which a and b would get 3 and 4.5: all three, two, and c
- * alone; and without useful amounts by all sets of three claims. */
+ * alone; without useful amounts by all sets of three claims; by a level sought
+ * by halving; and two divisions together. Of each, three sums of one term. */
 Test(test_checker_limits, steps)
 {
     static const char *const rules[] = {
-        "at least least or nothing using talmud", "using random arrival"};
-    static const double steps[] = {(3 + 2 + 1) * 32, 3 * 32 + 3 * 8};
+        "at least least or nothing using talmud",
+        "using random arrival",
+        "using average of awards",
+        "using constrained egalitarian",
+        "at least least or nothing using equal awards",
+        "using talmud\nresult q = allocate 9 kr equally at most claim "
+        "using talmud"};
+    static const double steps[] = {(3 + 2 + 1) * 32 + 3 * 32,
+                                   3 * 32 + 4 * 3 * 8 + 3 * 32,
+                                   3 * 32 + 20 * 3 * 8 + 3 * 32,
+                                   3 * 128 + 3 * 32,
+                                   (3 + 2 + 1) * 96 + 3 * 32,
+                                   2 * (3 * 32 + 3 * 32)};
     char formula[300], said[200];
     folder_start();
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         size_t n;
         snprintf(formula, sizeof formula,
                  "formula t\ntable place\ndata claim : kr per place\n"
@@ -183,8 +242,9 @@ Test(test_checker_limits, steps)
             snprintf(said, sizeof said, "%s", c.message ? c.message : "");
             chk_free(&c);
         }
-        cr_expect_str_eq(said, "not a certificate: allocate in r: the "
-                               "division is too large to be verified");
+        cr_expect_str_eq(said, i < 5 ? "not a certificate: result r: " TOO_LONG
+                                     : "not a certificate: result q: "
+                                       TOO_LONG);
         fordela_free(text);
     }
     folder_end();

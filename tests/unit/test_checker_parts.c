@@ -56,10 +56,10 @@ Test(test_checker_parts, claims)
         const Division3 *d = &divisions[k];
         Check c;
         Claimant r[3], *row[3];
-        mpq_t budget, rest, expected;
+        mpq_t budget, expected;
         chk_start(&c);
         memset(r, 0, sizeof r);
-        mpq_inits(budget, rest, expected, (mpq_ptr)NULL);
+        mpq_inits(budget, expected, (mpq_ptr)NULL);
         mpq_set_si(budget, d->endowment, 1);
         for (int i = 0; i < 3; i++) {
             row[i] = &r[i];
@@ -70,7 +70,7 @@ Test(test_checker_parts, claims)
             mpq_set_si(r[i].key, 1, 1);
             mpq_set_si(r[i].ceiling, 100 * (i + 1), 1);
         }
-        cr_expect(chk_claims(&c, d->rule, row, 3, budget, rest));
+        cr_expect(chk_claims(&c, d->rule, row, 3, budget));
         for (int i = 0; i < 3; i++) {
             mpq_set_str(expected, d->award[i], 10);
             cr_expect(mpq_equal(expected, r[i].award), "%s of %d, claim %d: "
@@ -79,7 +79,7 @@ Test(test_checker_parts, claims)
             mpq_clears(r[i].key, r[i].floor, r[i].ceiling, r[i].award,
                        (mpq_ptr)NULL);
         }
-        mpq_clears(budget, rest, expected, (mpq_ptr)NULL);
+        mpq_clears(budget, expected, (mpq_ptr)NULL);
         chk_free(&c);
     }
 }

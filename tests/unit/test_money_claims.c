@@ -540,9 +540,9 @@ Test(money_claims, too_long)
     allocate_solve(p.pool, p.arena, &in, &out);
     cr_expect_eq(out.fault, ALLOC_OK);
     /* a leaves, then b */
-    cr_expect_eq(out.steps, (3 + 2 + 1) * CLAIMS_ROW_STEPS);
+    cr_expect_eq(out.steps, (3 + 2 + 1) * 32);
     cr_expect_str_eq(rat_text(p.arena, out.amount[2]), "9");
-    in.steps = SETS_MAX - out.steps;
+    in.steps = CLAIMS_STEPS_MAX - out.steps;
     allocate_solve(p.pool, p.arena, &in, &out);
     cr_expect_eq(out.fault, ALLOC_OK);
     in.steps++;
@@ -554,11 +554,60 @@ Test(money_claims, too_long)
     in.useful = NULL;
     in.steps = 0;
     static const int total[] = {0, 9, 60};
-    static const double steps[] = {3 * 32, 3 * 32 + 3 * 8, 3 * 32};
+    static const double steps[] = {3 * 32, 3 * 32 + 4 * 3 * 8, 3 * 32};
     for (size_t i = 0; i < 3; i++) {
         in.total = rat_int(p.pool, total[i]);
         allocate_solve(p.pool, p.arena, &in, &out);
         cr_expect_eq(out.steps, steps[i], "%d", total[i]);
+    }
+    done(&p);
+}
+
+/* 100 rows, 10 of them with a claim, in numbers of 1024 bits and of 2048. */
+Test(money_claims, steps_of_rules)
+{
+    static const struct {
+        AllocRule rule;
+        double once, longer;
+    } rules[] = {
+        {RULE_TALMUD, 3200, 4 * 3200},
+        {RULE_EQUAL_AWARDS, 9600, 4 * 9600},
+        {RULE_CONSTRAINED_EGALITARIAN, 12800, 4 * 12800},
+        {RULE_MINIMAL_OVERLAP, 3300, 4 * 3300},
+        {RULE_RANDOM_ARRIVAL, 3200 + 40960, 4 * (3200 + 40960)},
+        /* powers of 10 240 bits and of 20 480 */
+        {RULE_AVERAGE_OF_AWARDS, 3200 + 100 * 204800.0,
+         4 * (3200 + 100 * 204800.0)},
+    };
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        AllocRule rule = rules[i].rule;
+        cr_expect_eq(claims_steps(rule, 100, 10, 1024, true), rules[i].once,
+                     "%s", alloc_rule_words(rule));
+        cr_expect_eq(claims_steps(rule, 100, 10, 2048, true),
+                     rules[i].longer, "%s", alloc_rule_words(rule));
+    }
+    cr_expect_eq(claims_steps(RULE_RANDOM_ARRIVAL, 100, 10, 1, false), 3200);
+    cr_expect_eq(claims_steps(RULE_PROPORTIONAL, 100, 0, 1, false), 9600);
+}
+
+/* The longest of claims, least amounts and the total counts. */
+Test(money_claims, steps_of_long_numbers)
+{
+    long claim[] = {10, 20, 30};
+    Problem p = problem(9, claim, 3);
+    char digits[617] = "1/1";   /* 10^614 has 2040 bits */
+    memset(digits + 3, '0', 613);
+    const Rat *fine = rat_read(p.pool, digits, strlen(digits));
+    AllocIn in = {.n = 3, .total = p.endowment, .ceiling = p.claim,
+                  .code = code, .rule = RULE_TALMUD};
+    AllocOut out;
+    cr_assert_eq(rat_bits(fine), 2037);
+    for (size_t i = 0; i < 2; i++) {
+        in.total = rat_add(p.pool, p.endowment,
+                           i == 0 ? rat_int(p.pool, 1) : fine);
+        double units = i == 0 ? 1 : (double)rat_bits(in.total) / 1024;
+        allocate_solve(p.pool, p.arena, &in, &out);
+        cr_expect_eq(out.steps, 96 * units * units);
     }
     done(&p);
 }
