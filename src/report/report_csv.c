@@ -1,6 +1,7 @@
 /* report_csv.c - a run as CSV: code, name, then each result of one table. */
 #include "report/report_int.h"
 
+#include "report/csv_names.h"
 #include "table/csv.h"
 
 /* A value as it stands in a CSV cell: numbers in base units, undigested. */
@@ -24,10 +25,13 @@ void report_csv(const ReportIn *in, Buf *out)
     DefList defs = {0};
     report_results(in, t, &defs);
     size_t rows = table != NULL ? table->n : defs.n > 0;
+    static const char *const fixed[] = {"code", "name"};
+    CsvNames names = {.arena = in->arena};
+    csv_names_fixed(&names, fixed, 2);
     csv_put(out, "code", true);
     csv_put(out, "name", false);
     for (size_t i = 0; i < defs.n; i++)
-        csv_put(out, defs.at[i]->name, false);
+        csv_put(out, csv_names_own(&names, defs.at[i]->name), false);
     buf_add_char(out, '\n');
     for (size_t row = 0; row < rows; row++) {
         csv_put(out, table == NULL ? "" : table->code[row], true);

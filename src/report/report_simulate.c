@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 
+#include "report/csv_names.h"
 #include "report/report_simulate_int.h"
 #include "report/report_sweep.h"
 #include "table/csv.h"
@@ -95,16 +96,27 @@ const Rat *sim_varied(const SimReport *in, size_t axis)
 
 /* ---- CSV ---- */
 
-void report_simulate_csv_head(const SimReport *in, Buf *out)
+void sim_csv_head(const SimReport *in, const char *const *column, size_t n,
+                  Buf *out)
 {
     const Axes *axes = &in->sim->sweep->axes;
-    bool first = true;
-    for (size_t i = 0; i < axes->n; i++, first = false)
-        csv_put(out, axes->at[i].def->name, first);
-    buf_add(out, first ? "" : ",");
-    buf_add(out, "result,code,name,unit,marks,draws,reference,mean,deviation,"
-                 "least,quantile_05,quantile_25,median,quantile_75,"
-                 "quantile_95,most,at_floor,at_ceiling,below_reference\n");
+    CsvNames names = {.arena = in->arena};
+    csv_names_fixed(&names, column, n);
+    for (size_t i = 0; i < axes->n; i++)
+        csv_put(out, csv_names_own(&names, axes->at[i].def->name), i == 0);
+    for (size_t i = 0; i < n; i++)
+        csv_put(out, column[i], axes->n + i == 0);
+    buf_add_char(out, '\n');
+}
+
+void report_simulate_csv_head(const SimReport *in, Buf *out)
+{
+    static const char *const column[] = {
+        "result", "code", "name", "unit", "marks", "draws", "reference",
+        "mean", "deviation", "least", "quantile_05", "quantile_25", "median",
+        "quantile_75", "quantile_95", "most", "at_floor", "at_ceiling",
+        "below_reference"};
+    sim_csv_head(in, column, sizeof column / sizeof *column, out);
 }
 
 static void csv_count(const SimLine *line, int64_t count, Buf *out)

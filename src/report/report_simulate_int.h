@@ -55,6 +55,9 @@ unsigned sim_marks(const SimLine *line);
 const char *sim_unit(const SimReport *in, const Type *type);
 /* What the variant's param is, in base units. */
 const Rat *sim_varied(const SimReport *in, size_t axis);
+/* The first line: what varies, and n columns that keep their names. */
+void sim_csv_head(const SimReport *in, const char *const *column, size_t n,
+                  Buf *out);
 
 /* ---- report_simulate_number.c: for reading ---- */
 

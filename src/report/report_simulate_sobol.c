@@ -98,16 +98,12 @@ void report_sobol_text(const SimReport *in, Buf *out)
 
 void report_sobol_csv(const SimReport *in, Buf *out)
 {
-    const Sweep *sweep = in->sim->sweep;
-    if (in->variant == 0) {
-        for (size_t i = 0; i < sweep->axes.n; i++) {
-            csv_put(out, sweep->axes.at[i].def->name, true);
-            buf_add_char(out, ',');
-        }
-        buf_add(out, "figure,unit,marks,draw,points,mean,deviation,first,"
-                     "total\n");
-    }
-    for (size_t i = 0; i < sweep->n_figures; i++) {
+    static const char *const column[] = {
+        "figure", "unit", "marks", "draw", "points", "mean", "deviation",
+        "first", "total"};
+    if (in->variant == 0)
+        sim_csv_head(in, column, sizeof column / sizeof *column, out);
+    for (size_t i = 0; i < in->sim->sweep->n_figures; i++) {
         FigureIndices f = indices_of(in, i);
         for (size_t line = 0; line < in->sensitivity->factors; line++) {
             report_simulate_varied_csv(in, out);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "report/csv_names.h"
 #include "report/report.h"
 #include "report/report_count.h"
 #include "table/csv.h"
@@ -64,31 +65,68 @@ static void head_rows(const SweepCsv *csv, const char *what, int table,
     }
 }
 
-static void head_output(const SweepCsv *csv, size_t i, Buf *out)
+/* Whether a column of amounts, "grant 0114", is called so. */
+static bool names_a_row(const SweepCsv *csv, const char *name)
 {
-    const Program *program = csv->sweep->program;
-    const Output *output = &csv->sweep->plan->output[i];
-    if (output->table < 0) {
-        csv_put(out, i < csv->sweep->n_figures
-                         ? report_figure_title(csv->arena,
-                                               &program->report[i])
-                         : output->name, false);
-        return;
+    for (size_t i = csv->sweep->n_figures; i < csv->sweep->n_shown; i++) {
+        const Output *output = &csv->sweep->plan->output[i];
+        size_t n = strlen(output->name);
+        if (output->table < 0 || strncmp(name, output->name, n) != 0
+            || name[n] != ' ')
+            continue;
+        const Table *rows = csv->sweep->data->table[output->table];
+        for (size_t row = 0; row < rows->n; row++)
+            if (strcmp(name + n + 1, rows->code[row]) == 0)
+                return true;
     }
-    head_rows(csv, output->name, output->table, out);
+    return false;
+}
+
+/* The title of a figure, which may be any text, as the name of a column. */
+static const char *figure_name(const SweepCsv *csv, CsvNames *names, size_t i)
+{
+    const char *title = report_figure_title(
+        csv->arena, &csv->sweep->program->report[i]);
+    while (names_a_row(csv, title))
+        title = arena_format(csv->arena, "%s_", title);
+    return csv_names_own(names, title);
+}
+
+/* What the columns of one value are called, by Plan.output: those of results
+ * as they are, of figures otherwise where that is taken. */
+static const char **output_names(const SweepCsv *csv, CsvNames *names)
+{
+    const Sweep *sweep = csv->sweep;
+    const char **name = ARENA_ARRAY(csv->arena, const char *,
+                                    sweep->n_shown + 1);
+    for (size_t i = sweep->n_figures; i < sweep->n_shown; i++)
+        if (sweep->plan->output[i].table < 0)
+            name[i] = csv_names_own(names, sweep->plan->output[i].name);
+    for (size_t i = 0; i < sweep->n_figures; i++)
+        name[i] = figure_name(csv, names, i);
+    return name;
 }
 
 void sweep_csv_head(const SweepCsv *csv, Buf *out)
 {
+    static const char *const fixed[] = {"variant", "reason", "draw"};
     const Plan *plan = csv->sweep->plan;
+    bool drawn = csv->sweep->drawing != NULL;
+    CsvNames names = {.arena = csv->arena};
+    csv_names_fixed(&names, fixed, drawn ? 3 : 2);
     csv_put(out, "variant", true);
-    if (csv->sweep->drawing != NULL)
+    if (drawn)
         csv_put(out, "draw", false);
     for (size_t i = 0; i < plan->n_inputs; i++)
         if (plan->input[i].def->table < 0)
-            csv_put(out, plan->input[i].def->name, false);
+            csv_put(out, csv_names_own(&names, plan->input[i].def->name),
+                    false);
+    const char **name = output_names(csv, &names);
     for (size_t i = 0; i < csv->sweep->n_shown; i++)
-        head_output(csv, i, out);
+        if (plan->output[i].table < 0)
+            csv_put(out, name[i], false);
+        else
+            head_rows(csv, plan->output[i].name, plan->output[i].table, out);
     csv_put(out, "reason", false);
     buf_add_char(out, '\n');
 }

@@ -4,7 +4,8 @@
  * 0), the params that vary or are drawn, the figures of `report`,
  * each result asked for (a column per row of its table: "grant 0114"), and
  * `reason`, which is empty unless the variant cannot be computed; then its
- * figures are empty. Amounts are in base units, as in report_csv.
+ * figures are empty. Amounts are in base units, as in report_csv. No two
+ * columns have one name: titles of figures that are taken get a `_`.
  */
 #ifndef FORDELA_REPORT_SWEEP_H
 #define FORDELA_REPORT_SWEEP_H
