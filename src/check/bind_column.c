@@ -92,6 +92,26 @@ static bool same_keys(const Stmt *s, const AstColumn *column) {
     return same;
 }
 
+const char *bind_lost_zero(Binder *b, const char *code, const char *near) {
+    if (!near || near[0] != '0' || strcmp(near + 1, code) != 0) {
+        return NULL;
+    }
+    return arena_format(b->arena, tr("did you mean %s? A spreadsheet drops a "
+                                     "leading zero unless the column is text "
+                                     "there"), near);
+}
+
+static const char *way_to_code(Binder *b, const char *code, const char *near) {
+    const char *zero = bind_lost_zero(b, code, near);
+    if (zero) {
+        return zero;
+    }
+    return near ? arena_format(b->arena, tr("did you mean %s? Lines that do "
+                                            "not belong are left out with "
+                                            "\"where\""), near)
+                : N_("lines that do not belong are left out with \"where\"");
+}
+
 /* Codes of the file's lines to rows of the table. */
 static bool match_codes(Binder *b, const Table *table, const Csv *csv,
                         const int *key, size_t n_key, const bool *keep,
@@ -114,13 +134,7 @@ static bool match_codes(Binder *b, const Table *table, const Csv *csv,
             const char *near = check_told(b->diags)
                                    ? NULL
                                    : code_index_nearest(table->index, code);
-            diag_add(b->diags, DIAG_FAULT, place,
-                     near ? arena_format(b->arena, tr("did you mean %s? Lines "
-                                                      "that do not belong are "
-                                                      "left out with "
-                                                      "\"where\""), near)
-                          : N_("lines that do not belong are left out with "
-                               "\"where\""),
+            diag_add(b->diags, DIAG_FAULT, place, way_to_code(b, code, near),
                      "\"%s\" is not a code of the table \"%s\"", code,
                      table->name);
             ok = false;

@@ -42,6 +42,8 @@ Csv *bind_file(Binder *b, const Word *path, const char *encoding,
 bool bind_text(Binder *b, const Csv *csv, size_t row, size_t col);
 /* Index of a column, or -1 and a fault naming the nearest. */
 int bind_column(Binder *b, const Csv *csv, const Word *name);
+/* The way out where a leading zero was lost from the code near; else NULL. */
+const char *bind_lost_zero(Binder *b, const char *code, const char *near);
 /* The code of a line: key cells joined by "/"; NULL and a fault if blank. */
 const char *bind_code(Binder *b, const Csv *csv, size_t row, const int *key,
                       size_t n_key);

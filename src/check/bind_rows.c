@@ -220,10 +220,12 @@ static void parent_unknown(Binder *b, int parent, const char *code,
     const char *near = check_told(b->diags)
                            ? NULL
                            : code_index_nearest(up->index, code);
+    const char *zero = bind_lost_zero(b, code, near);
     diag_add(b->diags, DIAG_FAULT, place,
-             near ? arena_format(b->arena, tr("did you mean %s?"), near)
-                  : arena_format(b->arena, tr("its codes stand in %s"),
-                                 b->rows[parent].path),
+             zero   ? zero
+             : near ? arena_format(b->arena, tr("did you mean %s?"), near)
+                    : arena_format(b->arena, tr("its codes stand in %s"),
+                                   b->rows[parent].path),
              "\"%s\" is not a code of the table \"%s\"", code, up->name);
 }
 

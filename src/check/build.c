@@ -47,9 +47,10 @@ static Expr *build_name(Checker *c, const Node *node) {
     }
     if (s->kind == SYM_TABLE) {
         diag_add(c->diags, DIAG_FAULT, node->place,
-                 arena_format(c->arena, tr("write count(%s) for how many rows "
-                                           "it has, or name one of its "
-                                           "columns"), node->text),
+                 arena_format(c->arena, tr("write code(%s) for the code of each "
+                                           "row, count(%s) for how many it "
+                                           "has, or name one of its columns"),
+                              node->text, node->text),
                  "\"%s\" is a table, not a value", node->text);
         return NULL;
     }

@@ -1,5 +1,7 @@
 /* units.c - units, and the types that products of them make. */
+#include <assert.h>
 #include <string.h>
+#include <strings.h>
 
 #include "check/check_int.h"
 
@@ -184,14 +186,37 @@ static bool plain_type(Checker *c, const AstUnit *unit, Type *out,
     return true;
 }
 
-const char *unit_nearest(Checker *c, const char *name, bool types) {
-    static const char *const kronor[] = {"SEK", "kronor", "krona", "sek"};
-    size_t n_types = sizeof plain_types / sizeof *plain_types, n = 0;
-    for (size_t i = 0; i < sizeof kronor / sizeof *kronor; i++) {
-        if (strcmp(kronor[i], name) == 0) {
-            return "kr";
+/* What Swedish decisions call our units. Nearness of letters would take the
+ * million out of "mkr". */
+static const char *unit_elsewhere(const char *name) {
+    static const struct {
+        const char *name, *unit;
+    } other[] = {
+        {"sek", "kr"},         {"kronor", "kr"},      {"krona", "kr"},
+        {"kkr", "tkr"},        {"ksek", "tkr"},       {"tsek", "tkr"},
+        {"tusen", "tkr"},      {"mkr", "mnkr"},       {"msek", "mnkr"},
+        {"mn", "mnkr"},        {"milj", "mnkr"},      {"miljon", "mnkr"},
+        {"miljoner", "mnkr"},  {"million", "mnkr"},   {"millions", "mnkr"},
+        {"mdr", "mdkr"},       {"mrd", "mdkr"},       {"mdsek", "mdkr"},
+        {"miljard", "mdkr"},   {"miljarder", "mdkr"}, {"billion", "mdkr"},
+        {"person", "persons"}, {"personer", "persons"},
+        {"procent", "%"},      {"percent", "%"},      {"pct", "%"},
+    };
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++) {
+        if (strcasecmp(other[i].name, name) == 0) {
+            return other[i].unit;
         }
     }
+    return NULL;
+}
+
+const char *unit_nearest(Checker *c, const char *name, bool types) {
+    size_t n_types = sizeof plain_types / sizeof *plain_types, n = 0;
+    const char *elsewhere = unit_elsewhere(name);
+    if (elsewhere) {
+        return elsewhere;
+    }
+    assert(c->unit.at);     /* kr, at least */
     const char **names =
         ARENA_ARRAY(c->arena, const char *, c->unit.n + n_types);
     for (size_t i = 0; i < c->unit.n; i++) {

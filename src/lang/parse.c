@@ -1,6 +1,7 @@
 /* parse.c - the parser's own verbs: look, take, want, fault and recover. */
 #include <stdarg.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/tr.h"
 #include "lang/lang_int.h"
@@ -176,6 +177,28 @@ static bool is_indented_statement(const Parser *p, const Token *token)
                      token->kind == TOK_ROUND);
 }
 
+/* Slips that can be told by what stands before: the way out of them, or NULL.
+ * The number and the unit of "120 milj kr" were taken for a quantity. */
+static const char *way_out_of_slip(const Parser *p, const Token *token)
+{
+    static const char *const money[] = {"kr", "kronor", "sek"};
+    bool hyphen = token->kind == TOK_MINUS && p->pos == p->start + 2 &&
+                  token[-1].kind == TOK_NAME &&
+                  token[-1].span.to == token->span.from &&
+                  token->span.to == token[1].span.from;
+    if (hyphen) {
+        return tr("a name has only letters, digits and \"_\", as in my_grant");
+    }
+    bool after = token->kind == TOK_NAME && p->pos > p->start + 2 &&
+                 token[-1].kind == TOK_NAME && token[-2].kind == TOK_NUMBER;
+    for (size_t i = 0; after && i < sizeof money / sizeof *money; i++) {
+        if (strcasecmp(token->text, money[i]) == 0) {
+            return tr("a unit is one word: kr, tkr, mnkr (millions) or mdkr");
+        }
+    }
+    return NULL;
+}
+
 void parser_expected(Parser *p, const char *what, const char *way_out)
 {
     const Token *token = parser_peek(p);
@@ -193,8 +216,9 @@ void parser_expected(Parser *p, const char *what, const char *way_out)
                      parser_shown(p, indented));
         return;
     }
-    parser_fault(p, place, way_out, "expected %s, found %s", what,
-                 parser_shown(p, token));
+    const char *slip = way_out_of_slip(p, token);
+    parser_fault(p, place, slip != NULL ? slip : way_out,
+                 "expected %s, found %s", what, parser_shown(p, token));
 }
 
 bool parser_want(Parser *p, TokenKind kind)

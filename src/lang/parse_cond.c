@@ -187,19 +187,30 @@ static bool at_operator(const Parser *p)
            token == TOK_NOT || token == TOK_PER;
 }
 
+/* "and" before a clause of allocate, which needs none. */
+static bool at_joined_clause(const Parser *p)
+{
+    TokenKind next = parser_ahead(p, 1)->kind;
+    return parser_at(p, TOK_AND) &&
+           (next == TOK_WHERE || next == TOK_AT_LEAST ||
+            next == TOK_AT_MOST || next == TOK_IN_ORDER_OF);
+}
+
 /* "per" and "allocate" reach to the end: what comes after one is a fault that
  * parentheses mend. */
 static void refuse_after(Parser *p, const char *word)
 {
     if (at_operator(p)) {
         const Token *token = parser_peek(p);
+        bool allocate = word[0] == 'a';
         const char *way_out = arena_format(
             p->arena, tr("put the part with %s in parentheses"), word);
-        parser_fault(p, parser_token_place(p, token),
-                     token->kind == TOK_PER && word[0] == 'a'
-                         ? N_("write per after the total: allocate T per "
-                              "TABLE")
-                         : way_out,
+        if (allocate && token->kind == TOK_PER) {
+            way_out = tr("write per after the total: allocate T per TABLE");
+        } else if (allocate && at_joined_clause(p)) {
+            way_out = tr("clauses follow each other without \"and\"");
+        }
+        parser_fault(p, parser_token_place(p, token), way_out,
                      "\"%s\" reaches to the end of the expression, but %s "
                      "follows", word, parser_shown(p, token));
     }

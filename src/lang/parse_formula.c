@@ -323,6 +323,33 @@ static bool statement_kind(const Parser *p, const Token *token, StmtKind *out)
     return false;
 }
 
+static bool statement_has(const Parser *p, TokenKind kind)
+{
+    for (size_t i = p->start; i < p->pos; i++) {
+        if (p->tokens->at[i].kind == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What somebody meant who wrote this where the statement should end. */
+static const char *way_to_end(const Parser *p)
+{
+    const Token *token = parser_peek(p);
+    if (token->kind == TOK_IF) {
+        return tr("write if CONDITION then VALUE else VALUE");
+    }
+    if (token->kind == TOK_BY && token[-1].kind == TOK_CLOSE) {
+        return tr("write it before the parenthesis closes: sum(X by TABLE)");
+    }
+    if (token->kind == TOK_NAME && statement_has(p, TOK_ALLOCATE)) {
+        return tr("clauses of allocate begin with where, at least, at most, "
+                  "in order of or using");
+    }
+    return tr("write an operator between, or begin a new line");
+}
+
 void parse_statement_end(Parser *p)
 {
     if (parser_at_end(p)) {
@@ -336,8 +363,7 @@ void parse_statement_end(Parser *p)
     } else if (token->kind == TOK_EQ || token->kind == TOK_PERCENT) {
         parser_expected(p, tr(token_text(TOK_NEWLINE)), p->usage);
     } else {
-        parser_expected(p, tr(token_text(TOK_NEWLINE)),
-                        tr("write an operator between, or begin a new line"));
+        parser_expected(p, tr(token_text(TOK_NEWLINE)), way_to_end(p));
     }
 }
 

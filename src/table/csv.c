@@ -27,6 +27,7 @@ typedef struct Reader {
     Cell *row;              /* where the row being read goes */
     size_t row_n;           /* its cells so far, also those beyond n_cols */
     bool row_blank;         /* all of them empty */
+    size_t n_ragged;        /* rows that had not as many cells as the head */
     bool has_head, full;
 } Reader;
 
@@ -86,6 +87,22 @@ static void refuse_ragged(Reader *r)
                           r->row_n), r->row_n, n_cols);
 }
 
+static Place head_place(const Csv *csv, size_t col)
+{
+    return (Place){csv->source, csv->head[col].span};
+}
+
+/* Two lines and none like the first: its own fault is likelier. */
+static void suspect_head(const Reader *r)
+{
+    Place place = head_place(r->csv, 0);
+    place.span.to = r->csv->head[r->csv->n_cols - 1].span.to;
+    diag_add(r->diags, DIAG_NOTE, place,
+             "take titles above the names of the columns away",
+             "this line is to name the columns, but the next ones have other "
+             "numbers of cells");
+}
+
 /* The first line is known: makes room for the cells of all others. No row is
  * shorter than a byte, no cell either, counting what ends it. */
 static void start_rows(Reader *r)
@@ -122,6 +139,8 @@ static void end_row(Reader *r)
     Csv *csv = r->csv;
     if (r->row_n != csv->n_cols) {
         refuse_ragged(r);
+        if (++r->n_ragged == 2 && csv->n_rows == 0)
+            suspect_head(r);
     } else if (csv->n_rows == CSV_ROWS_MAX) {
         diag_add(r->diags, DIAG_FAULT,
                  span_place(r->source, r->row_from, r->at),
@@ -227,11 +246,6 @@ static bool column_has_data(const Csv *csv, size_t col)
         if (csv_cell(csv, row, col)->text[0] != '\0')
             return true;
     return false;
-}
-
-static Place head_place(const Csv *csv, size_t col)
-{
-    return (Place){csv->source, csv->head[col].span};
 }
 
 /* A name over several lines, as spreadsheets have them, on one: the statement
