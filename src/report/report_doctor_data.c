@@ -354,6 +354,7 @@ static void write_count(const DoctorCount *c, Json *json)
     json_size(json, "unexplained", c->left);
     json_size(json, "unexplained_but_stated", c->left_stated);
     json_size(json, "rows_missing", c->missing);
+    json_size(json, "expect_lines_without_a_figure", c->empty);
 }
 
 void report_doctor_json(Arena *arena, RatPool *pool, const char *path,
