@@ -350,7 +350,8 @@ typedef struct fordela_simulate_options {
  * vary lines all draws for each variant, a summary each (in JSON an array of
  * them). Draw k of a seed is the same whatever the number of threads, and for
  * every variant. What the draws could not compute, and values that became 0,
- * are said in the summary; beside CSV, in fordela_messages.
+ * are said in the summary; beside CSV, in fordela_messages. FORDELA_FAULT,
+ * with all of it written, if no draw at all could be computed.
  *
  * What is said of fordela_sweep's bytes, files and statuses holds here, too;
  * one C library and processor family draw the same numbers (draws_out keeps

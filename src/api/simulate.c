@@ -163,6 +163,18 @@ static SimReport sim_report(const Sim *s, Arena *arena)
                                                        : s->options->width};
 }
 
+/* Why a draw of this variant could not be computed; NULL: all could, or for
+ * reasons that are not counted one by one. */
+static const char *first_reason(const Sim *s)
+{
+    const Plan *plan = s->bulk.sweep->plan;
+    const SimCounts *counts = sim_part_counts(s->total);
+    for (size_t i = 0; i < plan->n_reasons; i++)
+        if (counts->why[i] > 0)
+            return plan->reason[i];
+    return NULL;
+}
+
 static void summarise(Sim *s)
 {
     SimReport in = sim_report(s, arena_new());
@@ -182,6 +194,8 @@ static void summarise(Sim *s)
     } else {
         s->infeasible += sim_part_counts(s->total)->infeasible;
         s->cut += sim_part_counts(s->total)->cut;
+        if (s->why == NULL)
+            s->why = first_reason(s);
         sim_part_empty(s->total);
     }
 }
@@ -275,6 +289,22 @@ static void say_left_out(Sim *s)
         return;
     note(s, s->infeasible, tr("draws cannot be computed, and are left out"));
     note(s, s->cut, tr("drawn values were negative and became 0"));
+}
+
+/* Then nothing was summed up, and the run is no answer. */
+static void refuse_none(Sim *s)
+{
+    const Bulk *b = &s->bulk;
+    uint64_t rows = s->sensitivity != NULL ? s->sensitivity->rows : s->draws;
+    if (s->infeasible < rows * b->sweep->axes.variants)
+        return;
+    const char *way_out = N_("draw or vary other values");
+    if (s->why == NULL)
+        diag_add(b->f->work.diags, DIAG_FAULT, (Place){0}, way_out,
+                 "none of the draws can be computed");
+    else
+        diag_add(b->f->work.diags, DIAG_FAULT, (Place){0}, way_out,
+                 "none of the draws can be computed: %s", tr(s->why));
 }
 
 /* ---- The call ---- */
@@ -380,6 +410,7 @@ fordela_status fordela_simulate(fordela *f,
     if (good) {
         say_steps(&s);
         say_left_out(&s);
+        refuse_none(&s);
     }
     free_parts(&s);
     return bulk_end(&s.bulk, good);

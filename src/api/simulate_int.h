@@ -26,6 +26,7 @@ typedef struct Sim {
     Buf summary;
     PageDraws *page;            /* in place of summaries, or NULL */
     uint64_t infeasible, cut;   /* draws not computed; values that became 0 */
+    const char *why;            /* one of them was not, or NULL: not known */
 } Sim;
 
 SweepTurn sim_turn(void *context, uint64_t done);
