@@ -25,15 +25,14 @@ static void add_line(const Annex *a, const char *name, const char *decided,
                      const char *corrected, const char *difference,
                      const char *letters)
 {
+    const LineCell cell[] = {
+        {decided, DECIDED_END}, {corrected, CORRECTED_END},
+        {difference, DIFFERENCE_END},
+        {letters, DIFFERENCE_END + 1 + strlen(letters)}};
     size_t start = a->out->n;
     buf_add(a->out, INDENT);
     line_cut(a->out, name, NAME_WIDTH - strlen(INDENT));
-    line_end_at(a->out, start, decided, DECIDED_END);
-    line_end_at(a->out, start, corrected, CORRECTED_END);
-    line_end_at(a->out, start, difference, DIFFERENCE_END);
-    if (*letters)
-        buf_addf(a->out, " %s", letters);
-    buf_add_char(a->out, '\n');
+    line_cells(a->out, start, cell, sizeof cell / sizeof *cell);
 }
 
 static void say(const Annex *a, const char *text)

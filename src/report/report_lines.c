@@ -86,6 +86,35 @@ void line_end_at(Buf *out, size_t start, const char *text, size_t column)
     line_add(out, text);
 }
 
+/* Where cell i ends if all behind it are to end where they should. */
+static size_t cell_end(const LineCell *cell, size_t n, size_t i)
+{
+    size_t end = SIZE_MAX;
+    for (size_t k = n; k-- > i;) {
+        size_t room = utf8_width(cell[k].text, strlen(cell[k].text)) + 1;
+        if (cell[k].end < end)
+            end = cell[k].end;
+        if (k > i && room > 1)
+            end = end > room ? end - room : 0;
+    }
+    return end;
+}
+
+void line_cells(Buf *out, size_t start, const LineCell *cell, size_t n)
+{
+    size_t before = out->n;
+    for (size_t i = 0; i < n; i++)
+        line_end_at(out, start, cell[i].text, cell[i].end);
+    if (utf8_width(out->at + start, out->n - start) > LINE_WIDTH) {
+        out->n = before;
+        buf_add_char(out, '\n');
+        start = out->n;
+        for (size_t i = 0; i < n; i++)
+            line_end_at(out, start, cell[i].text, cell_end(cell, n, i));
+    }
+    buf_add_char(out, '\n');
+}
+
 void line_cut(Buf *out, const char *text, size_t width)
 {
     size_t len = strlen(text);

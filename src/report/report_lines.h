@@ -20,6 +20,14 @@ void line_right(Buf *out, const char *text, size_t width);
 /* Ends text at a column of the line that starts at byte `start`, with at least
  * one blank before it. */
 void line_end_at(Buf *out, size_t start, const char *text, size_t column);
+/* Texts that end at columns of the line that starts at byte `start`, and the
+ * end of that line. Where it would be wider than LINE_WIDTH they stand on a
+ * line of their own below it, the first ones moved left as the others need. */
+typedef struct LineCell {
+    const char *text;       /* "": none */
+    size_t end;
+} LineCell;
+void line_cells(Buf *out, size_t start, const LineCell *cell, size_t n);
 /* The first columns of text, with "…" in place of the rest. */
 void line_cut(Buf *out, const char *text, size_t width);
 

@@ -31,23 +31,22 @@ static const char *const state_text[] = {
 #undef X
 };
 
-/* One line: name, rows, difference, computed, printed, state. */
+/* One line: name, rows, difference, computed, printed, state. Values and state
+ * go on below where they do not fit it. */
 static void add_line(Buf *out, const char *indent, const char *name,
                      const char *rows, const char *difference,
                      const char *computed, const char *printed,
                      const char *state)
 {
+    const LineCell cell[] = {
+        {computed, COMPUTED_END}, {printed, PRINTED_END},
+        {state, PRINTED_END + 2 + utf8_width(state, strlen(state))}};
     size_t start = out->n;
     buf_addf(out, "%s", indent);
     line_add(out, name);
     line_end_at(out, start, rows, ROWS_END);
     line_end_at(out, start, difference, DIFFERENCE_END);
-    line_end_at(out, start, computed, COMPUTED_END);
-    line_end_at(out, start, printed, PRINTED_END);
-    if (*state)
-        line_end_at(out, start, state,
-                    PRINTED_END + 2 + utf8_width(state, strlen(state)));
-    buf_add_char(out, '\n');
+    line_cells(out, start, cell, sizeof cell / sizeof *cell);
 }
 
 void report_verify_head(Buf *out)
