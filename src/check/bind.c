@@ -327,6 +327,9 @@ Dataset *bind_corrected(Arena *arena, RatPool *pool, const Program *program,
         if (def->kind == DEF_DATA) {
             b.data->column[def->id] = bind_data(&b, def, def->fill);
             ok = ok && b.data->column[def->id];
+            if (b.data->column[def->id]) {
+                bind_note_total(&b, def, b.data->column[def->id]);
+            }
         }
     }
     return ok && diags_count(diags) == before ? b.data : NULL;

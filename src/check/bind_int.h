@@ -33,6 +33,7 @@ typedef struct Binder {
     VEC(FileRead) file;
     RowsRead *rows;         /* by table */
     Dataset *data;
+    bool total_told;        /* by bind_note_total */
 } Binder;
 
 /* The file named beside the file that names it; NULL after faults. */
@@ -80,5 +81,9 @@ bool join_column(Binder *b, int table, const AstColumn *column,
  * or it is wrong (a fault, *bad set). */
 bool join_value(Binder *b, const Join *join, size_t row, const Type *type,
                 Datum *out, bool *bad);
+
+/* --- bind_total.c --- */
+/* A note, once, if one row of the column is the sum of all others. */
+void bind_note_total(Binder *b, const Def *def, const DataColumn *column);
 
 #endif
