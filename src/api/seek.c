@@ -177,8 +177,11 @@ static char *tell(Seek *k, const Seeking *seeking, size_t *size)
 {
     Buf out = {0};
     fordela *f = k->q.f;
-    SeekReport report = {f->arena, f->show, seeking,
-                         k->o->width == 0 ? REPORT_WIDTH : k->o->width};
+    SeekReport report = {.arena = f->arena, .pool = f->show,
+                         .sources = &f->work.sources,
+                         .version = FORDELA_VERSION, .seeking = seeking,
+                         .width = k->o->width == 0 ? REPORT_WIDTH
+                                                   : k->o->width};
     switch (k->o->form) {
     case FORDELA_TABLE: report_seek_text(&report, &out); break;
     case FORDELA_CSV: report_seek_csv(&report, &out); break;

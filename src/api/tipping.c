@@ -97,7 +97,9 @@ char *fordela_tipping(fordela *f, const fordela_tipping_options *o,
                              &ask, f->work.diags)
              : NULL;
     TipReport report = {.arena = f->arena, .pool = f->show,
-                        .tipping = tipping, .limit = o->limit};
+                        .sources = &f->work.sources,
+                        .version = FORDELA_VERSION, .tipping = tipping,
+                        .limit = o->limit};
     if (tipping != NULL && o->recipient != NULL)
         report.moves = krona(f, o, tipping);
     bool found = tipping != NULL

@@ -8,6 +8,8 @@
 typedef struct SeekReport {
     Arena *arena;
     RatPool *pool;
+    const SourceList *sources;
+    const char *version;
     const Seeking *seeking;
     size_t width;           /* columns of text */
 } SeekReport;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "report/json.h"
+#include "report/report_int.h"
 #include "report/report_seek.h"
 #include "table/csv.h"
 
@@ -173,8 +174,10 @@ void report_seek_json(const SeekReport *in, Buf *out)
     const Seeking *k = in->seeking;
     Json *json = json_new(in->arena);
     json_open(json, NULL, '{');
+    json_text(json, "fordela", in->version);
     json_text(json, "scenario", k->program->scenario_name);
     json_text(json, "title", k->program->scenario_title);
+    report_json_inputs(json, in->sources);
     json_text(json, "condition",
               report_place_text(in->arena, k->program->report[0].place));
     json_text(json, "sought", inner_of(in)->def->name);

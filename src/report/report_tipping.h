@@ -13,6 +13,8 @@
 typedef struct TipReport {
     Arena *arena;
     RatPool *pool;
+    const SourceList *sources;  /* for JSON */
+    const char *version;
     const Tipping *tipping;
     const KronaMoves *moves;    /* of the row asked for, or NULL */
     size_t limit;               /* points and moves shown; 0: in text

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "report/json.h"
+#include "report/report_int.h"
 #include "report/report_tipping_int.h"
 
 static void put_root(const TipReport *in, Json *json, const char *name,
@@ -154,8 +155,10 @@ void report_tipping_json(const TipReport *in, Buf *out)
     Root from = root_of(t->from), to = root_of(t->to);
     Json *json = json_new(in->arena);
     json_open(json, NULL, '{');
+    json_text(json, "fordela", in->version);
     json_text(json, "scenario", t->program->scenario_name);
     json_text(json, "title", t->program->scenario_title);
+    report_json_inputs(json, in->sources);
     json_text(json, "varied", t->varied->name);
     json_text(json, "unit", report_unit(in->arena, t->program,
                                         &t->varied->type));
