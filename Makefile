@@ -47,7 +47,7 @@ TRY     = scenarios/vardens-medarbetare-2019/vardens-medarbetare-2019.scenario
 # The least number of tests that must have run for `make test` to succeed.
 # Criterion without /proc runs nothing and calls that success; so would a
 # broken wildcard. Raise them when tests are added.
-LEAST_UNIT  = 529
+LEAST_UNIT  = 530
 LEAST_CASES = 579
 
 # --- Packages -------------------------------------------------------------

@@ -395,7 +395,9 @@ const char *fordela_whatif_run(fordela_whatif *w);
 /* The results that are numbers or flags, in the order written: amounts as
  * whole counts of fordela_whatif_unit ("1", "1/100"; "1/1000000" for a result
  * that is not rounded: taken to it, halves away from zero), in the order of
- * the table's rows. They stay where they are until the handle is freed. */
+ * the table's rows; their codes are those of fordela_code for the result of
+ * that name, if f was run before this handle was made. They stay where they
+ * are until the handle is freed. */
 size_t fordela_whatif_results(const fordela_whatif *w);
 const char *fordela_whatif_name(const fordela_whatif *w, size_t result);
 const char *fordela_whatif_unit(const fordela_whatif *w, size_t result);

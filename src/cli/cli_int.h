@@ -39,7 +39,8 @@
       N_("what lies behind a published table"))                           \
     X(DOCTOR, "doctor", "SCENARIO|DIRECTORY...", 1, 0,                    \
       N_("why published figures differ"))                                 \
-    X(ERRATUM, "erratum", "DIRECTORY --data NAME CODE=VALUE...", 1, 0,    \
+    X(ERRATUM, "erratum",                                                 \
+      "SCENARIO|DIRECTORY --data NAME CODE=VALUE...", 1, 0,               \
       N_("what a corrected input changes"))                               \
     X(TIPPING, "tipping", "SCENARIO --vary NAME", 1, 1,                   \
       N_("where something changes"))                                      \

@@ -11,7 +11,8 @@ int cmd_erratum(const Args *args)
     size_t size;
     if (args->data == NULL || args->n_words < 2)
         return say_error(FORDELA_USE,
-                         "fordela erratum DIRECTORY --data NAME CODE=VALUE",
+                         "fordela erratum SCENARIO|DIRECTORY --data NAME "
+                         "CODE=VALUE",
                          args->data == NULL
                              ? N_("erratum needs the name of data")
                              : N_("erratum needs a correction"));

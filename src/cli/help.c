@@ -56,7 +56,7 @@ static const char program_text[] =
        "table\n"
        "  fordela doctor   SCENARIO|DIRECTORY...    why published figures "
        "differ\n"
-       "  fordela erratum  DIRECTORY --data NAME CODE=VALUE...\n"
+       "  fordela erratum  SCENARIO|DIRECTORY --data NAME CODE=VALUE...\n"
        "                                            what a corrected input "
        "changes\n"
        "  fordela tipping  SCENARIO --vary NAME     where something "
@@ -420,7 +420,8 @@ static const char *const sub_text[][PIECES_MOST] = {
     "  fordela doctor scenarios\n"},
 
     [SUB_ERRATUM] = {
-    N_("fordela erratum DIRECTORY --data NAME CODE=VALUE... [-o FILE]\n"
+    N_("fordela erratum SCENARIO|DIRECTORY --data NAME CODE=VALUE... "
+       "[-o FILE]\n"
        "\n"
        "One or more inputs corrected, in memory only: the amounts that "
        "every scenario\n"

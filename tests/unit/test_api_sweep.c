@@ -315,3 +315,31 @@ Test(api_sweep, whatif_as_run)
     fordela_close(f);
     trial_leave();
 }
+
+/* Whose the amounts are: the codes of a run before, on the same handle. */
+Test(api_sweep, whatif_codes)
+{
+    static const char *const param[] = {"budget"};
+    size_t n;
+    trial_enter();
+    put_files();
+    fordela *f = fordela_open("s");
+    cr_assert_eq(fordela_run(f), FORDELA_OK);
+    char *first = strdup(fordela_code(f, 0, 0));
+    fordela_whatif *w = fordela_whatif_new(f, param, 1);
+    cr_assert_not_null(w);
+    cr_expect_null(fordela_whatif_run(w));
+    const int64_t *amount = fordela_whatif_amounts(w, 0, &n);
+    size_t result = fordela_result_find(f, fordela_whatif_name(w, 0));
+    cr_expect_eq(fordela_rows(f, result), n);
+    cr_expect_str_eq(fordela_code(f, result, 0), first);
+    for (size_t row = 0; row < n; row++) {
+        int64_t want;
+        cr_assert(fordela_amount_int(f, result, row, &want));
+        cr_expect_eq(amount[row], want);
+    }
+    free(first);
+    fordela_whatif_free(w);
+    fordela_close(f);
+    trial_leave();
+}
