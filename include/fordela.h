@@ -194,6 +194,8 @@ typedef struct fordela_page {
     const char *map;        /* a file of boundaries, GeoJSON or TopoJSON with
                                codes; NULL: tiles. Of sweep and simulate not
                                looked at. */
+    const char *result;     /* of fordela_report: the result it is about; NULL:
+                               as fordela_explain chooses */
 } fordela_page;
 
 /* The last run as a page to hand over: one HTML file that needs no network and
@@ -341,10 +343,12 @@ typedef struct fordela_simulate_options {
     int sensitivity;
     fordela_form summary;
     size_t width;           /* columns of text, 0 for 80 */
+    const char *result;     /* whose amounts are summed up; NULL: as
+                               fordela_explain chooses */
 } fordela_simulate_options;
 
 /* Draws what the scenario's draw lines say, computes each draw, and sums up:
- * of each figure of report and each recipient of the main result the mean, the
+ * of each figure of report and each recipient of the result the mean, the
  * standard deviation, quantiles, the chance of standing at the floor and at
  * the ceiling, and the chance of less than in the scenario as it stands. With
  * vary lines all draws for each variant, a summary each (in JSON an array of

@@ -48,6 +48,9 @@ bool api_settings(Arena *arena, const char *const *text, size_t n,
  * NULL). The status becomes FORDELA_USE. */
 void api_refuse(fordela *f, const char *way_out, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* The result of amounts, a number for each row, so named; NULL where name is
+ * NULL, and, with *good false and a message, if there is none. */
+const Def *api_result_named(fordela *f, const char *name, bool *good);
 /* Renders diags, and notes the worst status so far. */
 void api_tell(const Diags *diags, Buf *messages, int *worst);
 /* False, and said, if nothing was run. */

@@ -22,6 +22,30 @@ const Value *api_value(const fordela *f, size_t result, size_t row)
     return row < column->n ? &column->at[row] : NULL;
 }
 
+const Def *api_result_named(fordela *f, const char *name, bool *good)
+{
+    const Program *p = f->run.program;
+    if (name == NULL)
+        return NULL;
+    const Def *def = program_find(p, name);
+    if (def != NULL && def->kind == DEF_RESULT && def->table >= 0
+        && def->type.kind == TYPE_NUMBER)
+        return def;
+    VEC(const char *) names = {0};
+    for (size_t i = 0; i < p->n_defs; i++)
+        if (p->def[i]->kind == DEF_RESULT && p->def[i]->table >= 0
+            && p->def[i]->type.kind == TYPE_NUMBER)
+            *VEC_ADD(f->arena, &names) = p->def[i]->name;
+    const char *near = name_nearest(name, names.at, names.n);
+    api_refuse(f, near != NULL ? arena_format(f->arena, tr("did you mean "
+                                                           "\"%s\"?"), near)
+                               : N_("name a result that has an amount for "
+                                    "each row"),
+               "there is no result \"%s\" of amounts", name);
+    *good = false;
+    return NULL;
+}
+
 /* ---- What was run ---- */
 
 const char *fordela_formula_name(const fordela *f)

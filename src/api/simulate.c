@@ -98,8 +98,12 @@ static bool set_sweep(Sim *s)
     if (ask.n_results > 0)
         memcpy(result, asked, ask.n_results * sizeof *result);
     size_t shown = ask.n_results;
-    const Def *def = study_simulated(f->arena, f->run.program, result,
-                                     &ask.n_results);
+    bool good = true;
+    const Def *def = api_result_named(f, s->options->result, &good);
+    if (!good)
+        return false;
+    def = study_simulated(f->arena, f->run.program, def, result,
+                          &ask.n_results);
     if (!something_to_sum(s, def))
         return false;
     ask.n_hidden = ask.n_results - shown;
@@ -123,11 +127,14 @@ const char *sim_key(Sim *s)
 {
     return bulk_key(&s->bulk,
                     arena_format(s->bulk.f->arena,
-                                 "simulate %" PRIu64 " %" PRIu64 " %d %d %zu",
+                                 "simulate %" PRIu64 " %" PRIu64 " %d %d %zu "
+                                 "%s",
                                  s->draws, s->seed,
                                  s->options->sensitivity != 0,
                                  (int)s->options->summary,
-                                 s->options->width));
+                                 s->options->width,
+                                 s->options->result == NULL
+                                     ? "" : s->options->result));
 }
 
 /* ---- The summaries ---- */

@@ -3,30 +3,6 @@
 #include "report/report_tipping.h"
 #include "study/asked.h"
 
-static const Def *result_named(fordela *f, const char *name, bool *good)
-{
-    const Program *p = f->run.program;
-    if (name == NULL)
-        return NULL;
-    const Def *def = program_find(p, name);
-    if (def != NULL && def->kind == DEF_RESULT && def->table >= 0
-        && def->type.kind == TYPE_NUMBER)
-        return def;
-    VEC(const char *) names = {0};
-    for (size_t i = 0; i < p->n_defs; i++)
-        if (p->def[i]->kind == DEF_RESULT && p->def[i]->table >= 0
-            && p->def[i]->type.kind == TYPE_NUMBER)
-            *VEC_ADD(f->arena, &names) = p->def[i]->name;
-    const char *near = name_nearest(name, names.at, names.n);
-    api_refuse(f, near != NULL ? arena_format(f->arena, tr("did you mean "
-                                                           "\"%s\"?"), near)
-                               : N_("name a result that has an amount for "
-                                    "each row"),
-               "there is no result \"%s\" of amounts", name);
-    *good = false;
-    return NULL;
-}
-
 /* Moves kept where no limit is asked for. */
 #define MOVES_KEPT 1000000
 
@@ -90,7 +66,7 @@ char *fordela_tipping(fordela *f, const fordela_tipping_options *o,
                   .from = param.low, .to = param.high,
                   .unrounded = o->unrounded != 0};
     if (good)
-        ask.result = result_named(f, o->result, &good);
+        ask.result = api_result_named(f, o->result, &good);
     void *paused = tr_pause(o->form != FORDELA_TABLE);
     const Tipping *tipping =
         good ? study_tipping(f->arena, f->pool, f->run.program, f->run.data,

@@ -82,7 +82,8 @@ typedef enum Sub {
       ON(RUN) | ON(CERTIFY) | ON(INFER) | ON(DOCTOR) | ON(ERRATUM) | LONG     \
       | ASKERS | ALONG | ON(REPORT))                                          \
     X(MAP, "--map", N_("the name of a map file"), ON(REPORT) | ON(COMPARE))   \
-    X(RESULT, "--result", N_("the name of a result"), ASKERS | ON(TIPPING))   \
+    X(RESULT, "--result", N_("the name of a result"),                         \
+      ASKERS | ON(TIPPING) | ON(REPORT) | ON(SIMULATE))                       \
     X(PER, "--per", N_("the name of data"), ON(COMPARE))                      \
     X(TOP, "--top", N_("a number, at least 1"), ON(COMPARE))                  \
     X(DECOMPOSE, "--decompose", NULL, ON(COMPARE))                            \
@@ -202,7 +203,7 @@ typedef struct Args {
     bool form_given, seed_given, amounts, force, resume, sensitivity,
          unrounded;
     const char *map;
-    /* Of compare and marginal (result: of tipping, too): */
+    /* Of compare and marginal (result: of some others, too): */
     const char *result, *per, *data, *by;
     uint64_t top;
     bool decompose;

@@ -7,7 +7,8 @@ static int put_page(fordela *f, const Args *args)
 {
     size_t size;
     char *command = command_line(args);
-    fordela_page page = {.command = command, .map = args->map};
+    fordela_page page = {.command = command, .map = args->map,
+                         .result = args->result};
     char *text = fordela_report(f, &page, &size);
     free(command);
     return finish_answer(args, f, text, size);

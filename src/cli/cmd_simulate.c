@@ -12,7 +12,8 @@ int cmd_simulate(const Args *args)
         .has_seed = args->seed_given, .seed = args->seed,
         .draws_out = args->draws_out, .sensitivity = args->sensitivity,
         .summary = text_form(args),
-        .width = args->output == NULL ? terminal_width() : 80};
+        .width = args->output == NULL ? terminal_width() : 80,
+        .result = args->result};
     PageOut page = {.watch = &watch};
     bool paged = args->form == FORM_HTML;
     if (paged)

@@ -232,7 +232,8 @@ static const char *const sub_text[][PIECES_MOST] = {
        "                    when complete; without it, to standard output\n"
        "  --map FILE        a map of boundaries with codes, GeoJSON or "
        "TopoJSON, in\n"
-       "                    place of equal tiles\n"),
+       "                    place of equal tiles\n"
+       "  --result NAME     another result than the one explain explains\n"),
     N_("  -o FILE.xlsx      a workbook of one scenario for Excel and "
        "LibreOffice:\n"
        "                    parameters and inputs in cells that may be "
@@ -329,6 +330,8 @@ static const char *const sub_text[][PIECES_MOST] = {
        "  --amounts         every draw a row of FILE (.csv or .nc), with "
        "every\n"
        "                    amount; the summary goes to standard output\n"
+       "  --result NAME     the amounts of another result than the one "
+       "explain explains\n"
        "  --vary LINE, --report FIGURE    as in fordela sweep\n"),
     BULK, SETTING, DUMP, COMMON,
     "\n"

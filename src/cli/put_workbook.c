@@ -14,6 +14,10 @@ int put_workbook(const Args *args)
         return say_error(FORDELA_USE,
                          "name a file that ends in .html, or leave the map "
                          "out", "a map needs a page to stand on");
+    if (args->result != NULL)
+        return say_error(FORDELA_USE,
+                         "name a file that ends in .html, or leave --result "
+                         "out", "a workbook shows every result");
     if (args->n_words > 1)
         return say_error(FORDELA_USE,
                          "write a workbook of each, or compare them as a "

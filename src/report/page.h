@@ -21,6 +21,7 @@ typedef struct PageIn {
     Arena *arena;
     RatPool *pool;              /* with more bits than the result's numbers */
     const Result *result;
+    const Def *shown;           /* the result it is about; NULL: no amounts */
     PageFrame frame;
     const Verdict *verdict;     /* of its expect lines */
     size_t n_verdicts;

@@ -102,7 +102,7 @@ void page_run(const PageIn *in, Buf *out)
         "files", N_("Files"), NULL};
     Page page = page_begin(in->arena, in->pool, in->result->program,
                            in->result, out);
-    const Def *def = study_main_result(page.program, true);
+    const Def *def = in->shown;
     page.shapes = in->frame.shapes;
     page_open(&page, tr("Allocation"), title_of(page.program),
               under_title(&page));

@@ -50,10 +50,12 @@ static void ask(Arena *arena, const Expr *e, const char *name,
 }
 
 const Def *study_simulated(Arena *arena, const Program *program,
-                           const Def **result, size_t *n_results)
+                           const Def *def, const Def **result,
+                           size_t *n_results)
 {
     const Expr *base;
-    const Def *def = study_main_result(program, true);
+    if (def == NULL)
+        def = study_main_result(program, true);
     if (def == NULL)
         return NULL;
     bool asked = false;
