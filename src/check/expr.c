@@ -63,11 +63,12 @@ bool expr_is_single(Checker *c, const Expr *e, const char *what) {
     if (e->table < 0) {
         return true;
     }
+    const char *table = shape_text(c, e->table);
     diag_add(c->diags, DIAG_FAULT, e->place,
-             "put it together with sum(...), mean(...), smallest(...) or "
-             "another aggregate",
-             "%s must be one value, this has one per \"%s\"", what,
-             shape_text(c, e->table));
+             arena_format(c->arena, tr("put it together with sum(...), "
+                                       "smallest(...), count(%s where ...) or "
+                                       "another aggregate"), table),
+             "%s must be one value, this has one per \"%s\"", what, table);
     return false;
 }
 
