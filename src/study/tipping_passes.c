@@ -6,9 +6,6 @@
  */
 #include "study/tipping_int.h"
 
-/* Halvings before a floor at an end that is no fraction is given up. */
-enum { HALVINGS_MAX = 400 };
-
 /* The numerator of the derivative; its sign is that of the derivative. */
 static const Poly *growth(Polys *polys, Frac f)
 {
@@ -26,34 +23,45 @@ static const Rat *floor_of(RatPool *pool, Frac f, const Rat *at)
     return rat_floor(pool, frac_at(pool, f, at));
 }
 
-/* Is f exactly `whole` at the root? */
-static bool is_at(Polys *polys, Frac f, const Rat *whole, Root *at)
+/* Is f at least `whole` at the root, where it has no pole? */
+static bool reaches(Polys *polys, Frac f, const Rat *whole, Root *at)
 {
     Frac d = frac_sub(polys, f, frac_const(polys, whole));
-    return poly_sign_at(polys, d.num, at) == 0;
+    int den = d.den == NULL ? 1 : poly_sign_at(polys, d.den, at);
+    return poly_sign_at(polys, d.num, at) * den >= 0;
+}
+
+/* Beside the root f may be lower or higher than at it, on both sides: so it is
+ * asked at the root, farther and farther from a guess, and then between. */
+static const Rat *floor_from(Polys *polys, Frac f, const Rat *guess, Root *at)
+{
+    RatPool *pool = polys->pool;
+    bool up = reaches(polys, f, guess, at);
+    const Rat *near = guess, *far, *mid, *by = rat_int(pool, up ? 1 : -1);
+    const Rat *two = rat_int(pool, 2), *one = rat_int(pool, 1);
+    while (far = rat_add(pool, near, by),
+           reaches(polys, f, far, at) == up && !polys_failed(polys)) {
+        near = far;
+        by = rat_mul(pool, by, two);
+    }
+    const Rat *low = up ? near : far, *high = up ? far : near;
+    while (rat_cmp(rat_sub(pool, high, low), one) > 0
+           && !polys_failed(polys)) {
+        mid = rat_floor(pool, rat_div(pool, rat_add(pool, low, high), two));
+        *(reaches(polys, f, mid, at) ? &low : &high) = mid;
+    }
+    return low;
 }
 
 /* The whole units of f at a root; NULL at a pole. */
 static const Rat *floor_at(Polys *polys, Frac f, Root *at)
 {
-    RatPool *pool = polys->pool;
     if (at->poly == NULL)
-        return floor_of(pool, f, at->low);
+        return floor_of(polys->pool, f, at->low);
     if (f.den != NULL && poly_sign_at(polys, f.den, at) == 0)
         return NULL;
-    const Rat *width = rat_sub(pool, at->high, at->low);
-    for (int i = 0; i < HALVINGS_MAX && !polys_failed(polys); i++) {
-        const Rat *a = floor_of(pool, f, at->low);
-        const Rat *b = floor_of(pool, f, at->high);
-        if (a != NULL && b != NULL && rat_equal(a, b))
-            return a;
-        if (a != NULL && b != NULL && i % 32 == 31
-            && is_at(polys, f, rat_max(a, b), at))
-            return rat_max(a, b);
-        width = rat_div(pool, width, rat_int(pool, 2));
-        root_narrow(polys, at, width);
-    }
-    return NULL;
+    const Rat *guess = floor_of(polys->pool, f, at->low);
+    return floor_from(polys, f, guess ? guess : rat_int(polys->pool, 0), at);
 }
 
 /* Of one row; NULL: not known. */
