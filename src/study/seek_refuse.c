@@ -103,11 +103,20 @@ static Place demand_place(const Seeker *s, size_t i)
     return s->out->demand[i]->place;
 }
 
+/* Of a demand that has no exact course somewhere nothing is known there. */
+static bool is_open(const ZoneList *zones)
+{
+    for (size_t i = 0; i < zones->n; i++)
+        if (zones->at[i].kind == ZONE_OPEN)
+            return true;
+    return false;
+}
+
 static void tell_demand(Seeker *s, size_t i)
 {
     const char *where = where_holds(s, &s->demand[i]);
     const char *before = s->out->rounded ? tr(", before rounding") : "";
-    if (s->demand[i].n == 0)
+    if (s->demand[i].n == 0 || is_open(&s->demand[i]))
         return;
     if (where == NULL)
         diag_add(s->diags, DIAG_NOTE, demand_place(s, i), NULL,
