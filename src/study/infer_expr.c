@@ -65,6 +65,15 @@ static const InferAffine *free_def(InferForms *f, const Expr *e)
     return a != NULL ? a : refuse(f, e, e->def->expr, "");
 }
 
+static const char *sum_fault(const InferAffine *a, const InferAffine *b)
+{
+    return (a->over == NULL) != (b->over == NULL)
+               ? tr("a sum in which what is free stands both over a free "
+                    "denominator and beside it")
+               : tr("a sum of free data and their shares, or over two free "
+                    "denominators");
+}
+
 static const InferAffine *operator_of(InferForms *f, const Expr *e)
 {
     const InferAffine *a = infer_affine(f, e->arg[0]), *out = NULL;
@@ -94,8 +103,7 @@ static const InferAffine *operator_of(InferForms *f, const Expr *e)
                                     "or twice")
                            : e->kind == EXPR_MUL
                                ? tr("a product of two things that are free")
-                               : tr("a sum of free data and their shares, or "
-                                    "over two free denominators"));
+                           : sum_fault(a, b));
 }
 
 /* By a condition that depends on nothing free. */

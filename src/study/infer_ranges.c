@@ -147,10 +147,27 @@ static void find_combos(InferBounds *b)
 
 /* ---- Each printed amount for the exact one ---- */
 
+/* A total that params decide is then the printed sum. One that nothing free
+ * decides may be another, as amounts were rounded one by one. */
+static void demand_sum(InferBounds *b, InferLp *lp)
+{
+    InferLine more = infer_line_less(b, &b->total, &b->printed);
+    InferLine zero = infer_line_zero(b);
+    bool moves = false;
+    for (size_t i = 0; i < b->forms->n_params; i++)
+        moves = moves || rat_sign(more.coef[i]) != 0;
+    if (b->unknown != UNKNOWN_SHARE || !moves)
+        return;
+    zero = infer_line_less(b, &zero, &more);
+    infer_demand(b, lp, &more, SIZE_MAX);
+    infer_demand(b, lp, &zero, SIZE_MAX);
+}
+
 /* Conditions that the free data are not below 0 at the printed amounts. */
 static void find_printed(InferBounds *b)
 {
     InferLp lp = {.arena = b->arena, .pool = b->pool, .d = b->d};
+    demand_sum(b, &lp);
     for (size_t i = 0; i < b->lp.n; i++)
         if (b->lp.half[i].row == SIZE_MAX)
             infer_lp_add(&lp, b->lp.half[i].a, b->lp.half[i].b, SIZE_MAX);
