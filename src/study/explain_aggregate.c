@@ -81,7 +81,8 @@ static void explain_group(Explain *x, const Expr *expr, size_t row,
     else if (g->n_group == g->n_all)
         buf_addf(&buf, tr("over %zu of %zu rows of %s"), g->n, g->n_all, name);
     else if (g->n == g->n_group)
-        buf_addf(&buf, tr("over the %zu rows of %s in this group"),
+        buf_addf(&buf, trn("over the %zu row of %s in this group",
+                           "over the %zu rows of %s in this group", g->n),
                  g->n, name);
     else
         buf_addf(&buf, tr("over %zu of the %zu rows of %s in this group"),

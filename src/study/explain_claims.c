@@ -79,8 +79,8 @@ static void explain_halves(const Problem *p, size_t at, bool losses_below,
     const Rat *zero = rat_int(p->x->pool, 0);
     const char *part = losses && rat_cmp(own, level) <= 0
         ? money(p, zero)
-        : losses ? arena_format(p->x->arena, "(%s - %s)", money(p, own),
-                                money(p, level))
+        : losses ? arena_format(p->x->arena, base ? "(%s - %s)" : "%s - %s",
+                                money(p, own), money(p, level))
                  : money(p, rat_min(own, level));
     if (base)
         step_line(p->x, step, "= %s + %s", money(p, own), part);
