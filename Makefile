@@ -48,7 +48,7 @@ TRY     = scenarios/vardens-medarbetare-2019/vardens-medarbetare-2019.scenario
 # Criterion without /proc runs nothing and calls that success; so would a
 # broken wildcard. Raise them when tests are added.
 LEAST_UNIT  = 530
-LEAST_CASES = 583
+LEAST_CASES = 585
 
 # --- Packages -------------------------------------------------------------
 

@@ -169,7 +169,7 @@ static void add_operation(Explain *x, Buf *buf, const Expr *expr, size_t row)
         break;
     case EXPR_NEG:
         buf_add_char(buf, '-');
-        add_numbers(x, buf, expr->arg[0], row, own);
+        add_numbers(x, buf, expr->arg[0], row, own + 1);
         break;
     case EXPR_NOT:
         buf_add(buf, "not ");
