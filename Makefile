@@ -26,7 +26,7 @@ CASE    =
 # What test-oracle compares, and from which seed on; with the sanitizers fewer.
 SCENARIOS = $(if $(SAN),8000,100000)
 # ... and how many params it follows.
-COURSES   = $(if $(SAN),150,1500)
+COURSES   = $(if $(SAN),300,1500)
 SEED      = 1
 ORACLE    =
 # How many seconds `make fuzz` gives each target, and which targets.
@@ -672,7 +672,7 @@ coverage:
 	@rm -f $(BUILD)-coverage/obj/src/*/*.gcda
 	@$(MAKE) $(COVERAGE) tests
 	@tests/harness/coverage.sh $(BUILD)-coverage $(LEAST_UNIT) \
-	    $(LEAST_CASES) 8000 300 '$(ROOM)' $(FUZZ_TARGETS)
+	    $(LEAST_CASES) 8000 1000 '$(ROOM)' $(FUZZ_TARGETS)
 
 # --- Faults ---------------------------------------------------------------
 
