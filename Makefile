@@ -79,8 +79,11 @@ BUILDS_PACKAGES = $(TEST_PACKAGES) clang-14
 AFL_PACKAGES   = $(FUZZ_PACKAGES) afl++
 # clang valgrind   a second compiler, and a look at every access to memory
 # zip unzip   workbooks at the limits of one
+# dpkg-dev binutils xz-utils   packages from two folders, to be the same
+# locales     Swedish order of letters and decimal commas
 CHECK_PACKAGES = $(sort $(TEST_PACKAGES) $(FUZZ_PACKAGES) $(LINT_PACKAGES) \
-                 $(BUILDS_PACKAGES) clang valgrind jq zip unzip)
+                 $(BUILDS_PACKAGES) clang valgrind jq zip unzip dpkg-dev \
+                 binutils xz-utils locales)
 # The parts of `make check`, one after the other; and those that keep one core
 # busy, two at a time.
 CHECK_PARTS = test coverage check-faults check-lint check-builds \

@@ -202,10 +202,13 @@ const char *source_shown(Arena *arena, const Source *source)
                : arena_format(arena, "%s#%s", source->path, source->sheet);
 }
 
+/* What cannot be looked at may be one: ".." stays then, and the kernel takes
+ * it. */
 static bool is_link(const char *path)
 {
     struct stat at;
-    return lstat(path, &at) == 0 && S_ISLNK(at.st_mode);
+    return lstat(path, &at) == 0 ? S_ISLNK(at.st_mode)
+                                 : errno != ENOENT && errno != ENOTDIR;
 }
 
 /* Takes "." and "a/.." out of path, in place; with links not where a is one,

@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 
 /* What may go unnoticed: the run is as the undisturbed one, but for what could
- * not be taken away, and but for the language. */
+ * not be taken away, and but for the language and how files are named. */
 static const struct {
     Kind kind;
     const char *function;
@@ -35,6 +35,7 @@ static const struct {
     {FAULT_LOOK, "part_same", "the file itself is locked"},
     {FAULT_LOOK, "has_catalogue", "without it they speak English"},
     {FAULT_LOOK, "find_catalogue", "without it they speak English"},
+    {FAULT_LOOK, "is_link", "the file is the same, its name longer"},
 };
 
 void judge_print_exceptions(void)
@@ -146,7 +147,8 @@ const char *judge(const Undisturbed *u, const Fault *fault, const Run *run)
     if (fault->kind == FAULT_UNLINK && may_be_harmless(fault)
         && run->status == u->run.status && files_are_well(u, fault))
         return NULL;
-    if (strstr(fault->function, "_catalogue") != NULL
+    if ((strstr(fault->function, "_catalogue") != NULL
+         || strcmp(fault->function, "is_link") == 0)
         && run->status == u->run.status)
         return NULL;
     if (is_undisturbed(u, run))

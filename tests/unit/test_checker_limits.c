@@ -209,8 +209,8 @@ Test(test_checker_limits, steps)
         "using average of awards",
         "using constrained egalitarian",
         "at least least or nothing using equal awards",
-        "using talmud\nresult q = allocate 9 kr equally at most claim "
-        "using talmud"};
+        ("using talmud\nresult q = allocate 9 kr equally at most claim "
+         "using talmud")};
     static const double steps[] = {(3 + 2 + 1) * 32 + 3 * 32,
                                    3 * 32 + 4 * 3 * 8 + 3 * 32,
                                    3 * 32 + 20 * 3 * 8 + 3 * 32,
