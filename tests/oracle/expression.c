@@ -1,20 +1,5 @@
 /* expression.c - expressions of a wanted kind and shape, written by dice. */
-#include "oracle.h"
-
-static void add(World *w, const char *text)
-{
-    buf_add(&w->formula, text);
-}
-
-static unsigned pick(World *w, unsigned below)
-{
-    return dice_pick(&w->dice, below);
-}
-
-static bool chance(World *w, unsigned percent)
-{
-    return dice_chance(&w->dice, percent);
-}
+#include "write.h"
 
 /* --- numbers --- */
 

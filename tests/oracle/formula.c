@@ -2,22 +2,7 @@
  * the scenario with its values and reports. */
 #include <stdio.h>
 
-#include "oracle.h"
-
-static void add(World *w, const char *text)
-{
-    buf_add(&w->formula, text);
-}
-
-static unsigned pick(World *w, unsigned below)
-{
-    return dice_pick(&w->dice, below);
-}
-
-static bool chance(World *w, unsigned percent)
-{
-    return dice_chance(&w->dice, percent);
-}
+#include "write.h"
 
 static const char *const kind_word[] = {
     [KR] = "kr", [PERSONS] = "persons", [NUMBER] = "number",

@@ -1,21 +1,6 @@
 /* leaf.c - literals and names; and the value of a name written in a way that
  * floating point takes for another. */
-#include "oracle.h"
-
-static void add(World *w, const char *text)
-{
-    buf_add(&w->formula, text);
-}
-
-static unsigned pick(World *w, unsigned below)
-{
-    return dice_pick(&w->dice, below);
-}
-
-static bool chance(World *w, unsigned percent)
-{
-    return dice_chance(&w->dice, percent);
-}
+#include "write.h"
 
 static const char *const unit_word[] = {
     [KR] = " kr", [PERSONS] = " persons", [NUMBER] = ""};

@@ -1,22 +1,7 @@
 /* moving.c - results that lean on what a param moves: shares and ranks of it,
  * sets, texts and dates that hang on it, quotients, powers, claims. A program
  * made by dice alone seldom has one that can be followed. */
-#include "oracle.h"
-
-static void add(World *w, const char *text)
-{
-    buf_add(&w->formula, text);
-}
-
-static unsigned pick(World *w, unsigned below)
-{
-    return dice_pick(&w->dice, below);
-}
-
-static bool chance(World *w, unsigned percent)
-{
-    return dice_chance(&w->dice, percent);
-}
+#include "write.h"
 
 /* A param of the kind, or a literal where there is none. */
 static void write_param(World *w, Kind kind)
