@@ -5,19 +5,15 @@
 #ifndef FORDELA_REPORT_CSV_NAMES_H
 #define FORDELA_REPORT_CSV_NAMES_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
-#include "base/arena.h"
+#include "table/table.h"
 
 typedef struct CsvNames {
     Arena *arena;
-    VEC(const char *) taken;
+    CodeIndex *taken;
 } CsvNames;
 
-/* Takes n names that stay as they are. */
-void csv_names_fixed(CsvNames *names, const char *const *fixed, size_t n);
-bool csv_names_has(const CsvNames *names, const char *name);
+/* With n names that stay as they are. */
+CsvNames csv_names_new(Arena *arena, const char *const *fixed, size_t n);
 /* The name, with _ behind it as often as it needs to be none of those taken,
  * which it then is, too; lives in the arena, or is the one given. */
 const char *csv_names_own(CsvNames *names, const char *name);

@@ -26,8 +26,7 @@ void report_csv(const ReportIn *in, Buf *out)
     report_results(in, t, &defs);
     size_t rows = table != NULL ? table->n : defs.n > 0;
     static const char *const fixed[] = {"code", "name"};
-    CsvNames names = {.arena = in->arena};
-    csv_names_fixed(&names, fixed, 2);
+    CsvNames names = csv_names_new(in->arena, fixed, 2);
     csv_put(out, "code", true);
     csv_put(out, "name", false);
     for (size_t i = 0; i < defs.n; i++)

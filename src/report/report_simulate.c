@@ -100,8 +100,7 @@ void sim_csv_head(const SimReport *in, const char *const *column, size_t n,
                   Buf *out)
 {
     const Axes *axes = &in->sim->sweep->axes;
-    CsvNames names = {.arena = in->arena};
-    csv_names_fixed(&names, column, n);
+    CsvNames names = csv_names_new(in->arena, column, n);
     for (size_t i = 0; i < axes->n; i++)
         csv_put(out, csv_names_own(&names, axes->at[i].def->name), i == 0);
     for (size_t i = 0; i < n; i++)

@@ -112,8 +112,7 @@ void sweep_csv_head(const SweepCsv *csv, Buf *out)
     static const char *const fixed[] = {"variant", "reason", "draw"};
     const Plan *plan = csv->sweep->plan;
     bool drawn = csv->sweep->drawing != NULL;
-    CsvNames names = {.arena = csv->arena};
-    csv_names_fixed(&names, fixed, drawn ? 3 : 2);
+    CsvNames names = csv_names_new(csv->arena, fixed, drawn ? 3 : 2);
     csv_put(out, "variant", true);
     if (drawn)
         csv_put(out, "draw", false);

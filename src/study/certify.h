@@ -38,8 +38,8 @@ typedef VEC(CertDecimal) CertDecimals;
 /* As much as the checker takes (checker/checker.h): divisions, and roundings,
  * in one certificate; cells between the totals of two tables, times the rows
  * of both; what is done more than once with a value (claims.h), decimals and
- * terms of sums among it, together a minute; bytes, which 10^6 rows with one division and one rounding fill to
- * 0.6. */
+ * terms of sums among it, together a minute; bytes, which 10^6 rows with one
+ * division and one rounding fill to 0.6. */
 #define CERT_STEPS_MAX 1000
 #define CERT_SIDES_MAX 200000000.0
 #define CERT_WORK_MAX 1000000000.0

@@ -32,12 +32,13 @@ typedef struct Simulation {
 
 /* Outputs that a simulation of the amounts of def (NULL: of the main result)
  * needs besides the figures: what is asked for is added to results, which has
- * room for SIM_RESULTS more. NULL: no result has rows. Floors and ceilings are those of the result's own `allocate`, where it
- * stands alone or after a +: minimum + allocate ... has its minimum for a
- * floor. */
+ * room for SIM_RESULTS more. NULL: no result has rows. Floors and ceilings are
+ * those of the result's own `allocate`, where it stands alone or after a +:
+ * minimum + allocate ... has its minimum for a floor. */
 #define SIM_RESULTS 6
 const Def *study_simulated(Arena *arena, const Program *program,
-                           const Def *def, const Def **result, size_t *n_results);
+                           const Def *def, const Def **result,
+                           size_t *n_results);
 
 /* The simulation of a sweep whose plan wants those results. reference: the
  * scenario as it stands; tallied: else there are no scales. False if an amount
